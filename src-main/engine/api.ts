@@ -1,0 +1,51 @@
+/**
+ * The engine as its callers see it: one asynchronous method per job, JSON-safe in and out. The app and the command line
+ * reach it through `engine-process`, in a process of its own that can be killed; tests call it directly.
+ * Every method rejects with a HiveError (errors.ts) for anything a person can do something about.
+ */
+import type {
+  Analysis,
+  AnalyzeRequest,
+  BackupInfo,
+  Environment,
+  MigrateRequest,
+  MigrationResult,
+  Preflight,
+  Preview,
+  PreviewRequest,
+  ProgressEvent,
+  RollbackRequest,
+  RollbackResult,
+  SampleRequest,
+  Status,
+  StatusRequest,
+  ValidateRequest,
+  Validation,
+} from './model/index.js'
+
+export type EngineApi = {
+  analyze(request: AnalyzeRequest): Promise<Analysis>
+  preview(request: PreviewRequest): Promise<Preview>
+  preflight(request: PreviewRequest & { backupDir?: string }): Promise<Preflight>
+  migrate(request: MigrateRequest): Promise<MigrationResult>
+  validate(request: ValidateRequest): Promise<Validation>
+  rollback(request: RollbackRequest): Promise<RollbackResult>
+  backups(request: Record<string, never>): Promise<BackupInfo[]>
+  verifyBackup(request: { id: string }): Promise<{ verified: boolean; detail: string }>
+  status(request: StatusRequest): Promise<Status>
+  createSample(request: SampleRequest): Promise<{ path: string }>
+}
+
+export type EngineMethod = keyof EngineApi
+export type EngineRequest<M extends EngineMethod> = Parameters<EngineApi[M]>[0]
+export type EngineResponse<M extends EngineMethod> = Awaited<ReturnType<EngineApi[M]>>
+
+/** What an engine is given: the machine, a listener for progress, and the wish to stop. */
+export type EngineContext = {
+  environment: Environment
+  emit(event: ProgressEvent): void
+  /** Polled between batches; aborting makes the running method reject with HM-CANCELLED within a second. */
+  signal: AbortSignal
+}
+
+export type CreateEngine = (context: EngineContext) => EngineApi

@@ -1,0 +1,40 @@
+/** Backups and the state of the world, as the app's pages and `rollback --list` / `status` show them. JSON-safe. */
+
+export type BackupInfo = {
+  id: string
+  /** ISO 8601. */
+  createdAt: string
+  /** Path of the source that was migrated (or of the database that a rollback took out). */
+  source: string
+  target: string
+  bytes: number
+  /** The last verification of its hashes; every backup is verified when it is made and before it is restored. */
+  verified: boolean
+  kind: 'migration' | 'rollback'
+  path: string
+}
+
+export type HealthCheck = { name: string; ok: boolean; detail: string }
+
+export type RunSummary = {
+  runId: string
+  kind: 'migrate' | 'rollback'
+  /** ISO 8601. */
+  startedAt: string
+  state: 'running' | 'interrupted' | 'done' | 'failed' | 'cancelled' | 'nothing-to-do' | 'undone'
+  source: string
+  target: string
+  rows: number
+  report: { html: string; json: string } | null
+}
+
+export type Status = {
+  /** `not-migrated`, `interrupted`, `migrated` or `nothing-found`. */
+  state: 'nothing-found' | 'not-migrated' | 'interrupted' | 'migrated'
+  lastRun: RunSummary | null
+  runs: RunSummary[]
+  target: { path: string; kind: string; bytes: number }
+  backups: BackupInfo[]
+  health: HealthCheck[]
+  metrics: Record<string, number>
+}

@@ -1,0 +1,34 @@
+/** The stream of small events that every long operation emits, at most 10 a second. JSON-safe. */
+
+export type Phase =
+  | 'preflight'
+  | 'backup'
+  | 'copy'
+  | 'index'
+  | 'verify'
+  | 'config'
+  | 'swap'
+  | 'report'
+  | 'restore'
+  | 'done'
+
+export type ProgressEvent = {
+  type: 'progress'
+  runId: string
+  phase: Phase
+  /** What is happening now, in words for a person: `Copying stage outputs`. */
+  label: string
+  /** 0..1 over the whole operation; never decreases. */
+  fraction: number
+  /** Rows done and total within the whole operation's copy (or verification), when known. */
+  rowsDone: number
+  rowsTotal: number
+  rowsPerSecond: number
+  bytesDone: number
+  bytesTotal: number
+  /** Time left in seconds as an honest range; null until it is stable. */
+  secondsLeft: { low: number; high: number } | null
+  elapsedMs: number
+  /** True during the short moment (the swap) that cannot be cancelled. */
+  cancellable: boolean
+}

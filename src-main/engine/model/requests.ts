@@ -1,0 +1,30 @@
+/** What callers (CLI, app) ask of the engine. JSON-safe: these cross a process boundary. */
+import type { MigrationType, ValidationLevel } from './plan.js'
+
+/** The machine as the engine sees it. An input, so that Windows' and macOS' rules are tested on Linux. */
+export type Environment = {
+  platform: 'linux' | 'darwin' | 'win32'
+  /** The home folder for detection and for the default target. */
+  home: string
+  /** True when `home` was given by the user: variables that point outside it are then ignored. */
+  homeGiven: boolean
+  env: Record<string, string | undefined>
+  /** Where backups, runs and the audit trail live (design 5). */
+  stateHome: string
+  tmpdir: string
+}
+
+export type AnalyzeRequest = { path?: string; detailed?: boolean }
+export type PreviewRequest = { from?: string; to?: string; type?: MigrationType }
+export type MigrateRequest = {
+  from?: string
+  to?: string
+  type: MigrationType
+  validation: ValidationLevel
+  backupDir?: string
+  resume: boolean
+}
+export type ValidateRequest = { source?: string; target?: string; level: ValidationLevel; samplePercent?: number }
+export type RollbackRequest = { backup: string; preserveNewData?: boolean }
+export type StatusRequest = { health?: boolean }
+export type SampleRequest = { directory: string; conversations: number; seed: number }

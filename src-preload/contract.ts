@@ -1,0 +1,118 @@
+/**
+ * The one typed schema of every call and event between renderer and main. The renderer gets a typed client from it, the
+ * ipc layer typed and validated handlers, the tests a mock. Requests are validated in main with these schemas; responses
+ * and events are typed by the engine's model. Everything is JSON-safe: no Map, Date, function or undefined-only meaning.
+ */
+import * as v from 'valibot'
+import type {
+  Analysis,
+  BackupInfo,
+  Failure,
+  MigrationResult,
+  Preflight,
+  Preview,
+  ProgressEvent,
+  RollbackResult,
+  Status,
+} from '../src-main/engine/model/index.js'
+
+export type * from '../src-main/engine/model/index.js'
+
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096))
+const nothing = v.strictObject({})
+const migrationType = v.picklist(['upgrade', 'parallel', 'fresh', 'staged'])
+const validationLevel = v.picklist(['basic', 'standard', 'strict', 'paranoid'])
+
+/** What a person chose in the wizard; `from` is an install folder or a database file. */
+const choice = v.strictObject({
+  from: v.optional(path),
+  to: v.optional(path),
+  type: v.optional(migrationType, 'upgrade'),
+  validation: v.optional(validationLevel, 'standard'),
+})
+
+/** Request payload of every call, by channel. */
+export const requests = {
+  'app.info': nothing,
+  'detect.analyze': v.strictObject({ path: v.optional(path) }),
+  'plan.preview': choice,
+  'plan.preflight': choice,
+  'migration.start': v.strictObject({ ...choice.entries, resume: v.optional(v.boolean(), false) }),
+  'migration.cancel': nothing,
+  'migration.state': nothing,
+  'backups.list': nothing,
+  'backups.verify': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'backups.rollback': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'status.get': nothing,
+  'sample.create': nothing,
+  'dialog.pickSource': v.strictObject({ kind: v.picklist(['folder', 'file']) }),
+  'shell.reveal': v.strictObject({ path }),
+  'shell.openReport': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'preferences.get': nothing,
+  'preferences.set': v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) }),
+} as const
+
+export type AppInfo = {
+  version: string
+  platform: 'linux' | 'darwin' | 'win32'
+  /** `electron` or `chromium`: which host this is. */
+  host: 'electron' | 'chromium'
+  home: string
+}
+
+export type Preferences = { theme: 'system' | 'light' | 'dark' }
+
+/** What the app knows of the operation that runs now or ran last; a reloaded window continues from it. */
+export type OperationState =
+  | { kind: 'idle' }
+  | { kind: 'running'; operation: 'migrate' | 'rollback'; progress: ProgressEvent | null; cancelling: boolean }
+  | { kind: 'migrated'; result: MigrationResult }
+  | { kind: 'rolled-back'; result: RollbackResult }
+  | { kind: 'failed'; operation: 'migrate' | 'rollback'; failure: Failure }
+
+/** Response payload of every call, by channel. */
+export type Responses = {
+  'app.info': AppInfo
+  'detect.analyze': Analysis
+  'plan.preview': Preview
+  'plan.preflight': Preflight
+  /** Returns once the operation has started; its outcome arrives as `operation.state`. */
+  'migration.start': { started: true }
+  'migration.cancel': { cancelling: boolean }
+  'migration.state': OperationState
+  'backups.list': BackupInfo[]
+  'backups.verify': { verified: boolean; detail: string }
+  /** Returns once the operation has started; its outcome arrives as `operation.state`. */
+  'backups.rollback': { started: true }
+  'status.get': Status
+  'sample.create': { path: string }
+  'dialog.pickSource': { path: string | null }
+  'shell.reveal': { shown: boolean }
+  'shell.openReport': { opened: boolean }
+  'preferences.get': Preferences
+  'preferences.set': Preferences
+}
+
+/** Events from main to the renderer. */
+export type Events = {
+  'operation.progress': ProgressEvent
+  'operation.state': OperationState
+}
+
+export type Channel = keyof typeof requests
+export type RequestOf<C extends Channel> = v.InferInput<(typeof requests)[C]>
+export type ParsedRequestOf<C extends Channel> = v.InferOutput<(typeof requests)[C]>
+export type ResponseOf<C extends Channel> = Responses[C]
+export type EventName = keyof Events
+
+export const eventNames: readonly EventName[] = ['operation.progress', 'operation.state']
+
+/** How an answer crosses: failures are values, so that nothing of an exception but its words reaches the page. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+/** What preload exposes as `window.hive`. */
+export type Bridge = {
+  call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<Answer<ResponseOf<C>>>
+  /** Subscribes; the answer unsubscribes. */
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
+}
