@@ -58,7 +58,7 @@ function runWith(node: string): void {
 if (isModern(process.versions.node)) {
   if (process.env[relaunched]) {
     // Started by the branch below: killed with it, so that `kill -9` of what the user started ends the command.
-    delete process.env[relaunched]
+    Reflect.deleteProperty(process.env, relaunched)
     process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
     process.channel?.unref()
   }

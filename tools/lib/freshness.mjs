@@ -39,7 +39,9 @@ export function isBuilt() {
 export function isInstalled() {
   if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false
   const installed = JSON.parse(read('node_modules/.package-lock.json').toString()).packages
-  const wanted = Object.entries(JSON.parse(read('package-lock.json').toString()).packages).filter(([path]) => path !== '')
+  const wanted = Object.entries(JSON.parse(read('package-lock.json').toString()).packages).filter(
+    ([path]) => path !== '',
+  )
   return wanted.every(([path, entry]) => {
     const found = installed[path]
     return found ? found.version === entry.version : entry.optional === true || entry.peer === true

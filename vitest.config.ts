@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project per folder of tests/, each with its own line in `npm test`; a test never depends on the machine's speed. */
+const projects = ['tooling', 'unit', 'cases', 'crash'] as const
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: projects.map((name) => ({
+      extends: true,
+      test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`] },
+    })),
+  },
+})
