@@ -8,9 +8,9 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { root, runWithNode24 } from './lib/project.mjs'
+import { root, runProgram } from './lib/project.mjs'
 import { buildStamp, sourceHash } from './lib/freshness.mjs'
-import { isModern } from './lib/node24.mjs'
+import { findNode24, isModern } from './lib/node24.mjs'
 
 /** Entry, output file and format of every bundle that runs outside the page. */
 const bundles = [
@@ -87,7 +87,7 @@ export async function build({ partial = false } = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!isModern()) {
-    process.exitCode = await runWithNode24([fileURLToPath(import.meta.url), ...process.argv.slice(2)])
+    process.exitCode = await runProgram(findNode24(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)])
   } else {
     const started = Date.now()
     const missing = await build({ partial: process.argv.includes('--partial') })

@@ -18,10 +18,10 @@ export function projectEnvironment(extra = {}) {
 
 const exitStatus = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 1)
 
-/** Runs a script with Node 24 in this terminal, passing signals on; resolves to its exit status. */
-export function runWithNode24(args, { env = projectEnvironment() } = {}) {
+/** Runs a program in this terminal, passing signals on; resolves to its exit status. */
+export function runProgram(command, args, { env = projectEnvironment() } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(findNode24(), args, { cwd: root, stdio: 'inherit', env })
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env })
     const forward = (signal) => child.kill(signal)
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, forward)
     // Ctrl-C reaches the whole group by itself; this process only has to outlive its child.
