@@ -1,0 +1,47 @@
+import type { ProgressEvent } from '../engine/model/index.js'
+
+const intervalMs = 100
+
+/**
+ * Lets at most ten progress events a second through, and never drops the last one. A change of phase or of
+ * `cancellable` passes at once: the owner must know that the swap has begun before it decides to end the process.
+ */
+export class ProgressThrottle {
+  readonly #send: (event: ProgressEvent) => void
+  #last: ProgressEvent | null = null
+  #lastAt = 0
+  #pending: ProgressEvent | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(send: (event: ProgressEvent) => void) {
+    this.#send = send
+  }
+
+  push(event: ProgressEvent): void {
+    const wait = this.#lastAt + intervalMs - performance.now()
+    if (this.#last === null || wait <= 0 || isTurn(this.#last, event)) {
+      this.#pass(event)
+      return
+    }
+    this.#pending = event
+    this.#timer ??= setTimeout(() => this.flush(), wait)
+  }
+
+  /** Sends what is held back; called before the answer of the call. */
+  flush(): void {
+    if (this.#pending) this.#pass(this.#pending)
+  }
+
+  #pass(event: ProgressEvent): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#pending = null
+    this.#last = event
+    this.#lastAt = performance.now()
+    this.#send(event)
+  }
+}
+
+function isTurn(before: ProgressEvent, after: ProgressEvent): boolean {
+  return before.phase !== after.phase || before.cancellable !== after.cancellable
+}

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { HiveError } from '../../../src-main/engine/errors.js'
+import type { MigrateRequest, ProgressEvent } from '../../../src-main/engine/model/index.js'
+import { EngineClient } from '../../../src-main/engine-process/client.js'
+import { currentEnvironment } from '../../../src-main/engine-process/environment.js'
+import { startNodeTransport } from '../../../src-main/engine-process/node-transport.js'
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const hooks = ['--no-warnings', '--import', new URL('stub/typescript-hooks.mjs', import.meta.url).href]
+const migrate = (from: string): MigrateRequest => ({ from, type: 'upgrade', validation: 'standard', resume: false })
+
+let client: EngineClient | undefined
+const clientWith = (onProgress?: (event: ProgressEvent) => void) =>
+  (client = new EngineClient({
+    environment: currentEnvironment({ home: '/somewhere' }),
+    start: () => startNodeTransport(file('stub/host.ts'), hooks),
+    onProgress,
+  }))
+const pidOf = async (engine: EngineClient) => ((await engine.call('status', {})) as unknown as { pid: number }).pid
+
+/** A client whose call of `migrate` has emitted its first progress, so the engine is in the middle of it. */
+async function started(from: string) {
+  let begun: () => void
+  const beginning = new Promise<void>((resolve) => (begun = resolve))
+  const engine = clientWith(() => begun())
+  const outcome = engine.call('migrate', migrate(from)).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ code: (error as HiveError).code }),
+  )
+  await beginning
+  return { engine, outcome }
+}
+
+afterEach(() => client?.close())
+
+describe('a call', () => {
+  it('reaches the engine in a process of its own, with the environment it was given', async () => {
+    const status = (await clientWith().call('status', {})) as unknown as { pid: number; environment: { home: string } }
+    expect(status.pid).not.toBe(process.pid)
+    expect(status.environment.home).toMatch(/somewhere$/)
+  })
+
+  it('rejects with the HiveError that the engine threw', async () => {
+    await expect(clientWith().call('analyze', { path: '/x' })).rejects.toMatchObject({
+      code: 'HM-SOURCE-MISSING',
+      message: 'Nothing at /x',
+    })
+  })
+
+  it('rejects with HM-INTERNAL for an error that is none of ours', async () => {
+    await expect(clientWith().call('preview', {})).rejects.toMatchObject({ code: 'HM-INTERNAL' })
+  })
+
+  it('waits for the one before it', async () => {
+    const engine = clientWith()
+    const [, second] = await Promise.all([engine.call('migrate', migrate('burst')), engine.call('status', {})])
+    expect(second).toBeDefined()
+  })
+
+  it('gets few of many progress events, the first and the last among them', async () => {
+    const fractions: number[] = []
+    await clientWith((event) => fractions.push(event.fraction)).call('migrate', migrate('burst'))
+    expect(fractions.at(0)).toBe(0)
+    expect(fractions.at(-1)).toBe(1)
+    expect(fractions.length).toBeLessThan(20)
+  })
+})
+
+describe('cancel', () => {
+  it('answers false when nothing runs', () => expect(clientWith().cancel()).toBe(false))
+
+  it('lets an engine that listens stop by itself, its process living on', async () => {
+    const { engine, outcome } = await started('polite')
+    expect(engine.cancel()).toBe(true)
+    expect(await outcome).toEqual({ code: 'HM-CANCELLED' })
+    expect(await pidOf(engine)).toBe(await pidOf(engine))
+  })
+
+  it('ends the process of an engine that does not hear, within two seconds, and serves the next call', async () => {
+    const { engine, outcome } = await started('block')
+    const begun = performance.now()
+    engine.cancel()
+    expect(await outcome).toEqual({ code: 'HM-CANCELLED' })
+    expect(performance.now() - begun).toBeLessThan(10_000)
+    expect(await pidOf(engine)).toBeGreaterThan(0)
+  })
+
+  it('does not cut off the swap', async () => {
+    const { engine, outcome } = await started('swap')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(engine.cancel()).toBe(false)
+    expect(await outcome).toEqual({ result: { runId: 'run-1' } })
+  })
+})
+
+describe('death', () => {
+  it('of the process in a call is HM-ENGINE-DIED, and the next call gets a new process', async () => {
+    const { engine, outcome } = await started('crash')
+    expect(await outcome).toEqual({ code: 'HM-ENGINE-DIED' })
+    expect(await pidOf(engine)).toBeGreaterThan(0)
+  })
+
+  it('of an idle process is not noticed by the next call', async () => {
+    const engine = clientWith()
+    const first = await pidOf(engine)
+    process.kill(first, 'SIGKILL')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(await pidOf(engine)).not.toBe(first)
+  })
+
+  it('by close rejects the running call and every later one', async () => {
+    const { engine, outcome } = await started('block')
+    engine.close()
+    expect(await outcome).toEqual({ code: 'HM-ENGINE-DIED' })
+    await expect(engine.call('status', {})).rejects.toMatchObject({ code: 'HM-ENGINE-DIED' })
+  })
+
+  it('of the owner ends the engine', async () => {
+    const owner = spawn(process.execPath, [...hooks, file('stub/owner.ts')], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const pid = Number(
+      await new Promise<string>((resolve) => owner.stdout.once('data', (data) => resolve(String(data)))),
+    )
+    owner.kill('SIGKILL')
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
+  })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
