@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { HiveError } from '../errors.js'
+import { realTarget } from '../files/paths.js'
+import { inspectTarget } from '../target/inspect.js'
+import { configShape } from '../config/read.js'
+import { examineDatabase, type ExaminedDatabase } from './database-report.js'
+import { findAt, findInHome, packageVersion, type FoundFiles } from './find.js'
+import { defaultTarget } from './places.js'
+import type { Analysis, Complexity, ConfigFileReport, Environment, Install, Issue } from '../model/index.js'
+
+/** An analysis with what the engine needs to go on: the inspections behind the reports. */
+export type Examined = { analysis: Analysis; databases: ExaminedDatabase[]; configFiles: string[] }
+
+/**
+ * Finds and examines the old Hive: at `path` when given, else in the home folder. Changes nothing.
+ * Throws HM-SOURCE-MISSING when a given path does not exist.
+ */
+export function examine(environment: Environment, options: { path?: string; detailed?: boolean } = {}): Examined {
+  const found = find(environment, options.path)
+  const databases = found.databases.map(({ path, realPath }) =>
+    examineDatabase(path, realPath, environment.tmpdir, options.detailed ?? false),
+  )
+  const target = inspectTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
+  const old = databases.filter(({ report }) => isOldHive(report.shape, options.path !== undefined))
+  const { history: _history, ...targetState } = target
+  const analysis: Analysis = {
+    installs: old.length > 0 ? [install(environment, old, found.configFiles, options.path)] : [],
+    looked: found.looked,
+    target: targetState,
+  }
+  return { analysis, databases: old, configFiles: found.configFiles }
+}
+
+function find(environment: Environment, path: string | undefined): FoundFiles {
+  if (path === undefined) return findInHome(environment)
+  const given = resolve(path)
+  if (!existsSync(given)) throw new HiveError('HM-SOURCE-MISSING', `${given} does not exist.`)
+  return findAt(given, environment)
+}
+
+/** New Hives and our own targets are never sources; what cannot be read is shown where a user may expect it. */
+function isOldHive(shape: string, named: boolean): boolean {
+  if (shape === 'target' || shape === 'new-hive') return false
+  return named || (shape !== 'unknown' && shape !== 'empty')
+}
+
+function install(environment: Environment, databases: ExaminedDatabase[], configs: string[], path?: string): Install {
+  const reports = databases.map(({ report }) => report)
+  const main = reports.reduce((largest, report) => (report.bytes > largest.bytes ? report : largest))
+  const version = packageVersion(environment)
+  const issues = [...reports.flatMap((report) => report.issues), ...versionIssues(version), ...overrideIssues(environment)]
+  return {
+    path: path === undefined ? dirname(main.realPath) : resolve(path),
+    version,
+    lastUsed: reports.map((report) => report.modifiedAt).sort().at(-1) ?? null,
+    databases: reports,
+    configFiles: configs.map(configReport),
+    issues,
+    compatibility: compatibility(databases, issues),
+  }
+}
+
+function configReport(path: string): ConfigFileReport {
+  return { path, shape: configShape(readFileSync(path, 'utf8')), bytes: statSync(path).size }
+}
+
+/** Score 1 for a database that moves as it is; damage and unknown tables lower it. */
+function compatibility(databases: ExaminedDatabase[], issues: Issue[]): { score: number; complexity: Complexity } {
+  const unreadable = databases.filter(({ inspection }) => inspection === null).length / databases.length
+  const tables = databases.flatMap(({ inspection }) => inspection?.tables ?? [])
+  const unknown = databases.flatMap(({ inspection }) => inspection?.recognition?.unknown ?? [])
+  const carried = tables.length === 0 ? 0 : unknown.length / tables.length
+  const warnings = issues.filter((issue) => issue.severity === 'warning').length
+  const score = Math.max(0, 1 - unreadable - 0.2 * carried - 0.05 * warnings)
+  const complexity = score > 0.8 ? 'simple' : score > 0.6 ? 'moderate' : score > 0.4 ? 'complex' : 'expert'
+  return { score: Math.round(score * 100) / 100, complexity }
+}
+
+function versionIssues(version: string | null): Issue[] {
+  if (!version?.startsWith('0.')) return []
+  const message = `Version ${version} is older than any we know well.`
+  return [{ severity: 'warning', code: 'HM-SOURCE-OLD', message, fix: 'Read the preview before you migrate.' }]
+}
+
+/** Both programs read HIVE_DB_PATH (facts 1.3): left set, the new Hive would open the old file. */
+function overrideIssues(environment: Environment): Issue[] {
+  if (!environment.env.HIVE_DB_PATH) return []
+  const message = 'HIVE_DB_PATH is set. The new Hive reads it too, and would open that file instead of the new one.'
+  return [{ severity: 'warning', code: 'HM-ENV-DB-PATH', message, fix: 'Remove HIVE_DB_PATH after the migration.' }]
+}

@@ -1,0 +1,69 @@
+import { posix, win32 } from 'node:path'
+import type { Environment } from '../model/index.js'
+
+/** Database names of facts 1.4; other `*.db`, `*.sqlite` files in the same folders are looked at too. */
+export const databasePattern = /\.(db|sqlite|sqlite3)$/i
+
+/** Folders where an old Hive may have kept its data (facts 1.2), most likely first. Pure: nothing is read. */
+export function dataFolders(environment: Environment): string[] {
+  const { platform, home } = environment
+  const path = platform === 'win32' ? win32 : posix
+  const config = configFolder(environment)
+  const folders = [path.join(home, '.hive-ai'), path.join(home, '.hive'), path.join(config, 'hive')]
+  if (platform === 'win32') {
+    folders.push(path.join(config, 'HiveTechs', 'HiveAI'), path.join(localAppData(environment), 'HiveTechs', 'HiveAI'))
+  }
+  if (platform === 'darwin') folders.push(path.join(config, 'electron-poc'))
+  folders.push(path.join(home, '.hive', 'data'), path.join(home, '.hive.backup'))
+  return folders
+}
+
+/** Single files that may be a database: the override and the app's symlink (facts 1.2, 1.3). */
+export function dataFiles(environment: Environment): string[] {
+  const path = environment.platform === 'win32' ? win32 : posix
+  const override = environment.env.HIVE_DB_PATH
+  return [...(override ? [override] : []), path.join(environment.home, '.hive-ai.db')]
+}
+
+/** The folders below an install folder that the user names (facts 1.2). */
+export function installFolders(install: string, platform: Environment['platform']): string[] {
+  const path = platform === 'win32' ? win32 : posix
+  return ['', '.hive-ai', '.hive', 'storage', 'config', 'profiles'].map((part) => path.join(install, part))
+}
+
+/** Where a global npm install of the old Hive may be (facts 1.1); the package itself has been unpublished. */
+export function packageFolders(environment: Environment): string[] {
+  const { platform, home } = environment
+  const path = platform === 'win32' ? win32 : posix
+  const name = path.join('@hivetechs', 'hive-ai')
+  const own = [path.join(home, '.npm-global', 'lib', 'node_modules', name), path.join(home, 'node_modules', name)]
+  if (platform === 'win32') return [path.join(configFolder(environment), 'npm', 'node_modules', name), ...own]
+  const shared = ['/usr/local/lib/node_modules', '/usr/lib/node_modules', '/opt/homebrew/lib/node_modules']
+  return environment.homeGiven ? own : [...own, ...shared.map((root) => path.join(root, name))]
+}
+
+/**
+ * The system's folder for configuration. A variable that points outside a home folder named by the user is ignored:
+ * `--home` must never reach somebody else's data (facts T41).
+ */
+function configFolder(environment: Environment): string {
+  const { platform, home, env } = environment
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support')
+  if (platform === 'win32') return within(environment, env.APPDATA) ?? win32.join(home, 'AppData', 'Roaming')
+  return within(environment, env.XDG_CONFIG_HOME) ?? posix.join(home, '.config')
+}
+
+function localAppData(environment: Environment): string {
+  return within(environment, environment.env.LOCALAPPDATA) ?? win32.join(environment.home, 'AppData', 'Local')
+}
+
+function within(environment: Environment, folder: string | undefined): string | undefined {
+  if (!folder) return undefined
+  return !environment.homeGiven || folder.startsWith(environment.home) ? folder : undefined
+}
+
+/** Where the new Hive keeps its database (facts 2.2). */
+export function defaultTarget(environment: Environment): string {
+  const path = environment.platform === 'win32' ? win32 : posix
+  return path.join(environment.home, '.hive', 'hive-ai.db')
+}

@@ -1,0 +1,93 @@
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  createReadStream,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Flushes a file to the disk. */
+export function fsyncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Flushes a folder's entries to the disk, where the system can (Windows cannot). */
+export function fsyncFolder(path: string): void {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+/** Writes a small file so that a reader sees the old content or the new one, also after a power cut. */
+export function writeDurably(path: string, content: string, mode = 0o600): void {
+  const temporary = `${path}.partial`
+  writeFileSync(temporary, content, { mode })
+  fsyncFile(temporary)
+  renameSync(temporary, path)
+  fsyncFolder(dirname(path))
+}
+
+/**
+ * Appends one line and flushes it: the write-ahead promise of the journal and the audit trail. A line that a crash cut
+ * off is closed first, so that it cannot spoil this one.
+ */
+export function appendDurably(path: string, line: string): void {
+  const file = openSync(path, 'a+', 0o600)
+  try {
+    const size = fstatSync(file).size
+    const last = Buffer.alloc(1)
+    if (size > 0) readSync(file, last, 0, 1, size - 1)
+    const torn = size > 0 && last.toString() !== '\n'
+    writeSync(file, `${torn ? '\n' : ''}${line}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Copies bytes, as a clone where the file system can (instant on APFS, Btrfs, XFS). Never overwrites. */
+export function copyBytes(from: string, to: string): void {
+  copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+}
+
+/** SHA-256 of a file in hexadecimal, streamed. `signal` stops it between chunks. */
+export async function sha256(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    signal?.throwIfAborted()
+    hash.update(chunk as Buffer)
+  }
+  return hash.digest('hex')
+}
+
+/** Renames over an existing file; on Windows an antivirus may hold it for seconds, so EPERM and EBUSY are retried. */
+export async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      renameSync(from, to)
+      return
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (attempt >= 20 || (code !== 'EPERM' && code !== 'EBUSY') || process.platform !== 'win32') throw error
+      await wait(500)
+    }
+  }
+}

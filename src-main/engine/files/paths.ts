@@ -1,0 +1,25 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+
+/** Resolves every symlink of a path whose last parts may not exist yet: where a file will really lie. */
+export function realTarget(path: string): string {
+  const absolute = resolve(path)
+  if (existsSync(absolute)) return realpathSync(absolute)
+  const parent = dirname(absolute)
+  if (parent === absolute) return absolute
+  return join(realTarget(parent), basename(absolute))
+}
+
+/** The files SQLite keeps beside a database. */
+export const sideSuffixes = ['-wal', '-shm', '-journal'] as const
+
+/** Whether something (a broken symlink included) lies at the path. */
+export function present(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/** Whether `path` is `folder` or lies inside it; both must be resolved. */
+export function isInside(path: string, folder: string): boolean {
+  const base = folder.endsWith('/') || folder.endsWith('\\') ? folder : `${folder}${folder.includes('\\') ? '\\' : '/'}`
+  return path === folder || path.startsWith(base)
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { appendDurably } from '../files/durable.js'
+import type { StateHome } from './state-home.js'
+
+export type AuditAction = {
+  action: 'migrate' | 'rollback' | 'undo' | 'validate' | 'cleanup'
+  runId: string
+  outcome: string
+  detail: Record<string, string | number | boolean | null>
+}
+
+const genesis = '0'.repeat(64)
+
+/** Adds one line to the audit trail; each line holds the hash of the line before (design 5). */
+export function audit(home: StateHome, entry: AuditAction): void {
+  const previous = lines(home).at(-1)
+  const before = previous === undefined ? genesis : hashOf(previous)
+  appendDurably(home.audit, JSON.stringify({ at: new Date().toISOString(), ...entry, previous: before }))
+}
+
+/** Checks the chain: answers how many lines hold, and the number (from 1) of the first that does not. */
+export function verifyAudit(home: StateHome): { entries: number; brokenAt: number | null } {
+  const all = lines(home)
+  let expected = genesis
+  for (const [index, line] of all.entries()) {
+    if (previousOf(line) !== expected) return { entries: all.length, brokenAt: index + 1 }
+    expected = hashOf(line)
+  }
+  return { entries: all.length, brokenAt: null }
+}
+
+function previousOf(line: string): string | null {
+  try {
+    return (JSON.parse(line) as { previous?: string }).previous ?? null
+  } catch {
+    return null
+  }
+}
+
+function lines(home: StateHome): string[] {
+  if (!existsSync(home.audit)) return []
+  return readFileSync(home.audit, 'utf8').split('\n').filter(Boolean)
+}
+
+function hashOf(line: string): string {
+  return createHash('sha256').update(line).digest('hex')
+}

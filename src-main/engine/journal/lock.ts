@@ -1,0 +1,38 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { HiveError } from '../errors.js'
+import { openWritable } from '../sqlite/open.js'
+import type { StateHome } from './state-home.js'
+
+/**
+ * The one lock for app and command line (design 5): an exclusive SQLite transaction, which the system releases when this
+ * process dies, however it dies. Throws HM-LOCKED. The pid beside it is for the message only.
+ */
+export function acquireLock(home: StateHome): { release(): void } {
+  const holder = `${home.lock}.holder`
+  const db = openWritable(home.lock)
+  try {
+    db.pragma('main.busy_timeout = 0')
+    db.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    db.close()
+    throw new HiveError('HM-LOCKED', `Another migration holds the lock (${holderOf(holder)}).`, { cause: error })
+  }
+  writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }), { mode: 0o600 })
+  return {
+    release: () => {
+      rmSync(holder, { force: true })
+      db.exec('ROLLBACK')
+      db.close()
+    },
+  }
+}
+
+function holderOf(path: string): string {
+  try {
+    const { pid, since } = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; since: string }
+    return `process ${pid}, since ${since}`
+  } catch {
+    // The holder writes this file just after it has taken the lock; without it the message is shorter.
+    return 'another process'
+  }
+}

@@ -1,0 +1,102 @@
+import { affinityOf, canChange } from '../sqlite/affinity.js'
+import type { Column, Table } from '../sqlite/introspect.js'
+import type { Recognition } from '../sources/recognise.js'
+import type { SourceTable } from '../sources/shape.js'
+import { columnsOf, type TargetTable } from '../target/schema/index.js'
+
+/** One column's way: where it comes from, where it goes, and whether its new type can change a value. */
+export type PlannedColumn = { from: string; to: string; affinityChanges: boolean; timestamp: boolean }
+
+/** A source table whose rows have a place in the target. */
+export type MappedTable = {
+  kind: 'mapped'
+  name: string
+  table: Table
+  target: TargetTable
+  key: { from: string; to: string }
+  columns: PlannedColumn[]
+  /** Columns without a place: carried to `legacy` with the key. */
+  carriedColumns: string[]
+  /** Name of the table for carried columns. */
+  legacy: string
+  /** Name of the table for rows beyond the one that has a place, where the shape says one per value. */
+  legacyRows: string
+  onePer: SourceTable['onePer'] | null
+}
+
+/** A source table of no known shape: carried word for word. */
+export type CarriedTable = { kind: 'carried'; name: string; table: Table; legacy: string }
+
+export type PlannedTable = MappedTable | CarriedTable
+
+/** Columns that hold a moment; others may hold any text (facts T12). */
+const timestamps = new Set(['created_at', 'updated_at', 'last_updated', 'timestamp'])
+
+/**
+ * Decides the way of every column of every table of a recognised source. Pure. Mapped tables come in the shape's order
+ * (parents first), carried ones after them.
+ */
+export function planTables(recognition: Recognition): PlannedTable[] {
+  const names = legacyNames()
+  const mapped = recognition.recognised.map(({ table, source }) => planTable(table, source, names))
+  const carried = recognition.unknown.map((table): CarriedTable => {
+    return { kind: 'carried', name: table.name, table, legacy: names(table.name) }
+  })
+  return [...mapped, ...carried]
+}
+
+function planTable(table: Table, source: SourceTable, names: (table: string) => string): MappedTable {
+  const target = source.target as TargetTable
+  const types = new Map(columnsOf(target).map((column) => [column.name, affinityOf(column.type)]))
+  const columns: PlannedColumn[] = []
+  const carriedColumns: string[] = []
+  const taken = new Set<string>()
+  for (const column of byOwnNameFirst(table.columns, source)) {
+    const to = source.columns[column.name.toLowerCase()]
+    const type = to === undefined ? undefined : types.get(to)
+    if (to === undefined || type === undefined || taken.has(to)) {
+      carriedColumns.push(column.name)
+      continue
+    }
+    taken.add(to)
+    columns.push({
+      from: column.name,
+      to,
+      affinityChanges: canChange(column.affinity, type),
+      timestamp: timestamps.has(to),
+    })
+  }
+  const key = columns.find((column) => column.from.toLowerCase() === source.key)
+  if (!key) throw new Error(`${table.name} has no key column ${source.key}`)
+  return {
+    kind: 'mapped',
+    name: table.name,
+    table,
+    target,
+    key: { from: key.from, to: key.to },
+    columns,
+    carriedColumns,
+    legacy: names(table.name),
+    legacyRows: names(table.name),
+    onePer: source.onePer ?? null,
+  }
+}
+
+/** Where two source columns could fill one target column, the one of the same name does; the other is carried. */
+function byOwnNameFirst(columns: Column[], source: SourceTable): Column[] {
+  const isOwn = (column: Column) => source.columns[column.name.toLowerCase()] === column.name.toLowerCase()
+  return [...columns.filter(isOwn), ...columns.filter((column) => !isOwn(column))]
+}
+
+/** `legacy_<table>`, then `legacy_<table>_2`: names that differ without regard to case, as SQLite needs. */
+function legacyNames(): (table: string) => string {
+  const taken = new Set(['legacy_config'])
+  return (table) => {
+    for (let number = 1; ; number++) {
+      const name = `legacy_${table}${number === 1 ? '' : `_${number}`}`
+      if (taken.has(name.toLowerCase())) continue
+      taken.add(name.toLowerCase())
+      return name
+    }
+  }
+}

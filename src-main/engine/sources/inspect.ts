@@ -1,0 +1,130 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { HiveError } from '../errors.js'
+import { privateView } from '../files/private-view.js'
+import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { APPLICATION_ID } from '../target/schema/index.js'
+import type { DatabaseShape } from '../model/index.js'
+import { recognise, type Recognition } from './recognise.js'
+
+/** Above this many bytes, counts are estimates unless asked for in detail (design 6). */
+export const estimateAbove = 1 << 30
+
+export type Inspection = {
+  shape: DatabaseShape
+  recognition: Recognition | null
+  tables: { table: Table; rows: number; approximate: boolean }[]
+  encoding: string
+}
+
+/** What a path that is no database is, in words, from its first bytes; null when it begins like SQLite. */
+export function headerProblem(path: string): HiveError | null {
+  if (statSync(path).size === 0) return new HiveError('HM-SOURCE-EMPTY', `${path} has no bytes.`)
+  const head = firstBytes(path, 16)
+  if (head.toString('latin1') === 'SQLite format 3\0') return null
+  const text = head.toString('latin1')
+  if (text.startsWith('HIVEENC')) {
+    return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path} is an encrypted backup of the new Hive.`, {
+      fix: 'Restore it with the new Hive first.',
+    })
+  }
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path} is compressed.`, { fix: 'Unpack it (gunzip) first.' })
+  }
+  return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path} does not begin like a SQLite database.`)
+}
+
+function firstBytes(path: string, length: number): Buffer {
+  const buffer = Buffer.alloc(length)
+  const file = openSync(path, 'r')
+  try {
+    return buffer.subarray(0, readSync(file, buffer, 0, length, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * Reads a database through a private view, leaving the original and its side files as they are. Throws the HiveError
+ * that fits: HM-SOURCE-NOT-A-DATABASE, -EMPTY, -CORRUPT, -LOCKED or -UNREADABLE.
+ */
+export function withDatabase<T>(path: string, tmpdir: string, work: (db: Connection) => T): T {
+  const problem = readable(path, () => headerProblem(path))
+  if (problem) throw problem
+  const view = readable(path, () => privateView(path, tmpdir))
+  try {
+    // A hot journal is rolled back by SQLite itself, in the private copy.
+    const db = existsSync(`${view.path}-journal`) ? openWritable(view.path) : openReadonly(view.path)
+    try {
+      return work(db)
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    throw sourceError(path, error)
+  } finally {
+    view.close()
+  }
+}
+
+/** Tables, shape and row counts of a database. `exact` counts rows; otherwise the highest rowid is the estimate. */
+export function inspectDatabase(path: string, tmpdir: string, exact: boolean): Inspection {
+  return withDatabase(path, tmpdir, (db) => {
+    const tables = tablesOf(db, 'main')
+    const recognition = recognise(tables)
+    const counted = tables.map((table) => ({
+      table,
+      rows: exact || !table.rowid ? countRows(db, 'main', table) : highestRowid(db, table),
+      approximate: !exact && table.rowid !== null,
+    }))
+    const encoding = String(db.pragma('main.encoding', { simple: true }))
+    return { shape: shapeOf(db, tables, recognition), recognition, tables: counted, encoding }
+  })
+}
+
+/** Rows of a raw table, by count(*). */
+export function countRows(db: Connection, alias: string, table: Table): number {
+  return number(db, `SELECT count(*) FROM "${alias}".${quoteName(table.name)}`)
+}
+
+function highestRowid(db: Connection, table: Table): number {
+  return number(db, `SELECT coalesce(max(${table.rowid ?? 'rowid'}), 0) FROM main.${quoteName(table.name)}`)
+}
+
+function shapeOf(db: Connection, tables: Table[], recognition: Recognition | null): DatabaseShape {
+  if (Number(db.pragma('main.application_id', { simple: true })) === APPLICATION_ID) return 'target'
+  if (recognition) return recognition.shape.name as DatabaseShape
+  if (tables.length === 0) return 'empty'
+  // The desktop app's own tables (facts 1.7, S-K): a new Hive that was started at least once.
+  const own = ['consensus_profiles_v2', 'd1_usage_queue', 'welcome_analytics']
+  return own.some((name) => findTable(tables, name)) ? 'new-hive' : 'unknown'
+}
+
+/** Files that SQLite or the system refuses: the code that says why. */
+export function sourceError(path: string, error: unknown): unknown {
+  if (error instanceof HiveError) return error
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  const text = error instanceof Error ? error.message : String(error)
+  if (code === 'SQLITE_NOTADB') return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path}: ${text}`, { cause: error })
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
+    return new HiveError('HM-SOURCE-CORRUPT', `${path}: ${text}`, { cause: error })
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new HiveError('HM-SOURCE-LOCKED', `${path} is locked by another program.`, { cause: error })
+  }
+  return error
+}
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') throw new HiveError('HM-SOURCE-MISSING', `${path} is not there.`, { cause: error })
+    if (code === 'EACCES' || code === 'EPERM') {
+      throw new HiveError('HM-SOURCE-UNREADABLE', `${path} cannot be read: permission denied.`, { cause: error })
+    }
+    throw error
+  }
+}

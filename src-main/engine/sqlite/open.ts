@@ -1,0 +1,47 @@
+import Database from 'better-sqlite3'
+
+export type Connection = Database.Database
+
+/** Milliseconds to wait for a lock of another connection before SQLITE_BUSY. */
+const busyTimeoutMs = 2000
+
+/** Opens a file to read it. Only private copies, hard links in a private folder and files of our own are opened. */
+export function openReadonly(path: string): Connection {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
+  protect(db)
+  return db
+}
+
+/** Opens (or creates) a file of our own to write it. */
+export function openWritable(path: string): Connection {
+  const db = new Database(path, { timeout: busyTimeoutMs })
+  protect(db)
+  db.pragma('main.mmap_size = 0')
+  return db
+}
+
+/** A hostile schema must not run functions from its views, triggers or defaults. */
+function protect(db: Connection): void {
+  db.pragma('trusted_schema = OFF')
+  db.defaultSafeIntegers(true)
+}
+
+/** Attaches a file under an alias; the path is bound, never part of the SQL text. */
+export function attach(db: Connection, path: string, alias: string): void {
+  db.prepare(`ATTACH DATABASE ? AS "${alias}"`).run(path)
+}
+
+/** One row as an object of plain values, for statements that answer exactly one row. */
+export function one<T>(db: Connection, sql: string, ...parameters: unknown[]): T {
+  return db.prepare(sql).get(...parameters) as T
+}
+
+/** The single value of a single-row, single-column statement, as a number (counts and sizes below 2^53). */
+export function number(db: Connection, sql: string, ...parameters: unknown[]): number {
+  return Number(
+    db
+      .prepare(sql)
+      .pluck()
+      .get(...parameters) ?? 0,
+  )
+}

@@ -1,0 +1,88 @@
+import { existsSync, statSync } from 'node:fs'
+import { HiveError } from '../errors.js'
+import { withDatabase } from '../sources/inspect.js'
+import { recognise } from '../sources/recognise.js'
+import { columnNames, findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { number, type Connection } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { APPLICATION_ID } from './schema/index.js'
+import type { TargetState } from '../model/index.js'
+
+/** A past migration as the target itself remembers it. */
+export type PastMigration = { runId: string; at: string; source: string; fingerprint: string; rows: number }
+
+export type TargetInspection = TargetState & { history: PastMigration[] }
+
+/**
+ * Says what lies where the new database goes, through a private view: not a byte there changes.
+ * `realPath` has its symlinks resolved. Throws HM-TARGET-FOREIGN for a file that is no readable database.
+ */
+export function inspectTarget(realPath: string, tmpdir: string): TargetInspection {
+  const absent: TargetInspection = { path: realPath, kind: 'absent', bytes: 0, migrated: null, history: [] }
+  if (!existsSync(realPath)) return absent
+  const bytes = statSync(realPath).size
+  // A zero-byte file is an empty database (facts 1.4) and holds nothing that could be lost.
+  if (bytes === 0) return { ...absent, kind: 'fresh' }
+  try {
+    return { ...absent, bytes, ...withDatabase(realPath, tmpdir, describe) }
+  } catch (error) {
+    if (error instanceof HiveError && error.code === 'HM-SOURCE-LOCKED') {
+      throw new HiveError('HM-TARGET-IN-USE', `${realPath} is locked by another program.`, { cause: error })
+    }
+    if (error instanceof HiveError) return { ...absent, bytes, kind: 'foreign' }
+    throw error
+  }
+}
+
+function describe(db: Connection): Pick<TargetInspection, 'kind' | 'migrated' | 'history'> {
+  const tables = tablesOf(db, 'main')
+  const ours = Number(db.pragma('main.application_id', { simple: true })) === APPLICATION_ID
+  const history = ours ? historyOf(db, tables) : []
+  const last = history.at(-1)
+  if (last) {
+    return { kind: 'ours', history, migrated: { runId: last.runId, at: last.at, rows: last.rows, source: last.source } }
+  }
+  if (recognise(tables)) return { kind: 'source', history, migrated: null }
+  if (tables.every((table) => isFresh(db, table))) return { kind: 'fresh', history, migrated: null }
+  return { kind: looksLikeHive(tables) ? 'used' : 'foreign', history, migrated: null }
+}
+
+function historyOf(db: Connection, tables: Table[]): PastMigration[] {
+  if (!findTable(tables, 'migration_history')) return []
+  const rows = db
+    .prepare(
+      `SELECT run_id, migration_timestamp, source_path, source_fingerprint, migration_stats
+       FROM main.migration_history WHERE state = 'complete' ORDER BY id`,
+    )
+    .all() as Record<string, string | null>[]
+  return rows.map((row) => ({
+    runId: row.run_id ?? '',
+    at: row.migration_timestamp ?? '',
+    source: row.source_path ?? '',
+    fingerprint: row.source_fingerprint ?? '',
+    rows: (JSON.parse(row.migration_stats ?? '{}') as { rows?: number }).rows ?? 0,
+  }))
+}
+
+/** Catalogues that the new app fetches by itself (facts T19): never a user's data. */
+const catalogues = new Set(['openrouter_providers', 'openrouter_models', 'model_aliases'])
+
+/** What the new app writes at its first start without a user (facts 1.9, 2.3, T38), as a condition on its rows. */
+const firstStartRows: Record<string, string> = {
+  users: `id = 'default'`,
+  configurations: `key IN ('openrouter_last_sync', 'usage_last_sync', 'profiles_last_migration', 'memory_search_limit',
+    'memory_recency_weight', 'memory_semantic_weight', 'context_pattern_threshold', 'memory_context_enabled')`,
+}
+
+function isFresh(db: Connection, table: Table): boolean {
+  const name = table.name.toLowerCase()
+  if (catalogues.has(name)) return true
+  const allowed = firstStartRows[name]
+  const where = allowed ? `WHERE (${allowed}) IS NOT TRUE` : ''
+  return number(db, `SELECT EXISTS (SELECT 1 FROM main.${quoteName(table.name)} ${where})`) === 0
+}
+
+function looksLikeHive(tables: Table[]): boolean {
+  const conversations = findTable(tables, 'conversations')
+  return conversations !== undefined && columnNames(conversations).has('id')
+}
