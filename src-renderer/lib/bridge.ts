@@ -1,0 +1,42 @@
+/** The typed client of the main process. Everything that can go wrong arrives as a FailureError with words for a person. */
+import type { Bridge, Channel, EventName, Events, Failure, RequestOf, ResponseOf } from '../../src-preload/contract.js'
+
+declare global {
+  interface Window {
+    hive: Bridge
+  }
+}
+
+export class FailureError extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.title)
+    this.name = 'FailureError'
+    this.failure = failure
+  }
+}
+
+export async function call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>> {
+  const answer = await window.hive.call(channel, request)
+  if (!answer.ok) throw new FailureError(answer.failure)
+  return answer.value
+}
+
+/** Subscribes to an event; the answer unsubscribes. */
+export function on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void {
+  return window.hive.on(event, listener)
+}
+
+/** Words for anything thrown; only a fault of the app itself is not already a FailureError. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure
+  return {
+    code: 'HM-APP-FAULT',
+    title: 'The app could not do that',
+    detail: error instanceof Error ? error.message : String(error),
+    safe: 'Your data was not touched.',
+    fix: 'Try again; if it happens twice, close the app and open it again.',
+    exit: 1,
+  }
+}

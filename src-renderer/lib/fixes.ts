@@ -1,0 +1,20 @@
+/** The one thing to do, where the engine's own words name an option of the command line and the app has a button. */
+import type { Failure } from '../../src-preload/contract.js'
+
+const fixes: Partial<Record<string, string>> = {
+  'HM-SOURCE-MISSING': 'Choose its folder or its database file on the Find page.',
+  'HM-SOURCE-SEVERAL': 'Choose one of them on the Find page.',
+  'HM-TARGET-HAS-DATA':
+    'Move that database to a safe place, then try again. Merging into used data is not possible yet.',
+  'HM-TARGET-FOREIGN': 'Move that file to a safe place, then try again.',
+  'HM-TARGET-UNWRITABLE': 'Give yourself permission to write there, then try again.',
+  'HM-STATE-UNWRITABLE': 'Make that folder writable, then try again.',
+  'HM-DISK-SPACE': 'Free the space that is named in the details, then try again.',
+  'HM-DISK-FULL': 'Free some space, then resume: what was done so far is kept.',
+  'HM-CANCELLED': 'Resume to go on from where it stopped, or start over.',
+  'HM-ENGINE-DIED': 'Resume: it goes on from where it stopped.',
+  'HM-BACKUP-UNKNOWN': 'Choose another backup from the list.',
+  'HM-BACKUP-DAMAGED': 'Choose another backup from the list.',
+}
+
+export const fixFor = (failure: Failure): string => fixes[failure.code] ?? failure.fix

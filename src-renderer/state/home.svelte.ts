@@ -1,0 +1,85 @@
+import type { Failure, RunSummary } from '../../src-preload/contract.js'
+import { count, plural } from '../lib/format.js'
+import { holdings } from '../lib/install.js'
+import { operation } from './operation.svelte.js'
+import type { Route } from './router.svelte.js'
+import { usable, world } from './world.svelte.js'
+
+type Words = { title: string; lede: string }
+
+/** The state of the world as Home says it; exactly one primary action belongs to each. */
+export type HomeState = Words &
+  (
+    | { kind: 'looking' }
+    | { kind: 'failed'; failure: Failure }
+    | { kind: 'running'; where: Route }
+    | { kind: 'interrupted'; run: RunSummary | null }
+    | { kind: 'migrated'; run: RunSummary | null }
+    | { kind: 'ready' }
+    | { kind: 'nothing' }
+  )
+
+export function homeState(): HomeState {
+  const now = operation.state
+  if (now.kind === 'running') {
+    return now.operation === 'migrate'
+      ? {
+          kind: 'running',
+          where: { page: 'migrate', stop: 'run' },
+          title: 'The migration is running',
+          lede: runningLede,
+        }
+      : { kind: 'running', where: { page: 'backups' }, title: 'The rollback is running', lede: runningLede }
+  }
+  const { analysis, status } = world
+  for (const answer of [analysis.state, status.state]) {
+    if (answer.kind === 'failed') {
+      return { kind: 'failed', failure: answer.failure, title: 'The look around did not work', lede: '' }
+    }
+  }
+  if (!analysis.value || !status.value)
+    return { kind: 'looking', title: 'Looking for your old Hive', lede: lookingLede }
+  if (status.value.state === 'interrupted') {
+    return {
+      kind: 'interrupted',
+      run: status.value.lastRun,
+      title: 'A migration was interrupted',
+      lede: interruptedLede,
+    }
+  }
+  if (status.value.state === 'migrated') {
+    return { kind: 'migrated', run: lastMigration(), title: 'Your data has moved', lede: migratedLede }
+  }
+  const ready = world.candidates.filter(usable)
+  if (ready.length === 0) return { kind: 'nothing', title: 'No old Hive found', lede: nothingLede }
+  return { kind: 'ready', title: readyTitle(ready.length), lede: readyLede() }
+}
+
+const runningLede = 'You can look around meanwhile; it goes on.'
+const lookingLede = 'This takes a moment. Nothing is changed.'
+const interruptedLede = 'It can go on from where it stopped.'
+const migratedLede = 'The new Hive has everything. You can still go back with one click.'
+const nothingLede =
+  'None of the usual places holds one. You can show where it is, or see how a migration works on sample data.'
+
+const readyTitle = (found: number): string =>
+  found === 1 ? 'Your old Hive is ready to move' : `${count(found)} old Hives are ready to move`
+
+function readyLede(): string {
+  const chosen = world.chosen
+  const held = chosen ? plural(holdings(chosen.install).conversations, 'conversation') : 'Everything'
+  return `${held}: backed up first, copied, and every value compared before the new Hive gets it. You can go back at any time.`
+}
+
+/** The run that the present data comes from. */
+function lastMigration(): RunSummary | null {
+  const runs = world.status.value?.runs ?? []
+  const done = runs.filter((run) => run.kind === 'migrate' && run.state === 'done')
+  return done.sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0] ?? world.status.value?.lastRun ?? null
+}
+
+/** The newest backup that a migration made: what "go back" means. */
+export function wayBack() {
+  const backups = (world.status.value?.backups ?? []).filter((backup) => backup.kind === 'migration')
+  return [...backups].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null
+}

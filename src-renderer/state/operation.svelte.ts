@@ -1,0 +1,111 @@
+import type { MigrationResult, OperationState, ProgressEvent, RequestOf } from '../../src-preload/contract.js'
+import { call, failureOf, on } from '../lib/bridge.js'
+import { percent } from '../lib/format.js'
+import { announcer } from './announce.svelte.js'
+import { advance, isVerifying, migrationPhases, type RunProgress } from './progress.js'
+import { router } from './router.svelte.js'
+import { world } from './world.svelte.js'
+
+export type Choice = RequestOf<'plan.preview'>
+
+/** The operation that runs now or ran last: a migration or a rollback. Main owns it; this follows, also after a reload. */
+class Operation {
+  state = $state.raw<OperationState>({ kind: 'idle' })
+  progress = $state.raw<RunProgress | null>(null)
+  /** What was asked for, so that Try again and Resume ask for the same. */
+  #choice: Choice | null = null
+  #saidTenth = 0
+
+  readonly running = $derived(this.state.kind === 'running')
+  readonly result = $derived.by((): MigrationResult | null =>
+    this.state.kind === 'migrated' ? this.state.result : null,
+  )
+  readonly failure = $derived(this.state.kind === 'failed' ? this.state.failure : null)
+  /** Which of the wizard's two running steps shows. */
+  readonly step = $derived<'migrate' | 'verify'>(
+    this.state.kind === 'migrated' || isVerifying(this.progress) ? 'verify' : 'migrate',
+  )
+
+  /** Begins to follow, and answers what runs already. */
+  async follow(): Promise<OperationState> {
+    on('operation.progress', (event) => this.#hear(event))
+    on('operation.state', (state) => this.#become(state))
+    const state = await call('migration.state', {})
+    this.#take(state)
+    return state
+  }
+
+  start(choice: Choice, resume = false): Promise<void> {
+    this.#choice = choice
+    router.step('run')
+    return this.#begin('migrate', () => call('migration.start', { ...choice, resume }))
+  }
+
+  /** The same again; after a restart of the app, the last run that it knows of. */
+  again(resume: boolean): Promise<void> {
+    const last = world.status.value?.lastRun
+    return this.start(this.#choice ?? (last ? { from: last.source, to: last.target } : {}), resume)
+  }
+
+  rollback(id: string): Promise<void> {
+    router.go({ page: 'backups' })
+    return this.#begin('rollback', () => call('backups.rollback', { id }))
+  }
+
+  async cancel(): Promise<void> {
+    if (this.state.kind !== 'running' || this.state.cancelling) return
+    this.#setCancelling(true)
+    announcer.say('Cancelling')
+    const answer = await call('migration.cancel', {}).catch(() => ({ cancelling: false }))
+    this.#setCancelling(answer.cancelling)
+  }
+
+  /** The outcome may have arrived while main was asked; then there is nothing to mark. */
+  #setCancelling(cancelling: boolean): void {
+    if (this.state.kind === 'running') this.state = { ...this.state, cancelling }
+  }
+
+  /** Puts a shown outcome away. */
+  dismiss(): void {
+    if (this.state.kind !== 'running') this.state = { kind: 'idle' }
+  }
+
+  async #begin(operation: 'migrate' | 'rollback', ask: () => Promise<unknown>): Promise<void> {
+    this.progress = null
+    this.#saidTenth = 0
+    this.state = { kind: 'running', operation, progress: null, cancelling: false }
+    try {
+      await ask()
+    } catch (error) {
+      this.#become({ kind: 'failed', operation, failure: failureOf(error) })
+    }
+  }
+
+  #take(state: OperationState): void {
+    if (state.kind === 'running' && state.progress) this.progress = advance(this.progress, state.progress)
+    this.state = state
+  }
+
+  #become(state: OperationState): void {
+    this.#take(state)
+    if (state.kind === 'failed' && state.failure.code === 'HM-CANCELLED') announcer.say('Cancelled')
+    else if (state.kind === 'failed') announcer.alert(`${state.failure.title}. ${state.failure.safe}`)
+    else if (state.kind === 'migrated') announcer.say('The migration is complete')
+    else if (state.kind === 'rolled-back') announcer.say('The rollback is complete')
+    if (state.kind !== 'running') void world.refresh()
+  }
+
+  #hear(event: ProgressEvent): void {
+    if (this.state.kind !== 'running') return
+    const before = this.progress
+    const now = advance(before, event)
+    this.progress = now
+    const tenth = Math.floor(now.event.fraction * 10)
+    const title = migrationPhases[now.phase]?.title
+    if (before?.phase !== now.phase && title && this.state.operation === 'migrate') announcer.say(title)
+    else if (tenth > this.#saidTenth) announcer.say(percent(tenth / 10))
+    this.#saidTenth = Math.max(tenth, this.#saidTenth)
+  }
+}
+
+export const operation = new Operation()

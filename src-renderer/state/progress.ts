@@ -1,0 +1,54 @@
+/** The phases of a migration as a person sees them, and the arithmetic of a bar that never goes back. */
+import type { Phase, ProgressEvent } from '../../src-preload/contract.js'
+
+export type ShownPhase = { phase: Phase; title: string; done: string }
+
+export const migrationPhases: readonly ShownPhase[] = [
+  { phase: 'preflight', title: 'Check once more', done: 'Checked once more' },
+  { phase: 'backup', title: 'Make a verified backup', done: 'Backup made and verified' },
+  { phase: 'copy', title: 'Copy your conversations', done: 'Conversations copied' },
+  { phase: 'index', title: 'Build indexes and search', done: 'Indexes and search built' },
+  { phase: 'verify', title: 'Compare every value', done: 'Every value compared' },
+  { phase: 'config', title: 'Carry over the settings', done: 'Settings carried over' },
+  { phase: 'swap', title: 'Put the new database in place', done: 'New database in place' },
+  { phase: 'report', title: 'Write the report', done: 'Report written' },
+]
+
+export function phaseIndex(phase: Phase): number {
+  if (phase === 'done') return migrationPhases.length
+  return Math.max(
+    0,
+    migrationPhases.findIndex((shown) => shown.phase === phase),
+  )
+}
+
+const verifyIndex = phaseIndex('verify')
+
+export type RunProgress = {
+  event: ProgressEvent
+  /** How far the phases are; a later phase implies that the earlier ones are complete. */
+  phase: number
+  /** When each phase was first seen, in elapsed milliseconds; unknown for those before a reload. */
+  began: Readonly<Record<number, number>>
+}
+
+export const isVerifying = (progress: RunProgress | null): boolean => progress !== null && progress.phase >= verifyIndex
+
+export function advance(before: RunProgress | null, event: ProgressEvent): RunProgress {
+  const same = before !== null && before.event.runId === event.runId ? before : null
+  const phase = Math.max(same?.phase ?? 0, phaseIndex(event.phase))
+  const fraction = Math.max(same?.event.fraction ?? 0, Math.min(1, event.fraction))
+  const began = { ...same?.began }
+  began[phase] ??= event.elapsedMs
+  return { event: { ...event, fraction }, phase, began }
+}
+
+/** How long a finished phase took, when both ends were seen. */
+export function phaseMs(progress: RunProgress, index: number): number | null {
+  const start = progress.began[index]
+  if (start === undefined || index >= progress.phase) return null
+  const ends = Object.entries(progress.began)
+    .filter(([key]) => Number(key) > index)
+    .map(([, at]) => at)
+  return ends.length === 0 ? null : Math.min(...ends) - start
+}

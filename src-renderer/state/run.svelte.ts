@@ -1,0 +1,60 @@
+import type { Failure, MigrationResult } from '../../src-preload/contract.js'
+import { operation } from './operation.svelte.js'
+
+type Words = { name: string; title: string; lede: string }
+
+/** What the Migrate and Verify steps show. */
+export type RunState = Words &
+  (
+    | { kind: 'running'; cancelling: boolean; cancellable: boolean; consequence: string }
+    | { kind: 'failed'; failure: Failure; resumable: boolean }
+    | { kind: 'finished'; result: MigrationResult }
+    | { kind: 'idle' }
+  )
+
+/** The exit status for "interrupted, can resume" (design 6). */
+const canResume = 6
+
+export function runState(): RunState {
+  const now = operation.state
+  const verify = operation.step === 'verify'
+  const name = verify ? 'Verify' : 'Migrate'
+  if (now.kind === 'running' && now.operation === 'migrate') {
+    const title = verify ? 'Verify: comparing every value' : 'Migrate: your data is being copied'
+    const lede = 'You can leave this window; it goes on by itself.'
+    return { kind: 'running', name, title, lede, cancelling: now.cancelling, ...cancelling(now.cancelling) }
+  }
+  if (now.kind === 'failed' && now.operation === 'migrate') {
+    const cancelled = now.failure.code === 'HM-CANCELLED'
+    const title = cancelled ? `${name}: cancelled` : `${name}: it stopped`
+    const lede = cancelled
+      ? 'Your old data is untouched. Nothing was installed.'
+      : 'The new Hive was not changed. Here is what happened and what to do.'
+    return { kind: 'failed', name, title, lede, failure: now.failure, resumable: now.failure.exit === canResume }
+  }
+  if (now.kind === 'migrated') return { kind: 'finished', name: 'Verify', result: now.result, ...verdict(now.result) }
+  return { kind: 'idle', name, title: `${name}: nothing runs now`, lede: '' }
+}
+
+function cancelling(asked: boolean): { cancellable: boolean; consequence: string } {
+  const cancellable = operation.progress?.event.cancellable ?? true
+  if (asked) return { cancellable: false, consequence: 'Stopping at the next safe point.' }
+  if (!cancellable) return { cancellable, consequence: 'The new database is being put in place. This takes a moment.' }
+  return { cancellable, consequence: 'If you cancel: your old data is untouched. Nothing was installed.' }
+}
+
+function verdict(result: MigrationResult): { title: string; lede: string } {
+  if (result.status === 'nothing-to-do') {
+    return { title: 'Verify: nothing to do', lede: 'Everything was migrated before, and nothing is new since.' }
+  }
+  if (result.status === 'migrated' && result.verification.passed) {
+    return {
+      title: 'Verify: everything arrived',
+      lede: 'This was compared with the old database, and this is what it proved.',
+    }
+  }
+  return {
+    title: 'Verify: not everything arrived',
+    lede: 'The new database was not put in place. Your old data is untouched.',
+  }
+}
