@@ -27,6 +27,7 @@ const layers = [
       { to: 'src-main/engine/model' },
       { to: 'src-main/engine/errors' },
       { to: 'src-preload/contract' },
+      { to: 'src-preload/channels' },
     ],
     forbids: ['better-sqlite3'],
   },

@@ -1,0 +1,8 @@
+import type { Handlers, IpcContext } from './handlers.js'
+
+export function planHandlers({ queries }: IpcContext): Pick<Handlers, 'plan.preview' | 'plan.preflight'> {
+  return {
+    'plan.preview': ({ from, to, type }) => queries.call('preview', { from, to, type }),
+    'plan.preflight': ({ from, to, type }) => queries.call('preflight', { from, to, type }),
+  }
+}
