@@ -4,7 +4,8 @@
  * Each FTS5 table keeps its own content, so that its columns can be read and its rows deleted. A side table
  * `<fts>_docs(docid, conversation_id)` knows which document belongs to which conversation: INSERT OR REPLACE fires no
  * delete trigger, so the insert trigger itself takes out what the row displaced. The triggers never rely on a conflict
- * clause (the outer statement's would replace it) nor on the rowid of `conversations` (VACUUM may renumber it).
+ * clause (the outer statement's would replace it) nor on the rowid of `conversations` (VACUUM may renumber it): only a
+ * REPLACE that assigns that hidden rowid itself, which no program does, would go unnoticed.
  * Why not external content or contentless: docs/adr.
  */
 import type { TableMap } from './types.js'
@@ -31,8 +32,8 @@ const setHashSize = (bytes: number) =>
   )
 
 /**
- * Fills search from the tables in one go, replacing what was there. Run in one transaction and before the triggers exist
- * (or with them: the fill itself touches neither table that has triggers). A conversation without an id is not searchable.
+ * Fills search from the tables in one go, replacing what was there. Run it in one transaction, so that a crash leaves it
+ * empty and not half full. A conversation without an id is not searchable.
  */
 export const fillSearchSql: string[] = [
   ...setHashSize(BULK_HASH_SIZE),
