@@ -17,15 +17,7 @@ const tsc = (cwd, project) => captureTool('typescript/bin/tsc', ['-p', project],
 const svelteCheck = (cwd) =>
   captureTool(
     'svelte-check/bin/svelte-check',
-    [
-      '--workspace',
-      'src-renderer',
-      '--tsconfig',
-      'tsconfig.json',
-      '--fail-on-warnings',
-      '--output',
-      'machine',
-    ],
+    ['--workspace', 'src-renderer', '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'machine'],
     { cwd, seconds: 180 },
   )
 
