@@ -2,7 +2,7 @@
 import type { TableBooks } from '../model/index.js'
 import type { ReportData } from './data.js'
 import { formatNoun } from './format.js'
-import { html, type HtmlValue, type Markup } from './html.js'
+import { html, path, type HtmlValue, type Markup } from './html.js'
 import { section, table, type Column } from './table.js'
 
 const bookColumns: Column[] = [
@@ -22,7 +22,7 @@ export function books({ result }: ReportData): Markup {
   const databases = [...new Set(tables.map((row) => row.database))]
   const content = databases.map((database) => {
     const rows = tables.filter((row) => row.database === database)
-    return html`${databases.length > 1 ? html`<p class="note"><span class="path">${database}</span></p>` : null}${table(
+    return html`${databases.length > 1 ? html`<p class="note">${path(database)}</p>` : null}${table(
       bookColumns,
       rows.map((row) => [row.name, ...figures(row)]),
       databases.length > 1 ? undefined : ['All tables', ...figures(totals)],
@@ -38,7 +38,7 @@ export function books({ result }: ReportData): Markup {
 export function repairs(data: ReportData): Markup | null {
   if (data.repairs.length === 0) return null
   const rows = data.repairs.map((repair) => [repair.table, repair.column, repair.rule, repair.count])
-  const note = html`Each original value is kept in the table <code>migration_repairs</code> of the new database.`
+  const note = html`Each original value goes to the table <code>migration_repairs</code> of the new database.`
   return section(
     'Repaired values',
     note,
@@ -58,7 +58,7 @@ export function repairs(data: ReportData): Markup | null {
 export function quarantine(data: ReportData): Markup | null {
   if (data.quarantine.length === 0) return null
   const rows = data.quarantine.map((entry) => [entry.table, entry.reason, entry.count])
-  const note = html`Kept cell by cell in the table <code>migration_quarantine</code> of the new database.`
+  const note = html`They go, cell by cell, to the table <code>migration_quarantine</code> of the new database.`
   return section(
     'Quarantine',
     note,
@@ -79,7 +79,7 @@ export function carried(data: ReportData): Markup | null {
   const rows = data.carried.map((entry) => [
     entry.column === null ? entry.table : `${entry.table}.${entry.column}`,
     entry.legacyTable,
-    html`<span class="path">${entry.source}</span>`,
+    path(entry.source),
     entry.rows,
   ])
   const note = 'Tables and columns that the new Hive has no place for, kept word for word in tables of their own.'

@@ -27,6 +27,14 @@ export function escapeHtml(text: string): string {
     .replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+/** A path or a long key: set in the code font, breaking after its separators rather than inside a word. */
+export function path(text: string): Markup {
+  const pieces = text.split(/(?<=[/\\.:_-])/)
+  return html`<span class="path"
+    >${pieces.map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr />${piece}`))}</span
+  >`
+}
+
 function render(value: HtmlValue): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Markup) return value.text

@@ -1,7 +1,7 @@
 /** The proof: every check, every difference found, the hashes of what was read and saved, the times, the machine. */
 import type { ReportData } from './data.js'
 import { formatBytes, formatCount, formatDuration, formatInstant, formatNoun } from './format.js'
-import { html, type Markup } from './html.js'
+import { html, path, type Markup } from './html.js'
 import { section, table } from './table.js'
 
 /** Every check by name, what it looked at and how long it took. */
@@ -65,8 +65,8 @@ const actionWords: Record<ReportData['config'][number]['action'], string> = {
 export function configuration(data: ReportData): Markup | null {
   if (data.config.length === 0) return null
   const rows = data.config.map((key) => [
-    html`<span class="path">${key.from}</span>`,
-    html`<span class="path">${key.to}</span>`,
+    path(key.from),
+    path(key.to),
     key.reason ? `${actionWords[key.action]}: ${key.reason}` : actionWords[key.action],
   ])
   return section(

@@ -38,8 +38,8 @@ h2 { font-size: 1.1875rem; letter-spacing: -.01em; font-weight: 620; margin: 3.2
 .place h3 { margin: 0 0 .35rem; font-size: .8125rem; font-weight: 560; color: var(--soft); }
 .place p { margin: .4rem 0 0; color: var(--soft); font-size: .875rem; }
 .failure { background: var(--bad-soft); border-radius: .75rem; padding: 1.1rem 1.25rem; margin-top: 2rem; }
-.failure h3 { margin: 0; color: var(--bad); }
 .failure p { margin: .35rem 0 0; }
+.failure p:first-child { margin: 0; color: var(--bad); font-weight: 560; }
 code, .path { font: .84em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .place .path { font-size: .875rem; color: var(--ink); }
 .command { display: block; background: var(--honey-soft); border-radius: .4rem; padding: .4rem .6rem; color: var(--ink); }
@@ -57,8 +57,7 @@ th.number, td.number { text-align: right; white-space: nowrap; overflow-wrap: no
 td.name { font-weight: 520; }
 td.zero { color: var(--faint); }
 td.soft { color: var(--soft); }
-td.origin { padding-top: 1.1rem; color: var(--soft); font-size: .8125rem; }
-tfoot td { border-bottom: 0; border-top: 1px solid var(--ink); font-weight: 620; }
+tfoot td { border-bottom: 0; border-top: 2px solid var(--soft); font-weight: 620; }
 .mark { display: inline-block; width: 1.25rem; font-weight: 700; }
 .mark.good { color: var(--good); } .mark.bad { color: var(--bad); }
 .timings td.meter { width: 55%; vertical-align: middle; }

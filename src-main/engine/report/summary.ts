@@ -1,7 +1,7 @@
 /** The top of the report: what a person wants to know first. What happened, where things are, how to go back. */
 import type { ReportData } from './data.js'
 import { formatBytes, formatCount, formatInstant, formatNoun } from './format.js'
-import { html, type Markup } from './html.js'
+import { html, path, type HtmlValue, type Markup } from './html.js'
 
 const statusWords: Record<ReportData['result']['status'], string> = {
   migrated: 'Migrated and verified',
@@ -67,7 +67,6 @@ function lead({ result, repairs }: ReportData): string {
 
 function failureBox(failure: NonNullable<ReportData['failure']>): Markup {
   return html`<div class="failure">
-    <h3>${failure.title}</h3>
     <p>${failure.detail}</p>
     <p><strong>What is safe.</strong> ${failure.safe}</p>
     <p><strong>What to do.</strong> ${failure.fix}</p>
@@ -76,38 +75,34 @@ function failureBox(failure: NonNullable<ReportData['failure']>): Markup {
 }
 
 function places({ result, plan }: ReportData): Markup {
-  const bytes = plan.sources.reduce((sum, source) => sum + source.bytes, 0)
-  const samePlace = result.source.files.includes(result.target.path)
+  const migrated = result.status === 'migrated'
+  const bytes = formatBytes(plan.sources.reduce((sum, source) => sum + source.bytes, 0))
+  const replaced = migrated && result.source.files.includes(result.target.path)
+  const oldWords = replaced
+    ? 'Replaced by the new database; what was there is in the backup.'
+    : `${bytes}, not touched.${migrated ? ' Keep it or remove it when you like.' : ''}`
+  const backup = migrated ? result.backup : null
   return html`<div class="places">
+    ${migrated || result.status === 'nothing-to-do' ? place('Your data is here now', path(result.target.path), `${formatBytes(result.target.bytes)}, the new Hive’s database.`) : null}
+    ${place('Your old data', path(result.source.path), oldWords)}
     ${
-      result.status === 'migrated' || result.status === 'nothing-to-do'
-        ? html`<div class="place">
-            <h3>Your data is here now</h3>
-            <span class="path">${result.target.path}</span>
-            <p>${formatBytes(result.target.bytes)}, the new Hive’s database</p>
-          </div>`
+      backup
+        ? place(
+            'How to go back',
+            html`<code class="command">hive-migrate rollback --backup ${backup.id}</code>`,
+            html`Or one click on the Backups page of the app. The ${backup.verified ? 'verified backup' : 'backup'} is
+            in ${path(backup.path)}`,
+          )
         : null
     }
-    <div class="place">
-      <h3>Your old data</h3>
-      <span class="path">${result.source.path}</span>
-      <p>
-        ${samePlace && result.status === 'migrated' ? 'Replaced by the new database; the old one is in the backup.' : `${formatBytes(bytes)}, not touched: you can keep it or remove it when you like.`}
-      </p>
-    </div>
-    ${
-      result.backup && result.status === 'migrated'
-        ? html`<div class="place">
-            <h3>How to go back</h3>
-            <code class="command">hive-migrate rollback --backup ${result.backup.id}</code>
-            <p>
-              Or one click on the Backups page of the app. The backup
-              ${result.backup.verified ? 'was verified' : 'is'}${result.backup.verified ? ' and is' : null} here:
-              <span class="path">${result.backup.path}</span>
-            </p>
-          </div>`
-        : null
-    }
+  </div>`
+}
+
+function place(title: string, what: Markup, words: HtmlValue): Markup {
+  return html`<div class="place">
+    <h3>${title}</h3>
+    ${what}
+    <p>${words}</p>
   </div>`
 }
 

@@ -1,5 +1,5 @@
 import { formatCount } from './format.js'
-import { html, type HtmlValue, type Markup } from './html.js'
+import { html, path, type HtmlValue, type Markup } from './html.js'
 
 /** A column: its heading, and how a cell looks. `number` is right-aligned with tabular figures, grey when it is 0. */
 export type Column = { title: string; look?: 'number' | 'name' | 'soft' | 'path' }
@@ -10,7 +10,7 @@ export function table(columns: Column[], rows: HtmlValue[][], sums?: HtmlValue[]
     <table>
       <thead>
         <tr>
-          ${columns.map((column) => html`<th scope="col" class="${column.look ?? ''}">${column.title}</th>`)}
+          ${columns.map((column) => html`<th scope="col" class="${column.look === 'number' ? 'number' : ''}">${column.title}</th>`)}
         </tr>
       </thead>
       <tbody>
@@ -46,7 +46,6 @@ function cell(value: HtmlValue, look: Column['look']): Markup {
   if (look === 'number' && typeof value === 'number') {
     return html`<td class="number${value === 0 ? ' zero' : null}">${formatCount(value)}</td>`
   }
-  return look === 'path'
-    ? html`<td><span class="path">${value}</span></td>`
-    : html`<td class="${look ?? ''}">${value}</td>`
+  if (look === 'path' && typeof value === 'string') return html`<td>${path(value)}</td>`
+  return html`<td class="${look ?? ''}">${value}</td>`
 }
