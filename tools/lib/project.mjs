@@ -44,6 +44,11 @@ function killTree(child) {
 /**
  * Runs a program quietly and keeps what it says, also in `log` when given. It is killed with all of its children after
  * `seconds`: `timedOut` is then true and `status` is not 0.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ seconds?: number, cwd?: string, env?: NodeJS.ProcessEnv, log?: string }} [options]
+ * @returns {Promise<{ status: number, output: string, timedOut: boolean, seconds: number }>}
  */
 export function capture(command, args, { seconds, cwd = root, env = projectEnvironment(), log } = {}) {
   return new Promise((resolve) => {
@@ -68,7 +73,7 @@ export function capture(command, args, { seconds, cwd = root, env = projectEnvir
           timedOut = true
           killTree(child)
         }, seconds * 1000)
-      : null
+      : undefined
     const interrupted = () => {
       killTree(child)
       process.exit(130)
@@ -90,7 +95,13 @@ export function capture(command, args, { seconds, cwd = root, env = projectEnvir
   })
 }
 
-/** Runs the JavaScript file of an installed tool with Node 24, as `capture` does. */
+/**
+ * Runs the JavaScript file of an installed tool with Node 24, as `capture` does.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {Parameters<typeof capture>[2]} [options]
+ */
 export function captureTool(file, args, options) {
   return capture(findNode24(), [join(root, 'node_modules', file), ...args], options)
 }

@@ -9,7 +9,7 @@ import { findNode24 } from './node24.mjs'
 export function ensureInstalled() {
   if (isInstalled()) return
   console.log('Installing the packages of package-lock.json (npm ci) ...')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',

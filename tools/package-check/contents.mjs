@@ -48,7 +48,7 @@ export function expectedFiles() {
 
 /** The files (no folders) that app.asar lists, those that lie unpacked beside it included. */
 export function packedFiles(archive) {
-  const paths = listPackage(archive).map((path) => path.split(sep).join('/').replace(/^\//, ''))
+  const paths = listPackage(archive, { isPack: false }).map((path) => path.split(sep).join('/').replace(/^\//, ''))
   const folders = new Set(paths.map((path) => path.slice(0, path.lastIndexOf('/'))))
   return paths.filter((path) => !folders.has(path)).sort()
 }

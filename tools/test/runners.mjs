@@ -50,7 +50,11 @@ export async function runVitest(project, { seconds }) {
   return judge(counts, run)
 }
 
-/** Playwright's specs, on Electron or on the Chromium host; `appDir` lets them run a packed app instead of out/. */
+/**
+ * Playwright's specs, on Electron or on the Chromium host; HIVE_APP_DIR in `env` makes them run a packed app instead of out/.
+ *
+ * @param {{ name?: string, specs?: string[], env?: Record<string, string>, seconds?: number }} [options]
+ */
 export async function runPlaywright({ name = 'e2e', specs = [], env = {}, seconds = 420 } = {}) {
   const electron = findElectron()
   const chromium = electron ? null : await findChromium({ install: true })
