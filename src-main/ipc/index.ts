@@ -10,6 +10,7 @@ import { sampleHandlers } from './sample.js'
 import { shellHandlers } from './shell.js'
 import { statusHandlers } from './status.js'
 
+export type { OperationState } from '../../src-preload/contract.js'
 export type { Desktop, IpcContext, PreferencesStore } from './handlers.js'
 export { OperationCoordinator } from './operation.js'
 export { appOrigin, IpcRegistry, type Sender } from './registry.js'

@@ -1,0 +1,68 @@
+/** Entry of the application: lifecycle only. The work is in the engine's process, the calls of the page in ipc. */
+import { join } from 'node:path'
+import { app, type BrowserWindow } from 'electron'
+import { currentEnvironment } from '../engine-process/environment.js'
+import { createHandlers, IpcRegistry, OperationCoordinator } from '../ipc/index.js'
+import { SystemActivity } from './activity.js'
+import { connectCalls, sendEvent } from './bridge.js'
+import { electronDesktop } from './desktop.js'
+import { Engines } from './engine.js'
+import { setMenu } from './menu.js'
+import { WindowPreferences } from './preferences.js'
+import { registerAppScheme, serveRenderer } from './protocol.js'
+import { QuitGuard } from './quit.js'
+import { denyByDefault, denyInSession } from './security.js'
+import { openWindow } from './window.js'
+
+const out = join(app.getAppPath(), 'out')
+const environment = currentEnvironment()
+
+registerAppScheme()
+denyByDefault()
+// Whoever says where our state goes means all of it; a second instance is one with the same state.
+if (environment.env['HIVE_MIGRATE_HOME']) app.setPath('userData', join(environment.stateHome, 'window'))
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.quit()
+
+function start(): void {
+  denyInSession()
+  serveRenderer(join(out, 'renderer'))
+  setMenu()
+
+  let window: BrowserWindow | null = null
+  const currentWindow = () => window
+  const preferences = new WindowPreferences()
+  const activity = new SystemActivity()
+  const engines = new Engines(join(out, 'main', 'engine-host.js'), environment)
+  const operation = new OperationCoordinator({
+    startEngine: (onProgress) => engines.create(onProgress),
+    emit: (event, payload) => {
+      sendEvent(window, event, payload)
+      activity.show(operation.state, window)
+    },
+  })
+  const handlers = createHandlers({
+    info: {
+      version: app.getVersion(),
+      platform: environment.platform,
+      host: 'electron' in process.versions ? 'electron' : 'chromium',
+      home: environment.home,
+    },
+    stateHome: environment.stateHome,
+    queries: engines.create(),
+    operation,
+    desktop: electronDesktop(currentWindow, environment.home),
+    preferences,
+  })
+  connectCalls(new IpcRegistry(handlers), currentWindow)
+
+  window = openWindow(join(out, 'preload', 'index.cjs'), preferences)
+  new QuitGuard(operation).watch(window)
+  window.on('closed', () => (window = null))
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', () => engines.closeAll())
+}

@@ -1,0 +1,46 @@
+import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
+import type { WindowPreferences } from './preferences.js'
+import { pageUrl } from './protocol.js'
+
+const size = { width: 1080, height: 760, minWidth: 900, minHeight: 600 }
+
+/** Opens the one window; it shows itself when the page has something to show. */
+export function openWindow(preload: string, preferences: WindowPreferences): BrowserWindow {
+  const window = new BrowserWindow({
+    ...size,
+    ...visible(preferences.bounds),
+    show: false,
+    title: 'Hive Migration Assistant',
+    // The page's own ground, so that nothing flashes before it is painted.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#fbfbfa',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => {
+    preferences.bounds = window.getNormalBounds()
+  })
+  window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load:', error))
+  return window
+}
+
+/** The remembered place, unless the display that it was on is gone. */
+function visible(bounds: Rectangle | null): Rectangle | undefined {
+  if (!bounds) return undefined
+  const onScreen = screen
+    .getAllDisplays()
+    .some(
+      ({ workArea }) =>
+        bounds.x < workArea.x + workArea.width &&
+        bounds.x + bounds.width > workArea.x &&
+        bounds.y >= workArea.y &&
+        bounds.y < workArea.y + workArea.height,
+    )
+  return onScreen ? bounds : undefined
+}
