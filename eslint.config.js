@@ -31,6 +31,8 @@ export default defineConfig(
     },
   },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
+  // Scripts that drive a page hold code that runs in it.
+  { files: ['tests/**/*.mjs', 'tools/**/*.mjs'], languageOptions: { globals: globals.browser } },
   {
     files: typed,
     extends: [ts.configs.strictTypeChecked],

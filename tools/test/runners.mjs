@@ -22,8 +22,8 @@ function judge(counts, { status, output, timedOut }) {
   let problem
   if (timedOut) problem = 'was stopped: it took too long'
   else if (counts === null) problem = 'wrote no report'
-  else if (counts.failed === 0 && status !== 0) problem = `ended with status ${status} although no test failed`
   else if (counts.passed + counts.failed === 0) problem = 'executed no test'
+  else if (counts.failed === 0 && status !== 0) problem = `ended with status ${status} although no test failed`
   const known = counts ?? { passed: 0, failed: 0, skipped: 0 }
   return problem
     ? { ...known, failed: known.failed + 1, output: `${output}\nThe runner ${problem}.` }
