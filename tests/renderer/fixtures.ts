@@ -1,0 +1,403 @@
+/** What a real engine answers for two installs: 77 conversations (5 MB) and 10,000 (312 MB). */
+import type {
+  Analysis,
+  BackupInfo,
+  Install,
+  MigrationResult,
+  Preflight,
+  Preview,
+  ProgressEvent,
+  RollbackResult,
+  RunSummary,
+  Status,
+} from '../../src-preload/contract.js'
+
+export const home = '/home/mira'
+const state = `${home}/.local/share/hive-migrate`
+export const runId = '20261122-140231-7f3a'
+
+type Row = [name: string, rows: number, target: string, changes: string[]]
+
+const rows: Row[] = [
+  ['conversations', 77, 'conversations', ['title is made from the first 100 characters of the question']],
+  ['stage_outputs', 308, 'stage_outputs', ['stage_name keeps its spelling; full_output is copied word for word']],
+  [
+    'knowledge_base',
+    74,
+    'knowledge_base',
+    [
+      'semantic_embedding is copied byte for byte',
+      '2 created_at in Unix seconds become ISO 8601; the raw values are kept',
+    ],
+  ],
+  ['conversation_topics', 231, 'conversation_topics', ['confidence is also readable as weight']],
+  ['conversation_keywords', 512, 'conversation_keywords', []],
+  ['conversation_context', 46, 'conversation_context', []],
+  ['stage_confidence', 180, 'stage_confidence', ['1 row names a stage output that does not exist: set aside']],
+  ['consensus_metrics', 41, 'consensus_metrics', []],
+  ['curator_truths', 74, 'curator_truths', []],
+  ['stage_evolution', 70, 'stage_evolution', []],
+  ['hive_drafts', 12, 'legacy_hive_drafts', ['No place in the new Hive: carried word for word']],
+  ['conversation_threads', 0, 'conversation_threads', []],
+  ['knowledge_conversations', 0, 'knowledge_conversations', []],
+]
+
+export const small: Install = {
+  path: `${home}/.hive-ai`,
+  version: '1.22.98',
+  lastUsed: '2025-07-19T17:08:41.000Z',
+  databases: [
+    {
+      path: `${home}/.hive-ai/hive-ai-knowledge.db`,
+      realPath: `${home}/.hive-ai/hive-ai-knowledge.db`,
+      shape: 'S-B',
+      bytes: 5_142_528,
+      tables: rows.map(([name, count]) => ({ name, rows: count })),
+      modifiedAt: '2025-07-19T17:08:41.000Z',
+      issues: [],
+    },
+  ],
+  configFiles: [{ path: `${home}/.hive-ai/config.json`, shape: 'J1', bytes: 1_204 }],
+  issues: [],
+  compatibility: { score: 0.98, complexity: 'simple' },
+}
+
+export const large: Install = {
+  ...small,
+  path: '/mnt/archive/work laptop/hive-ai',
+  version: null,
+  lastUsed: '2025-03-02T09:12:00.000Z',
+  databases: small.databases.map((database) => ({
+    ...database,
+    path: '/mnt/archive/work laptop/hive-ai/hive-ai-knowledge.db',
+    realPath: '/mnt/archive/work laptop/hive-ai/hive-ai-knowledge.db',
+    bytes: 312_475_648,
+    tables: rows.map(([name, count]) => ({ name, rows: Math.round((count * 10_000) / 77) })),
+    issues: [
+      {
+        severity: 'warning',
+        code: 'HM-SOURCE-WAL',
+        message: '84 rows are still in the write-ahead log.',
+        fix: 'They are included; nothing to do.',
+      },
+    ],
+  })),
+}
+
+const damaged: Install = {
+  ...small,
+  path: `${home}/old/hive`,
+  version: null,
+  databases: [
+    {
+      path: `${home}/old/hive/hive-ai.db`,
+      realPath: `${home}/old/hive/hive-ai.db`,
+      shape: 'not-a-database',
+      bytes: 8_192,
+      tables: [],
+      modifiedAt: '2024-01-02T00:00:00.000Z',
+      issues: [
+        {
+          severity: 'error',
+          code: 'HM-SOURCE-NOT-A-DATABASE',
+          message: 'hive-ai.db is not a SQLite database.',
+          fix: 'Choose a backup of it, if there is one.',
+        },
+      ],
+    },
+  ],
+  configFiles: [],
+  lastUsed: null,
+  compatibility: { score: 0.2, complexity: 'expert' },
+}
+
+const target = `${home}/.hive/hive-ai.db`
+const looked = [
+  `${home}/.hive-ai`,
+  `${home}/.hive`,
+  `${home}/.config/hive`,
+  `${home}/.hive/data`,
+  `${home}/.hive.backup`,
+  `${home}/.hive-ai.db`,
+]
+
+export const found: Analysis = {
+  installs: [small],
+  looked,
+  target: { path: target, kind: 'absent', bytes: 0, migrated: null },
+}
+export const several: Analysis = { ...found, installs: [small, large, damaged] }
+export const nothing: Analysis = { ...found, installs: [] }
+export const migratedAnalysis: Analysis = {
+  ...found,
+  target: {
+    path: target,
+    kind: 'ours',
+    bytes: 6_291_456,
+    migrated: { runId, at: '2026-11-22T14:02:33.000Z', rows: 1_625, source: small.path },
+  },
+}
+
+const check = (name: string, title: string, detail: string) => ({ name, title, detail, status: 'passed' as const })
+
+export const passed: Preflight = {
+  passed: true,
+  checks: [
+    check('source', 'The old database is sound', 'Read completely; SQLite’s quick check found no damage.'),
+    check('source-in-use', 'Nobody uses the old database', 'No other program holds it open.'),
+    check('shape', 'It is an old Hive', '11 of 13 tables are known; 1 is carried word for word.'),
+    check('target', 'The place of the new database can be written', '/home/mira/.hive, free for writing.'),
+    check('target-in-use', 'Nobody uses the new database', 'There is none yet.'),
+    check('disk', 'There is enough disk space', '31 MB needed, 212 GB free.'),
+    check('backup', 'There is a place for the backup', `${state}/backups`),
+    check('lock', 'No other migration runs', 'The lock is free.'),
+  ],
+}
+
+export const failedChecks: Preflight = {
+  passed: false,
+  checks: passed.checks.map((one) => {
+    if (one.name === 'source-in-use') {
+      return {
+        ...one,
+        status: 'warning',
+        title: 'The old Hive is running',
+        detail: 'node (process 4711) holds the database open.',
+        fix: 'Quit it for a backup that is exact to the byte. It is copied safely either way.',
+      }
+    }
+    if (one.name !== 'disk') return one
+    return {
+      ...one,
+      status: 'failed',
+      title: 'There is not enough free disk space',
+      detail: 'The disk of /home has 12 MB free; the backup and the new database need 31 MB.',
+      code: 'HM-DISK-SPACE',
+      fix: 'Free 19 MB on that disk, then try again.',
+    }
+  }),
+}
+
+export const preview: Preview = {
+  source: { path: `${home}/.hive-ai/hive-ai-knowledge.db`, shapes: ['S-B'], bytes: 5_142_528 },
+  target: { path: target, kind: 'absent' },
+  tables: rows.map(([name, count, to, changes]) => {
+    return { database: `${home}/.hive-ai/hive-ai-knowledge.db`, name, rows: count, target: to, changes }
+  }),
+  config: [
+    { from: 'config.json:/openrouter_api_key', to: 'configurations.openrouter_api_key', action: 'move' },
+    { from: 'config.json:/license_key', to: 'configurations.hive_license_key', action: 'move' },
+    {
+      from: 'config.json:/consensus/streaming',
+      to: 'config.toml consensus.streaming.enabled',
+      action: 'transform',
+    },
+    {
+      from: 'config.json:/database_path',
+      to: 'legacy_config',
+      action: 'carry',
+      reason: 'It would point the new Hive at the old file.',
+    },
+    {
+      from: 'config.json:/encrypted_token',
+      to: 'migration_quarantine',
+      action: 'ask-again',
+      reason: 'It is encrypted with a key of the old computer.',
+    },
+  ],
+  estimate: { seconds: { low: 2, high: 6 }, diskBytes: 31_000_000 },
+  issues: [
+    {
+      severity: 'warning',
+      code: 'HM-ROWS-ORPHANED',
+      message: '1 row names a stage output that does not exist',
+      fix: 'It is set aside in the new database with its reason; nothing is lost.',
+    },
+    {
+      severity: 'info',
+      code: 'HM-KEYS-STAY-PRIVATE',
+      message: 'Your API keys are moved and never shown.',
+      fix: '',
+    },
+  ],
+}
+
+export function progress(
+  phase: ProgressEvent['phase'],
+  fraction: number,
+  more: Partial<ProgressEvent> = {},
+): ProgressEvent {
+  const rowsTotal = 211_040
+  return {
+    type: 'progress',
+    runId,
+    phase,
+    label: 'Copying stage outputs',
+    fraction,
+    rowsDone: Math.round(rowsTotal * Math.min(1, fraction * 1.4)),
+    rowsTotal,
+    rowsPerSecond: 84_210,
+    bytesDone: Math.round(312_475_648 * fraction),
+    bytesTotal: 312_475_648,
+    secondsLeft: { low: 62, high: 115 },
+    elapsedMs: Math.round(fraction * 80_000),
+    cancellable: true,
+    ...more,
+  }
+}
+
+const books = rows.map(([name, read]) => ({
+  database: 'hive-ai-knowledge.db',
+  name,
+  read,
+  migrated: name === 'hive_drafts' ? 0 : name === 'stage_confidence' ? read - 1 : read,
+  repaired: name === 'knowledge_base' ? 2 : 0,
+  quarantined: name === 'stage_confidence' ? 1 : 0,
+  carried: name === 'hive_drafts' ? read : 0,
+  left: 0,
+}))
+
+export const backups: BackupInfo[] = [
+  {
+    id: runId,
+    createdAt: '2026-11-22T14:02:31.000Z',
+    source: small.path,
+    target,
+    bytes: 5_163_008,
+    verified: true,
+    kind: 'migration',
+    path: `${state}/backups/${runId}`,
+  },
+  {
+    id: '20261120-091502-1c22',
+    createdAt: '2026-11-20T09:15:02.000Z',
+    source: target,
+    target,
+    bytes: 6_291_456,
+    verified: false,
+    kind: 'rollback',
+    path: `${state}/backups/20261120-091502-1c22`,
+  },
+]
+
+export const result: MigrationResult = {
+  runId,
+  status: 'migrated',
+  source: { path: small.path, shapes: ['S-B'], files: [`${small.path}/hive-ai-knowledge.db`] },
+  target: { path: target, bytes: 6_291_456 },
+  backup: { id: runId, path: `${state}/backups/${runId}`, verified: true },
+  tables: books,
+  totals: { read: 1_625, migrated: 1_612, repaired: 2, quarantined: 1, carried: 12, left: 0, same: true },
+  verification: {
+    level: 'standard',
+    passed: true,
+    rowsCompared: 1_625,
+    rowsIdentical: 1_625,
+    valuesCompared: 14_893,
+    mismatches: 0,
+    samples: [],
+    checks: [
+      {
+        layer: 'books',
+        name: 'The books balance',
+        passed: true,
+        detail: '1,625 rows read, 1,625 rows accounted for in 13 tables.',
+        ms: 3,
+      },
+      {
+        layer: 'forward',
+        name: 'Every old value is in the new database',
+        passed: true,
+        detail: '14,893 values of 1,625 rows, same bytes and type.',
+        ms: 84,
+      },
+      {
+        layer: 'backward',
+        name: 'Nothing was invented',
+        passed: true,
+        detail: 'Every row of the new database comes from an old one.',
+        ms: 61,
+      },
+      {
+        layer: 'repairs',
+        name: 'Repairs follow their rules',
+        passed: true,
+        detail: '2 values changed, each with its raw value kept.',
+        ms: 2,
+      },
+      {
+        layer: 'search',
+        name: 'Full-text search finds every conversation',
+        passed: true,
+        detail: '77 conversations, 74 curated answers.',
+        ms: 12,
+      },
+      {
+        layer: 'file',
+        name: 'The new file is sound',
+        passed: true,
+        detail: 'Integrity check and foreign keys: no error.',
+        ms: 31,
+      },
+    ],
+  },
+  timings: { backupMs: 210, copyMs: 940, indexMs: 310, verifyMs: 193, swapMs: 14, totalMs: 1_890 },
+  peakRssBytes: 128_000_000,
+  report: { html: `${state}/runs/${runId}/report.html`, json: `${state}/runs/${runId}/report.json` },
+  warnings: [],
+}
+
+export const nothingToDo: MigrationResult = { ...result, status: 'nothing-to-do', report: null, backup: null }
+
+export const rolledBack: RollbackResult = {
+  runId: '20261122-150000-aaaa',
+  backupId: runId,
+  restored: [`${home}/.hive/config.json`, `${home}/.hive/hive-ai.db`],
+  removed: [`${home}/.hive/config.toml`],
+  kept: [`${state}/backups/20261122-150000-aaaa`],
+  keptBackupId: '20261122-150000-aaaa',
+  verified: true,
+}
+
+const run: RunSummary = {
+  runId,
+  kind: 'migrate',
+  startedAt: '2026-11-22T14:02:31.000Z',
+  state: 'done',
+  source: small.path,
+  target,
+  rows: 1_625,
+  report: result.report,
+}
+
+export const notMigrated: Status = {
+  state: 'not-migrated',
+  lastRun: null,
+  runs: [],
+  target: { path: target, kind: 'absent', bytes: 0 },
+  backups: [],
+  health: [],
+  metrics: {},
+}
+
+export const migrated: Status = {
+  ...notMigrated,
+  state: 'migrated',
+  lastRun: run,
+  runs: [
+    run,
+    { ...run, runId: 'b', startedAt: '2026-11-21T18:40:00.000Z', state: 'cancelled', rows: 0, report: null },
+    { ...run, runId: 'c', kind: 'rollback', startedAt: '2026-11-20T09:15:02.000Z', report: null },
+    { ...run, runId: 'd', startedAt: '2026-11-20T09:01:40.000Z', state: 'undone' },
+    { ...run, runId: 'e', startedAt: '2026-11-19T22:10:00.000Z', state: 'failed', rows: 0, report: null },
+  ],
+  target: { path: target, kind: 'ours', bytes: 6_291_456 },
+  backups,
+}
+
+export const interrupted: Status = {
+  ...notMigrated,
+  state: 'interrupted',
+  lastRun: { ...run, state: 'interrupted', report: null },
+  runs: [{ ...run, state: 'interrupted', report: null }],
+}

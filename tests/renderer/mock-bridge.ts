@@ -1,0 +1,81 @@
+/**
+ * A bridge without a main process: answers from fixtures, typed by the contract. Tests and the gallery put it in place of
+ * preload; it is never part of the product. A screen's answers can be replaced one by one, and events sent at will.
+ */
+import type {
+  Answer,
+  Bridge,
+  Channel,
+  EventName,
+  Events,
+  Failure,
+  RequestOf,
+  ResponseOf,
+  Responses,
+} from '../../src-preload/contract.js'
+import * as fixtures from './fixtures.js'
+
+type Answers = { [C in Channel]: Answer<Responses[C]> | 'never' }
+type Listener<E extends EventName> = (payload: Events[E]) => void
+
+const ok = <T>(value: T): Answer<T> => ({ ok: true, value })
+
+const defaults: Answers = {
+  'app.info': ok({ version: '0.1.0', platform: 'linux', host: 'chromium', home: fixtures.home }),
+  'detect.analyze': ok(fixtures.found),
+  'plan.preview': ok(fixtures.preview),
+  'plan.preflight': ok(fixtures.passed),
+  'migration.start': ok({ started: true }),
+  'migration.cancel': ok({ cancelling: true }),
+  'migration.state': ok({ kind: 'idle' }),
+  'backups.list': ok(fixtures.backups),
+  'backups.verify': ok({ verified: true, detail: '6 files, 5.2 MB: every byte is as it was.' }),
+  'backups.rollback': ok({ started: true }),
+  'status.get': ok(fixtures.notMigrated),
+  'sample.create': ok({ path: '/tmp/hive-sample' }),
+  'dialog.pickSource': ok({ path: '/mnt/archive/work laptop/hive-ai' }),
+  'shell.reveal': ok({ shown: true }),
+  'shell.openReport': ok({ opened: true }),
+  'preferences.get': ok({ theme: 'system' }),
+  'preferences.set': ok({ theme: 'system' }),
+}
+
+export class MockBridge implements Bridge {
+  readonly fixtures = fixtures
+  /** Every call in order. */
+  readonly calls: { channel: Channel; request: unknown }[] = []
+  readonly #answers = { ...defaults }
+  readonly #listeners: { [E in EventName]: Set<Listener<E>> } = {
+    'operation.progress': new Set(),
+    'operation.state': new Set(),
+  }
+
+  answer<C extends Channel>(channel: C, value: ResponseOf<C>): void {
+    Object.assign(this.#answers, { [channel]: ok(value) })
+  }
+
+  fail(channel: Channel, failure: Failure): void {
+    Object.assign(this.#answers, { [channel]: { ok: false, failure } })
+  }
+
+  /** Leaves a call without an answer: the screen that waits. */
+  hang(channel: Channel): void {
+    Object.assign(this.#answers, { [channel]: 'never' })
+  }
+
+  emit<E extends EventName>(event: E, payload: Events[E]): void {
+    for (const listener of this.#listeners[event]) listener(structuredClone(payload))
+  }
+
+  call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<Answer<ResponseOf<C>>> {
+    // As in the product, only what can be cloned crosses.
+    this.calls.push({ channel, request: structuredClone(request) })
+    const answer = this.#answers[channel]
+    return answer === 'never' ? new Promise(() => undefined) : Promise.resolve(structuredClone(answer))
+  }
+
+  on<E extends EventName>(event: E, listener: Listener<E>): () => void {
+    this.#listeners[event].add(listener)
+    return () => this.#listeners[event].delete(listener)
+  }
+}

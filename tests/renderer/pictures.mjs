@@ -1,0 +1,180 @@
+/** Every picture of the gallery: its scene (scenes.ts) and the way there, as a person goes it. */
+
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
+const send = (page, event, make) =>
+  page.evaluate(`globalThis.hive.emit(${JSON.stringify(event)}, (${make})(globalThis.hive.fixtures))`)
+
+const find = (page) => press(page, 'Start')
+const check = async (page) => (await find(page), await press(page, 'Continue'))
+const plan = async (page) => (await check(page), await press(page, 'Continue'))
+const migrate = async (page) => (await plan(page), await press(page, 'Migrate now'))
+const copying = async (page) => {
+  await migrate(page)
+  await send(page, 'operation.progress', `(f) => f.progress('preflight', 0.01, { label: 'Checking', elapsedMs: 0 })`)
+  await send(page, 'operation.progress', `(f) => f.progress('backup', 0.02, { elapsedMs: 300 })`)
+  await send(page, 'operation.progress', `(f) => f.progress('copy', 0.43)`)
+}
+const verifying = async (page) => {
+  await copying(page)
+  await send(page, 'operation.progress', `(f) => f.progress('index', 0.6)`)
+  await send(
+    page,
+    'operation.progress',
+    `(f) => f.progress('verify', 0.81, { label: 'Comparing stage outputs', secondsLeft: { low: 8, high: 9 } })`,
+  )
+}
+const swapping = async (page) => {
+  await verifying(page)
+  await send(
+    page,
+    'operation.progress',
+    `(f) => f.progress('swap', 0.97, { label: 'Putting the new database in place', cancellable: false, secondsLeft: { low: 1, high: 1 } })`,
+  )
+}
+const fail = (name) => `() => ({ kind: 'failed', operation: 'migrate', failure: ${JSON.stringify(name)} })`
+const failure = (code, title, detail, exit) => ({
+  code,
+  title,
+  detail,
+  exit,
+  safe: 'Your old data is untouched and the new Hive was not changed.',
+  fix: 'Read the report, then try again; if it happens twice, send us the report.',
+})
+const proof = async (page) => {
+  await swapping(page)
+  await send(page, 'operation.state', `(f) => ({ kind: 'migrated', result: f.result })`)
+}
+
+const small = { width: 900, height: 600 }
+const tall = { width: 1100, height: 1500 }
+
+export const pictures = [
+  { name: 'home-loading', scene: 'loading' },
+  { name: 'home-found' },
+  { name: 'home-found-900', size: small },
+  { name: 'home-found-1400', size: { width: 1400, height: 900 } },
+  { name: 'home-nothing', scene: 'nothing' },
+  { name: 'home-several', scene: 'several', size: tall },
+  { name: 'home-failed', scene: 'analyzeFailed' },
+  { name: 'home-interrupted', scene: 'interrupted' },
+  { name: 'home-migrated', scene: 'migrated' },
+  {
+    name: 'home-migrated-900',
+    scene: 'migrated',
+    size: small,
+  },
+  {
+    name: 'home-browse-nothing',
+    scene: 'nothing',
+    way: { go: (page) => press(page, 'Browse…') },
+  },
+  { name: 'find', scene: 'several', way: { go: find } },
+  { name: 'check-running', scene: 'checksRunning', way: { go: check } },
+  { name: 'check-passed', way: { go: check } },
+  { name: 'check-900', way: { go: check }, size: small },
+  { name: 'check-failed', scene: 'checksFailed', way: { go: check } },
+  { name: 'plan-loading', scene: 'planning', way: { go: plan } },
+  { name: 'plan', way: { go: plan } },
+  {
+    name: 'plan-open',
+    size: tall,
+    way: {
+      go: async (page) => {
+        await plan(page)
+        await page.getByText('knowledge_base').first().click()
+        await page.getByText('Every key and where it goes').click()
+      },
+    },
+  },
+  { name: 'plan-900', way: { go: plan }, size: small },
+  { name: 'migrate-starting', way: { go: migrate } },
+  { name: 'migrate-copying', way: { go: copying } },
+  { name: 'migrate-copying-900', way: { go: copying }, size: small },
+  { name: 'migrate-reloaded', scene: 'reloaded' },
+  {
+    name: 'migrate-cancelling',
+    way: { go: async (page) => (await copying(page), await press(page, 'Cancel')) },
+  },
+  {
+    name: 'migrate-cancelled',
+    way: {
+      go: async (page) => {
+        await copying(page)
+        const why = failure('HM-CANCELLED', 'Cancelled', 'Stopped after 104,112 rows.', 6)
+        await send(page, 'operation.state', fail(why))
+      },
+    },
+  },
+  {
+    name: 'migrate-failed',
+    way: {
+      go: async (page) => {
+        await copying(page)
+        await send(page, 'operation.state', fail(failure('HM-DISK-FULL', 'The disk became full', 'ENOSPC: write', 6)))
+        await page.getByText('Details', { exact: true }).click()
+      },
+    },
+  },
+  { name: 'verify-running', way: { go: verifying } },
+  { name: 'verify-swap', way: { go: swapping } },
+  {
+    name: 'verify-failed',
+    way: {
+      go: async (page) => {
+        await verifying(page)
+        const why = failure('HM-VERIFY-FAILED', 'Not every value arrived', 'stage_outputs: 3 rows differ', 5)
+        await send(page, 'operation.state', fail(why))
+      },
+    },
+  },
+  { name: 'verify-proof', way: { go: proof } },
+  { name: 'verify-proof-900', way: { go: proof }, size: small },
+  { name: 'done', scene: 'done', way: { hash: '#/migrate/done' } },
+  {
+    name: 'done-open',
+    scene: 'done',
+    size: tall,
+    way: { hash: '#/migrate/done', go: (page) => page.getByText('Table by table').click() },
+  },
+  { name: 'done-900', scene: 'done', way: { hash: '#/migrate/done' }, size: small },
+  { name: 'done-nothing', scene: 'nothingToDo', way: { hash: '#/migrate/done' } },
+  { name: 'backups', way: { hash: '#/backups' } },
+  { name: 'backups-empty', scene: 'noBackups', way: { hash: '#/backups' } },
+  {
+    name: 'backups-verified',
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Verify' }).first().click() },
+  },
+  {
+    name: 'rollback-confirm',
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
+  },
+  {
+    name: 'rollback-confirm-900',
+    size: small,
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
+  },
+  {
+    name: 'rollback-running',
+    way: {
+      hash: '#/backups',
+      go: async (page) => {
+        await page.getByRole('button', { name: 'Roll back' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+        await send(page, 'operation.progress', `(f) => f.progress('restore', 0.5, { label: 'Restoring 4 files' })`)
+      },
+    },
+  },
+  {
+    name: 'rollback-done',
+    way: {
+      hash: '#/backups',
+      go: async (page) => {
+        await page.locator('h1').waitFor()
+        await send(page, 'operation.state', `(f) => ({ kind: 'rolled-back', result: f.rolledBack })`)
+        await page.getByText('What changed').click()
+      },
+    },
+  },
+  { name: 'history', scene: 'migrated', way: { hash: '#/history' } },
+  { name: 'settings', way: { hash: '#/settings' } },
+]
