@@ -76,7 +76,15 @@ export async function build({ partial = false } = {}) {
   const hash = sourceHash()
   const vite = await import('vite')
   rmSync(join(root, 'out'), { recursive: true, force: true })
-  for (const bundle of bundles) if (!missing.includes(bundle.entry)) await buildNode(vite, bundle)
+  for (const bundle of bundles.filter(({ entry }) => !missing.includes(entry))) {
+    try {
+      await buildNode(vite, bundle)
+    } catch (error) {
+      if (!partial) throw error
+      console.error(error.message)
+      missing.push(bundle.entry)
+    }
+  }
   if (!missing.includes('src-renderer/index.html')) await buildRenderer(vite)
   // npx runs the package's own bin only when it is executable.
   const launcher = join(root, 'out/cli/hive-migrate.js')
