@@ -31,8 +31,13 @@ function isExecutable(file) {
   }
 }
 
-/** Where the three systems keep their browsers, best first. */
-function systemPlaces(platform = process.platform, env = process.env) {
+/**
+ * Where the three systems keep their browsers, best first.
+ *
+ * @param {NodeJS.Platform} [platform]
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+export function systemPlaces(platform = process.platform, env = process.env) {
   if (platform === 'darwin')
     return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
       ['Chromium', 'Google Chrome', 'Microsoft Edge'].map((name) => join(folder, `${name}.app/Contents/MacOS/${name}`)),

@@ -60,7 +60,7 @@ async function checkRuns(resources, app) {
   total.failed += run.failed
   if (run.failed > 0) console.log(run.output)
   console.log(
-    `${run.failed === 0 ? 'ok    ' : 'FAILED'} the packed app does the migration: ${run.passed} specs passed ${run.detail ?? ''}`,
+    `${run.failed === 0 ? 'ok    ' : 'FAILED'} the packed app does the migration: ${run.passed} specs passed ${run.detail}`,
   )
 }
 

@@ -17,8 +17,11 @@ function readReport(name) {
 /**
  * What no count of a runner shows is a failure too: no report, no test executed, an exit status that says otherwise than
  * the counts (an error outside of any test), a run that was cut off.
+ *
+ * @param {{ passed: number, failed: number, skipped: number } | null} counts
+ * @param {{ status: number, output: string, timedOut: boolean }} run
  */
-function judge(counts, { status, output, timedOut }) {
+export function judge(counts, { status, output, timedOut }) {
   let problem
   if (timedOut) problem = 'was stopped: it took too long'
   else if (counts === null) problem = 'wrote no report'
@@ -58,7 +61,7 @@ export async function runVitest(project, { seconds }) {
 export async function runPlaywright({ name = 'e2e', specs = [], env = {}, seconds = 420 } = {}) {
   const electron = findElectron()
   const chromium = electron ? null : await findChromium({ install: true })
-  if (!electron && !chromium) return { passed: 0, failed: 1, skipped: 0, output: chromiumHelp }
+  if (!electron && !chromium) return { passed: 0, failed: 1, skipped: 0, output: chromiumHelp, detail: 'no host' }
   rmSync(reportOf(name), { force: true })
   const run = await captureTool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...specs], {
     seconds,

@@ -49,12 +49,12 @@ export async function checkTypes() {
   // Two at a time: the machines that this runs on have two cores.
   const [scripts, components] = await Promise.all([tsc(root, 'tsconfig.json'), svelteCheck(root)])
   const [specs, plantedScripts] = await Promise.all([tsc(root, 'tests/e2e/tsconfig.json'), tsc(copy, 'tsconfig.json')])
-  const [tools, plantedComponents] = await Promise.all([tsc(root, 'tools/tsconfig.json'), svelteCheck(copy)])
+  const [tools, plantedComponents] = await Promise.all([tsc(root, 'tests/tooling/tsconfig.json'), svelteCheck(copy)])
   rmSync(copy, { recursive: true, force: true })
   return tally([
     clean('tsc (main, preload, tests)', scripts),
     clean('tsc (tests/e2e)', specs),
-    clean('tsc (tools)', tools),
+    clean('tsc (tools and their tests)', tools),
     clean('svelte-check', components),
     canary('tsc', plantedScripts, plantedScript),
     canary('svelte-check', plantedComponents, plantedComponent),
