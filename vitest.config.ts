@@ -8,6 +8,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    coverage: { provider: 'v8', include: ['src-main/**/*.ts', 'src-preload/**/*.ts'] },
     projects: projects.map((name) => ({
       extends: true,
       test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`] },

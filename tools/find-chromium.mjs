@@ -72,7 +72,7 @@ async function find() {
     if (isExecutable(given)) return given
     throw new Error(`HIVE_CHROMIUM says ${given}, which is not an executable file.`)
   }
-  return [...systemPlaces(), ...(await playwrightsOwn())].find(isExecutable) ?? null
+  return systemPlaces().find(isExecutable) ?? (await playwrightsOwn()).find(isExecutable) ?? null
 }
 
 /** Only where nobody has to be asked: Debian and its kin, as root. */
