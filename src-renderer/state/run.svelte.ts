@@ -7,7 +7,7 @@ type Words = { name: string; title: string; lede: string }
 export type RunState = Words &
   (
     | { kind: 'running'; cancelling: boolean; cancellable: boolean; consequence: string }
-    | { kind: 'failed'; failure: Failure; resumable: boolean }
+    | { kind: 'failed'; failure: Failure; resumable: boolean; cancelled: boolean }
     | { kind: 'finished'; result: MigrationResult }
     | { kind: 'idle' }
   )
@@ -29,8 +29,9 @@ export function runState(): RunState {
     const title = cancelled ? `${name}: cancelled` : `${name}: it stopped`
     const lede = cancelled
       ? 'Your old data is untouched. Nothing was installed.'
-      : 'The new Hive was not changed. Here is what happened and what to do.'
-    return { kind: 'failed', name, title, lede, failure: now.failure, resumable: now.failure.exit === canResume }
+      : 'Here is what happened, what is safe, and what to do.'
+    const resumable = now.failure.exit === canResume
+    return { kind: 'failed', name, title, lede, failure: now.failure, resumable, cancelled }
   }
   if (now.kind === 'migrated') return { kind: 'finished', name: 'Verify', result: now.result, ...verdict(now.result) }
   return { kind: 'idle', name, title: `${name}: nothing runs now`, lede: '' }

@@ -22,9 +22,8 @@ class Wizard {
   readonly preview = new Loader(() => call('plan.preview', this.choice))
 
   get choice(): Choice {
-    const chosen = world.chosen
-    if (!chosen) return {}
-    return chosen.to === undefined ? { from: chosen.from } : { from: chosen.from, to: chosen.to }
+    const { from, to } = world.chosen ?? {}
+    return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
   }
 
   readonly step = $derived.by((): Step | null => {

@@ -1,12 +1,15 @@
-import type { DatabaseShape, Failure, Install } from '../../src-preload/contract.js'
+import type { DatabaseReport, DatabaseShape, Failure, Install } from '../../src-preload/contract.js'
 import { call, failureOf } from '../lib/bridge.js'
 import { Loader } from '../lib/loader.svelte.js'
 
-/** An install that can be chosen, and what to ask the engine for when it is. */
+/** A source that can be chosen, and what to ask the engine for when it is. */
 export type Candidate = {
+  /** The install, narrowed to the one database when it holds several. */
   install: Install
-  /** The path the person picked, or the install's own folder. */
-  from: string
+  /** Where it is; tells candidates apart. */
+  path: string
+  /** What the engine is asked for; nothing means all that it finds in the home folder. */
+  from?: string
   /** Set for sample data only, which never goes into the person's own Hive. */
   to?: string
   origin: 'found' | 'picked' | 'sample'
@@ -20,8 +23,25 @@ type Picking =
 
 const notASource: readonly DatabaseShape[] = ['target', 'new-hive', 'unknown', 'empty', 'not-a-database', 'unreadable']
 
+const isSource = ({ shape }: DatabaseReport): boolean => !notASource.includes(shape)
+
 export function usable({ install }: Candidate): boolean {
-  return install.databases.some((database) => !notASource.includes(database.shape))
+  return install.databases.some(isSource)
+}
+
+/** One candidate per install; one per database where there is more than one to choose from. */
+function candidatesOf(installs: readonly Install[], whole: Omit<Candidate, 'install' | 'path'>): Candidate[] {
+  return installs.flatMap((install): Candidate[] => {
+    const sources = install.databases.filter(isSource)
+    if (sources.length > 1) {
+      return sources.map((database) => {
+        const { path } = database
+        return { ...whole, install: { ...install, path, databases: [database] }, path, from: path }
+      })
+    }
+    const { path } = install
+    return [installs.length > 1 ? { ...whole, install, path, from: path } : { ...whole, install, path }]
+  })
 }
 
 /** What this computer holds: old installs, the new database, what was done so far. */
@@ -36,16 +56,16 @@ class World {
   readonly home = $derived(this.info.value?.home ?? null)
 
   readonly candidates = $derived.by((): Candidate[] => {
-    const picked = new Set(this.#picked.map((candidate) => candidate.from))
-    const found = (this.analysis.value?.installs ?? []).filter((install) => !picked.has(install.path))
-    return [...this.#picked, ...found.map((install): Candidate => ({ install, from: install.path, origin: 'found' }))]
+    const picked = new Set(this.#picked.map(({ path }) => path))
+    const found = candidatesOf(this.analysis.value?.installs ?? [], { origin: 'found' })
+    return [...this.#picked, ...found.filter(({ path }) => !picked.has(path))]
   })
 
-  /** The person's choice, else the usable install that was used last. */
+  /** The person's choice, else what can be migrated and was used last. */
   readonly chosen = $derived.by((): Candidate | null => {
     const possible = this.candidates.filter(usable)
     const byDate = [...possible].sort((a, b) => (b.install.lastUsed ?? '').localeCompare(a.install.lastUsed ?? ''))
-    return possible.find((candidate) => candidate.from === this.#chosen) ?? byDate[0] ?? null
+    return possible.find(({ path }) => path === this.#chosen) ?? byDate[0] ?? null
   })
 
   async load(): Promise<void> {
@@ -56,8 +76,8 @@ class World {
     await Promise.all([this.analysis.refresh(), this.status.refresh()])
   }
 
-  choose(from: string): void {
-    this.#chosen = from
+  choose(path: string): void {
+    this.#chosen = path
   }
 
   /** True when something that can be migrated was picked. */
@@ -84,16 +104,15 @@ class World {
   async #add(path: string, origin: 'picked' | 'sample'): Promise<boolean> {
     this.picking = { kind: 'busy', what: origin === 'sample' ? 'sample' : 'browse' }
     const { installs } = await call('detect.analyze', { path })
-    const added = installs.map((install): Candidate => {
-      // One install means that it is the picked path itself; several are told apart by their own folders.
-      const from = installs.length === 1 ? path : install.path
-      return origin === 'sample' ? { install, from, origin, to: sampleTarget(path) } : { install, from, origin }
-    })
+    const added = candidatesOf(
+      installs,
+      origin === 'sample' ? { origin, from: path, to: sampleTarget(path) } : { origin, from: path },
+    )
     const first = added.find(usable)
     this.picking = first ? { kind: 'idle' } : { kind: 'nothing', path }
     if (!first) return false
-    this.#picked = [...added, ...this.#picked.filter((old) => !added.some((candidate) => candidate.from === old.from))]
-    this.#chosen = first.from
+    this.#picked = [...added, ...this.#picked.filter((old) => !added.some(({ path: same }) => same === old.path))]
+    this.#chosen = first.path
     return true
   }
 }

@@ -1,24 +1,13 @@
 /** What a real engine answers for two installs: 77 conversations (5 MB) and 10,000 (312 MB). */
-import type {
-  Analysis,
-  BackupInfo,
-  Install,
-  MigrationResult,
-  Preflight,
-  Preview,
-  ProgressEvent,
-  RollbackResult,
-  RunSummary,
-  Status,
-} from '../../src-preload/contract.js'
+import type { Analysis, Install, Preflight, Preview, ProgressEvent } from '../../src-preload/contract.js'
 
 export const home = '/home/mira'
-const state = `${home}/.local/share/hive-migrate`
+export const state = `${home}/.local/share/hive-migrate`
 export const runId = '20261122-140231-7f3a'
 
 type Row = [name: string, rows: number, target: string, changes: string[]]
 
-const rows: Row[] = [
+export const rows: Row[] = [
   ['conversations', 77, 'conversations', ['title is made from the first 100 characters of the question']],
   ['stage_outputs', 308, 'stage_outputs', ['stage_name keeps its spelling; full_output is copied word for word']],
   [
@@ -111,7 +100,7 @@ const damaged: Install = {
   compatibility: { score: 0.2, complexity: 'expert' },
 }
 
-const target = `${home}/.hive/hive-ai.db`
+export const target = `${home}/.hive/hive-ai.db`
 const looked = [
   `${home}/.hive-ai`,
   `${home}/.hive`,
@@ -244,160 +233,4 @@ export function progress(
     cancellable: true,
     ...more,
   }
-}
-
-const books = rows.map(([name, read]) => ({
-  database: 'hive-ai-knowledge.db',
-  name,
-  read,
-  migrated: name === 'hive_drafts' ? 0 : name === 'stage_confidence' ? read - 1 : read,
-  repaired: name === 'knowledge_base' ? 2 : 0,
-  quarantined: name === 'stage_confidence' ? 1 : 0,
-  carried: name === 'hive_drafts' ? read : 0,
-  left: 0,
-}))
-
-export const backups: BackupInfo[] = [
-  {
-    id: runId,
-    createdAt: '2026-11-22T14:02:31.000Z',
-    source: small.path,
-    target,
-    bytes: 5_163_008,
-    verified: true,
-    kind: 'migration',
-    path: `${state}/backups/${runId}`,
-  },
-  {
-    id: '20261120-091502-1c22',
-    createdAt: '2026-11-20T09:15:02.000Z',
-    source: target,
-    target,
-    bytes: 6_291_456,
-    verified: false,
-    kind: 'rollback',
-    path: `${state}/backups/20261120-091502-1c22`,
-  },
-]
-
-export const result: MigrationResult = {
-  runId,
-  status: 'migrated',
-  source: { path: small.path, shapes: ['S-B'], files: [`${small.path}/hive-ai-knowledge.db`] },
-  target: { path: target, bytes: 6_291_456 },
-  backup: { id: runId, path: `${state}/backups/${runId}`, verified: true },
-  tables: books,
-  totals: { read: 1_625, migrated: 1_612, repaired: 2, quarantined: 1, carried: 12, left: 0, same: true },
-  verification: {
-    level: 'standard',
-    passed: true,
-    rowsCompared: 1_625,
-    rowsIdentical: 1_625,
-    valuesCompared: 14_893,
-    mismatches: 0,
-    samples: [],
-    checks: [
-      {
-        layer: 'books',
-        name: 'The books balance',
-        passed: true,
-        detail: '1,625 rows read, 1,625 rows accounted for in 13 tables.',
-        ms: 3,
-      },
-      {
-        layer: 'forward',
-        name: 'Every old value is in the new database',
-        passed: true,
-        detail: '14,893 values of 1,625 rows, same bytes and type.',
-        ms: 84,
-      },
-      {
-        layer: 'backward',
-        name: 'Nothing was invented',
-        passed: true,
-        detail: 'Every row of the new database comes from an old one.',
-        ms: 61,
-      },
-      {
-        layer: 'repairs',
-        name: 'Repairs follow their rules',
-        passed: true,
-        detail: '2 values changed, each with its raw value kept.',
-        ms: 2,
-      },
-      {
-        layer: 'search',
-        name: 'Full-text search finds every conversation',
-        passed: true,
-        detail: '77 conversations, 74 curated answers.',
-        ms: 12,
-      },
-      {
-        layer: 'file',
-        name: 'The new file is sound',
-        passed: true,
-        detail: 'Integrity check and foreign keys: no error.',
-        ms: 31,
-      },
-    ],
-  },
-  timings: { backupMs: 210, copyMs: 940, indexMs: 310, verifyMs: 193, swapMs: 14, totalMs: 1_890 },
-  peakRssBytes: 128_000_000,
-  report: { html: `${state}/runs/${runId}/report.html`, json: `${state}/runs/${runId}/report.json` },
-  warnings: [],
-}
-
-export const nothingToDo: MigrationResult = { ...result, status: 'nothing-to-do', report: null, backup: null }
-
-export const rolledBack: RollbackResult = {
-  runId: '20261122-150000-aaaa',
-  backupId: runId,
-  restored: [`${home}/.hive/config.json`, `${home}/.hive/hive-ai.db`],
-  removed: [`${home}/.hive/config.toml`],
-  kept: [`${state}/backups/20261122-150000-aaaa`],
-  keptBackupId: '20261122-150000-aaaa',
-  verified: true,
-}
-
-const run: RunSummary = {
-  runId,
-  kind: 'migrate',
-  startedAt: '2026-11-22T14:02:31.000Z',
-  state: 'done',
-  source: small.path,
-  target,
-  rows: 1_625,
-  report: result.report,
-}
-
-export const notMigrated: Status = {
-  state: 'not-migrated',
-  lastRun: null,
-  runs: [],
-  target: { path: target, kind: 'absent', bytes: 0 },
-  backups: [],
-  health: [],
-  metrics: {},
-}
-
-export const migrated: Status = {
-  ...notMigrated,
-  state: 'migrated',
-  lastRun: run,
-  runs: [
-    run,
-    { ...run, runId: 'b', startedAt: '2026-11-21T18:40:00.000Z', state: 'cancelled', rows: 0, report: null },
-    { ...run, runId: 'c', kind: 'rollback', startedAt: '2026-11-20T09:15:02.000Z', report: null },
-    { ...run, runId: 'd', startedAt: '2026-11-20T09:01:40.000Z', state: 'undone' },
-    { ...run, runId: 'e', startedAt: '2026-11-19T22:10:00.000Z', state: 'failed', rows: 0, report: null },
-  ],
-  target: { path: target, kind: 'ours', bytes: 6_291_456 },
-  backups,
-}
-
-export const interrupted: Status = {
-  ...notMigrated,
-  state: 'interrupted',
-  lastRun: { ...run, state: 'interrupted', report: null },
-  runs: [{ ...run, state: 'interrupted', report: null }],
 }

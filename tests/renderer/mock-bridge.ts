@@ -13,7 +13,10 @@ import type {
   ResponseOf,
   Responses,
 } from '../../src-preload/contract.js'
-import * as fixtures from './fixtures.js'
+import * as sources from './fixtures.js'
+import * as outcomes from './outcomes.js'
+
+const fixtures = { ...sources, ...outcomes }
 
 type Answers = { [C in Channel]: Answer<Responses[C]> | 'never' }
 type Listener<E extends EventName> = (payload: Events[E]) => void
@@ -70,7 +73,7 @@ export class MockBridge implements Bridge {
   call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<Answer<ResponseOf<C>>> {
     // As in the product, only what can be cloned crosses.
     this.calls.push({ channel, request: structuredClone(request) })
-    const answer = this.#answers[channel]
+    const answer: Answer<ResponseOf<C>> | 'never' = this.#answers[channel]
     return answer === 'never' ? new Promise(() => undefined) : Promise.resolve(structuredClone(answer))
   }
 

@@ -12,6 +12,7 @@ const copying = async (page) => {
   await migrate(page)
   await send(page, 'operation.progress', `(f) => f.progress('preflight', 0.01, { label: 'Checking', elapsedMs: 0 })`)
   await send(page, 'operation.progress', `(f) => f.progress('backup', 0.02, { elapsedMs: 300 })`)
+  await send(page, 'operation.progress', `(f) => f.progress('copy', 0.1, { elapsedMs: 5_100 })`)
   await send(page, 'operation.progress', `(f) => f.progress('copy', 0.43)`)
 }
 const verifying = async (page) => {
