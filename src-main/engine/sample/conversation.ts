@@ -7,7 +7,7 @@ export type Cell = string | number | Buffer | null
 export type Row = { table: string; cells: Record<string, Cell> }
 
 export type ConversationOptions = {
-  /** Mean characters of text in one conversation, all tables together. */
+  /** Mean bytes that one conversation takes in the file: 10,000 of 30,000 make about 300 MB. */
   textBytes: number
   topicsVariant: TopicsVariant
   /** `repeated`: only 28 different values (facts 5.3); `spread`: over a year, each its own. */
@@ -23,8 +23,13 @@ const profiles = ['Consensus_Balanced', 'Consensus_Elite', 'Consensus_Speed', 'c
 const contextTypes = ['recent_24h', 'thematic', 'direct_reference'] as const
 const threadTypes = ['follow_up', 'clarification', 'list_reference', 'continuation'] as const
 
-/** Two answers in a hundred are many times longer than the rest, and as many are a word or an awkward sentence. */
-const ODD = 0.02
+/** Every so many conversations the answer is a word or an awkward sentence, or many times longer than the rest. */
+const ODD_EVERY = 41
+const LONG_EVERY = 200
+const LONG_SHARE = 3
+
+/** The rest of a conversation's bytes is ids, embeddings and half-empty pages. */
+const TEXT_SHARE = 0.75
 
 const score = (random: Random) => Math.round(600 + 400 * random.next()) / 1000
 
@@ -57,10 +62,11 @@ export function conversationRows(
   const topic = random.pick(topics)
   const created_at = createdAt(index, options)
   const question = writer.question(topic)
-  const size = random.logNormal(options.textBytes, 0.8)
+  const size = random.logNormal(options.textBytes * TEXT_SHARE, 0.8)
   const write = (share: number): Text => writer.answer(topic, size * share)
-  const odd = random.chance(ODD)
-  const answer = odd ? writer.oddity() : write(random.chance(ODD) ? 4 : 0.15)
+  const odd = index % ODD_EVERY === 12
+  const long = index % LONG_EVERY === 40
+  const answer = odd ? writer.oddity() : long ? writer.answer(topic, options.textBytes * LONG_SHARE) : write(0.13)
   const truth = odd ? answer : write(0.05)
   const rows: Row[] = []
   const add = (table: string, cells: Record<string, Cell>) => rows.push({ table, cells })

@@ -1,9 +1,12 @@
 import type { Random } from './random.js'
-import { awkward, sentences, type Topic } from './vocabulary.js'
+import { awkward, questionEndings, sentences, type Topic } from './vocabulary.js'
 
 export type Text = { text: string; words: number }
 
 const textOf = (text: string): Text => ({ text, words: text.split(/\s+/).filter(Boolean).length })
+
+/** Half a sentence: an answer stops as near to its size as whole sentences allow. */
+const HALF_SENTENCE = 42
 
 /** Writes answers on topics out of a pool of ready sentences: putting 300 MB together takes seconds, not minutes. */
 export class Writer {
@@ -16,8 +19,9 @@ export class Writer {
 
   question(topic: Topic): string {
     const question = this.#random.pick(topic.questions)
-    if (this.#random.chance(0.25)) return `${question} I am asking because of ${this.#random.pick(topic.keywords)}.`
-    return this.#random.chance(0.04) ? `${question}\n\n${this.#random.pick(awkward)}` : question
+    if (this.#random.chance(0.04)) return `${question}\n\n${this.#random.pick(awkward)}`
+    if (this.#random.chance(0.3)) return question
+    return `${question} ${this.#random.pick(questionEndings).replace('{keyword}', this.#random.pick(topic.keywords))}`
   }
 
   /** About `size` characters on a topic, in paragraphs, now and then with a list or a piece of code; a sentence at least. */
@@ -26,7 +30,7 @@ export class Writer {
     const parts: string[] = []
     let length = 0
     let words = 0
-    while (length === 0 || length < size) {
+    while (length === 0 || length + HALF_SENTENCE < size) {
       const piece = this.#random.pick(pool)
       const gap = length === 0 ? '' : this.#random.chance(0.2) ? '\n\n' : ' '
       parts.push(gap, piece.text)

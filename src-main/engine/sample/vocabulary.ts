@@ -110,6 +110,16 @@ export const topics: readonly [Topic, ...Topic[]] = [
   },
 ]
 
+/** What people add to a question; {keyword} to be filled in. */
+export const questionEndings: readonly [string, ...string[]] = [
+  'We already use {keyword}.',
+  'It happens only together with {keyword}.',
+  'Please compare it with {keyword}.',
+  'I would like to avoid {keyword} if possible.',
+  'The team is new to {keyword}, so keep it simple.',
+  'Does {keyword} change the answer?',
+]
+
 /** Sentences with {topic} and {keyword} to be filled in; each stands well after any other. */
 export const sentences: readonly [string, ...string[]] = [
   'The short answer is that {keyword} solves this, as long as you measure before and after.',

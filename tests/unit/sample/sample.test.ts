@@ -69,8 +69,8 @@ describe('sample data', () => {
       expect(value('SELECT count(*) FROM knowledge_conversations')).toBeGreaterThan(400)
       expect(value("SELECT count(*) FROM stage_outputs WHERE full_output GLOB '*🎉*'")).toBeGreaterThan(0)
       const bytes = value('SELECT sum(length(CAST(full_output AS BLOB))) FROM stage_outputs') ?? 0
-      expect(bytes / 400).toBeGreaterThan(2000)
-      expect(bytes / 400).toBeLessThan(4500)
+      expect(bytes / 400).toBeGreaterThan(1500)
+      expect(bytes / 400).toBeLessThan(3500)
     })
   })
 
