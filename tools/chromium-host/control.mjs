@@ -1,0 +1,18 @@
+/** The host's side of launch.mjs: says where its window is, and runs functions in main as Playwright's Electron does. */
+import { config } from './config.mjs'
+import electron from './electron.mjs'
+
+/** Takes orders from the process that started this one; ends when it is gone. */
+export function obey() {
+  config.debuggingPort ??= 0
+  config.onWindow = (endpoint) => void process.send({ type: 'window', endpoint })
+  process.on('message', async ({ id, source, argument }) => {
+    try {
+      const run = (0, eval)(`(${source})`)
+      process.send({ type: 'result', id, value: await run(electron, argument) })
+    } catch (error) {
+      process.send({ type: 'result', id, error: String(error) })
+    }
+  })
+  process.on('disconnect', () => electron.app.quit())
+}

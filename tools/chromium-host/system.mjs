@@ -1,0 +1,52 @@
+/** The parts that tell the system something, or ask it: theme, screens, menu, sleep. */
+
+/** The theme as media emulation; null leaves the page with the system's own. */
+class NativeTheme {
+  #source = 'system'
+  #pages = new Map()
+
+  get themeSource() {
+    return this.#source
+  }
+
+  set themeSource(source) {
+    this.#source = source
+    for (const apply of this.#pages.values()) void apply(this.emulated).catch(() => undefined)
+  }
+
+  get emulated() {
+    return this.#source === 'system' ? null : this.#source
+  }
+
+  get shouldUseDarkColors() {
+    return this.#source === 'dark'
+  }
+
+  onChange(window, apply) {
+    this.#pages.set(window, apply)
+  }
+
+  forget(window) {
+    this.#pages.delete(window)
+  }
+}
+
+export const nativeTheme = new NativeTheme()
+
+/** Chromium places its window itself, so any place is on a screen. */
+const everywhere = { x: -100_000, y: -100_000, width: 200_000, height: 200_000 }
+export const screen = { getAllDisplays: () => [{ workArea: everywhere }] }
+
+export const Menu = { buildFromTemplate: (template) => template, setApplicationMenu: () => undefined }
+
+const blockers = new Set()
+
+export const powerSaveBlocker = {
+  start() {
+    const id = blockers.size + 1
+    blockers.add(id)
+    return id
+  },
+  stop: (id) => blockers.delete(id),
+  isStarted: (id) => blockers.has(id),
+}
