@@ -11,8 +11,8 @@ export function openWindow(preload: string, preferences: WindowPreferences): Bro
     ...visible(preferences.bounds),
     show: false,
     title: 'Hive Migration Assistant',
-    // The page's own ground, so that nothing flashes before it is painted.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#fbfbfa',
+    // The page's own --paper, so that nothing flashes before it is painted.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17161b' : '#fbf9f5',
     webPreferences: {
       preload,
       sandbox: true,

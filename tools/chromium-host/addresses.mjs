@@ -6,9 +6,9 @@ const suffix = '.chromium-host.invalid'
 
 /** `app://hive/x` as Chromium gets it: `https://hive.app.chromium-host.invalid/x`. */
 export function toInternal(address) {
-  const match = /^([a-z][a-z0-9]*):\/\/([^/?#]*)(.*)$/i.exec(address)
-  if (!match || ['http', 'https', 'file'].includes(match[1])) return address
-  return `https://${match[2]}.${match[1]}${suffix}${match[3]}`
+  const [, scheme, host, rest] = /^([a-z][a-z0-9]*):\/\/([^/?#]*)(.*)$/i.exec(address) ?? []
+  if (!scheme || ['http', 'https', 'file'].includes(scheme)) return address
+  return `https://${host}.${scheme}${suffix}${rest}`
 }
 
 /** The app's own address of what Chromium asks for; other addresses as they are. */

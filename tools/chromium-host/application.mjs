@@ -10,6 +10,7 @@ class App extends EventEmitter {
   windows = new Set()
   #paths = {}
   #ready = new Promise((resolve) => setImmediate(resolve)).then(() => void this.emit('ready'))
+  /** @type {string | null} */
   #lock = null
   #quitting = false
 

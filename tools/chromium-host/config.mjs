@@ -6,8 +6,14 @@ export const config = {
   packaged: false,
   /** True when nobody can see the windows. */
   headless: true,
-  /** Port for tools that want to drive the window, 0 for any; null for none. */
+  /**
+   * Port for tools that want to drive the window, 0 for any; null for none.
+   * @type {number | null}
+   */
   debuggingPort: null,
-  /** Called with the debugging endpoint each time that a window has loaded. */
+  /**
+   * Called with the debugging endpoint each time that a window has loaded.
+   * @type {(endpoint: string | null) => void}
+   */
   onWindow: () => undefined,
 }

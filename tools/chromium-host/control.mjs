@@ -4,14 +4,15 @@ import electron from './electron.mjs'
 
 /** Takes orders from the process that started this one; ends when it is gone. */
 export function obey() {
+  const say = (message) => process.send?.(message)
   config.debuggingPort ??= 0
-  config.onWindow = (endpoint) => void process.send({ type: 'window', endpoint })
-  process.on('message', async ({ id, source, argument }) => {
+  config.onWindow = (endpoint) => void say({ type: 'window', endpoint })
+  process.on('message', async (/** @type {any} */ { id, source, argument }) => {
     try {
       const run = (0, eval)(`(${source})`)
-      process.send({ type: 'result', id, value: await run(electron, argument) })
+      say({ type: 'result', id, value: await run(electron, argument) })
     } catch (error) {
-      process.send({ type: 'result', id, error: String(error) })
+      say({ type: 'result', id, error: String(error) })
     }
   })
   process.on('disconnect', () => electron.app.quit())

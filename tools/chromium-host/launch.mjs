@@ -20,16 +20,17 @@ export async function launchChromiumHost({ appDir, env = process.env, headless =
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data))
   const exited = new Promise((resolve) => child.on('exit', resolve))
 
   const endpoint = await nextWindow(child, exited, () => output)
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
-  const [page] = browser.contexts()[0].pages()
+  const page = browser.contexts()[0]?.pages()[0]
+  if (!page || !child.pid) throw new Error('The window closed while it opened.')
 
   const pending = new Map()
   let lastId = 0
-  child.on('message', ({ type, id, value, error }) => {
+  child.on('message', (/** @type {any} */ { type, id, value, error }) => {
     if (type !== 'result') return
     const { resolve, reject } = pending.get(id)
     pending.delete(id)
@@ -71,7 +72,7 @@ function nextWindow(child, exited, output) {
     }
     const timer = setTimeout(() => fail(`opened no window in ${secondsToStart} s`), secondsToStart * 1000)
     void exited.then((code) => fail(`ended with ${code}`))
-    child.on('message', (message) => {
+    child.on('message', (/** @type {any} */ message) => {
       if (message.type !== 'window') return
       clearTimeout(timer)
       resolve(message.endpoint)

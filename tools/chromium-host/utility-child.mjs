@@ -1,8 +1,9 @@
 /** In the child, before its own code: the port to main, over the IPC channel; the child ends when main does. */
 import { EventEmitter } from 'node:events'
 
-const port = new EventEmitter()
-port.postMessage = (message) => void process.send(structuredClone(message), () => undefined)
+const port = Object.assign(new EventEmitter(), {
+  postMessage: (message) => void process.send?.(structuredClone(message), undefined, undefined, () => undefined),
+})
 process.on('message', (data) => port.emit('message', { data }))
 process.on('disconnect', () => process.exit(0))
 Object.defineProperty(process, 'parentPort', { value: port })

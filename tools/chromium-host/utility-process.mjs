@@ -7,6 +7,11 @@ const bootstrap = new URL('utility-child.mjs', import.meta.url).href
 class UtilityProcess extends EventEmitter {
   #child
 
+  /**
+   * @param {string} modulePath
+   * @param {string[]} args
+   * @param {{ env?: NodeJS.ProcessEnv, stdio?: 'inherit' | 'ignore' }} options
+   */
   constructor(modulePath, args, { env = process.env, stdio = 'inherit' }) {
     super()
     this.#child = fork(modulePath, args, {

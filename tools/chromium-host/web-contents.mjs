@@ -8,8 +8,10 @@ import { earKey } from './preload-runtime.mjs'
 import { decode, encode } from './wire.mjs'
 
 export class WebContents extends EventEmitter {
+  /** @type {import('playwright-core').Page | null} */
   #page = null
   #loading = false
+  /** @type {(details: { url: string }) => unknown} */
   #openHandler = () => ({ action: 'allow' })
 
   constructor() {
@@ -17,6 +19,7 @@ export class WebContents extends EventEmitter {
     app.emit('web-contents-created', {}, this)
   }
 
+  /** @param {(details: { url: string }) => unknown} handler */
   setWindowOpenHandler(handler) {
     this.#openHandler = handler
   }
@@ -25,7 +28,7 @@ export class WebContents extends EventEmitter {
   send(channel, ...args) {
     const text = encode({ channel, args })
     this.#page
-      ?.evaluate(([key, message]) => globalThis[Symbol.for(key)]?.(message), [earKey, text])
+      ?.evaluate(({ key, text }) => globalThis[Symbol.for(key)]?.(text), { key: earKey, text })
       .catch(() => undefined)
   }
 
@@ -44,7 +47,7 @@ export class WebContents extends EventEmitter {
   async load(url) {
     this.#loading = true
     try {
-      await this.#page.goto(toInternal(url))
+      await this.#page?.goto(toInternal(url))
     } finally {
       this.#loading = false
     }

@@ -10,6 +10,7 @@ import { WebContents } from './web-contents.mjs'
 export class BrowserWindow extends EventEmitter {
   webContents = new WebContents()
   #options
+  /** @type {Awaited<ReturnType<typeof openPage>> | null} */
   #opened = null
   #destroyed = false
   /** The last progress that the taskbar would show; nothing shows it here. */
