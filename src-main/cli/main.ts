@@ -1,0 +1,108 @@
+import { toFailure } from '../engine/errors.js'
+import type { Failure, ProgressEvent } from '../engine/model/index.js'
+import { createAsk } from './ask.js'
+import { stopOnInterrupt } from './interrupt.js'
+import type { Command, CommonOptions } from './options.js'
+import { clean, toJson } from './output/clean.js'
+import { failureJson, failureText } from './output/failure.js'
+import { checkOutput, writeOutput } from './output/file.js'
+import { colorWanted, createPaint } from './output/paint.js'
+import { createProgress, type ProgressMode } from './output/progress.js'
+import { parse, wantsJson, wantsProgressJson } from './parse.js'
+import { runCommand } from './run/index.js'
+import type { Outcome, Session } from './session.js'
+import type { OutputStream, World } from './world.js'
+
+/**
+ * Runs one command line and answers its exit status (design 6). With --json exactly one document goes to stdout, for
+ * failures too; with --progress json nothing but events goes to stderr.
+ */
+export async function main(args: string[], world: World): Promise<number> {
+  const json = wantsJson(args)
+  const printJson = (document: unknown) => world.stdout.write(`${toJson(document)}\n`)
+  const printFailure = (failure: Failure) => {
+    const stream = wantsProgressJson(args) ? world.stdout : world.stderr
+    stream.write(failureText(failure, paintFor(stream, world), widthOf(stream)))
+  }
+  try {
+    const parsed = parse(args, world.version, colorWanted(world.stdout, world.env))
+    if (parsed.kind === 'text') {
+      if (parsed.json) printJson({ [parsed.key]: parsed.text.trim() })
+      else (parsed.exit === 0 ? world.stdout : world.stderr).write(parsed.text)
+      return parsed.exit
+    }
+    const outcome = await perform(parsed.command, parsed.common, world)
+    if (json) printJson(withFailure(outcome))
+    else {
+      if (outcome.lines.length > 0) world.stdout.write(`${outcome.lines.join('\n')}\n`)
+      if (outcome.failure) printFailure(outcome.failure)
+    }
+    return outcome.failure?.exit ?? 0
+  } catch (error) {
+    const failure = toFailure(error)
+    if (json) printJson({ error: failureJson(failure) })
+    else printFailure(failure)
+    return failure.exit
+  }
+}
+
+/** Runs a command with an engine of its own, shows progress meanwhile, and writes the file that was asked for. */
+async function perform(command: Command, common: CommonOptions, world: World): Promise<Outcome> {
+  const output = outputOf(command)
+  if (output !== undefined) await checkOutput(output)
+  const progress = createProgress(
+    progressMode(common, world),
+    (text) => world.stderr.write(text),
+    () => widthOf(world.stderr),
+    paintFor(world.stderr, world),
+  )
+  let latest: ProgressEvent | null = null
+  const engine = world.startEngine(common.home, (event) => {
+    latest = event
+    progress.show(event)
+  })
+  const interrupt = stopOnInterrupt(world, engine, (text) => progress.note(text))
+  try {
+    const session: Session = {
+      common,
+      call: interrupt.call,
+      runId: () => latest?.runId ?? null,
+      ask: createAsk(world, common, interrupt.signal, () => progress.clear()),
+      paint: paintFor(world.stdout, world),
+      columns: widthOf(world.stdout),
+    }
+    const outcome = await runCommand(session, command)
+    progress.end()
+    if (output === undefined) return outcome
+    await writeOutput(output, withFailure(outcome))
+    return { ...outcome, lines: [...outcome.lines, '', `Written to ${clean(output)}`] }
+  } finally {
+    progress.end()
+    interrupt.release()
+    engine.close()
+  }
+}
+
+function withFailure(outcome: Outcome): object {
+  return outcome.failure ? { ...outcome.document, error: failureJson(outcome.failure) } : outcome.document
+}
+
+function outputOf(command: Command): string | undefined {
+  if (command.name === 'analyze' || command.name === 'preview') return command.options.output
+  return command.name === 'validate' ? command.options.report : undefined
+}
+
+function progressMode(common: CommonOptions, { stderr, env }: World): ProgressMode {
+  if (common.progress === 'json') return 'json'
+  if (stderr.isTTY && env['TERM'] !== 'dumb') return 'live'
+  // A program that reads JSON may read stderr into the same place.
+  return common.json ? 'silent' : 'lines'
+}
+
+function paintFor(stream: OutputStream, { env }: World) {
+  return createPaint(colorWanted(stream, env))
+}
+
+function widthOf(stream: OutputStream): number {
+  return stream.columns || 100
+}

@@ -1,0 +1,53 @@
+/** What a command line asks for, after parsing: one shape per command. Paths are absolute. */
+import type { MigrationType, ValidationLevel } from '../engine/model/index.js'
+
+/** Options that every command takes. */
+export type CommonOptions = {
+  json: boolean
+  progress: 'json' | 'human'
+  yes: boolean
+  home?: string
+}
+
+export type AnalyzeOptions = { path?: string; detailed: boolean; compatibility: boolean; output?: string }
+
+export type PreviewOptions = { path?: string; database: boolean; config: boolean; timing: boolean; output?: string }
+
+export type QuickOptions = {
+  from?: string
+  to?: string
+  migrationType: MigrationType
+  validation: ValidationLevel
+  backupDir?: string
+  resume: boolean
+  dryRun: boolean
+}
+
+export type ValidateOptions = {
+  source?: string
+  target?: string
+  level: ValidationLevel
+  sample?: number
+  report?: string
+}
+
+export type RollbackOptions = { backup?: string; confirm: boolean; preserveRustData: boolean; list: boolean }
+
+export type StatusOptions = { detailed: boolean; health: boolean; metrics: boolean }
+
+/** A command of a later release: its options are checked, and that is all. */
+export type LaterCommand = 'wizard' | 'test' | 'benchmark' | 'optimize'
+
+export type Command =
+  | { name: 'analyze'; options: AnalyzeOptions }
+  | { name: 'preview'; options: PreviewOptions }
+  | { name: 'quick'; options: QuickOptions }
+  | { name: 'validate'; options: ValidateOptions }
+  | { name: 'rollback'; options: RollbackOptions }
+  | { name: 'status'; options: StatusOptions }
+  | { name: LaterCommand; options: null }
+
+/** The outcome of parsing: a command to run, or a text (help, version) to show. */
+export type Parsed =
+  | { kind: 'command'; command: Command; common: CommonOptions }
+  | { kind: 'text'; key: 'help' | 'version'; text: string; exit: 0 | 2; json: boolean }

@@ -1,0 +1,107 @@
+/** Progress on stderr: a live line on a terminal, a line per phase elsewhere, or NDJSON. */
+import { formatCount, formatSecondsRange } from '../../engine/report/format.js'
+import type { Phase, ProgressEvent } from '../../engine/model/index.js'
+import { cleanText } from './clean.js'
+import type { Paint } from './paint.js'
+
+const phaseWords: Record<Phase, string> = {
+  preflight: 'Checks',
+  backup: 'Backup',
+  copy: 'Copy',
+  index: 'Indexes and search',
+  verify: 'Verification',
+  config: 'Configuration',
+  swap: 'Putting in place',
+  report: 'Report',
+  restore: 'Restoring',
+  done: 'Done',
+}
+
+const barWidth = 24
+
+export type ProgressMode = 'live' | 'lines' | 'json' | 'silent'
+
+export type ProgressDisplay = {
+  show(event: ProgressEvent): void
+  /** Says something while progress is shown, without breaking the live line. */
+  note(text: string): void
+  /** Takes the live line away until the next event. */
+  clear(): void
+  /** Clears the live line; nothing is shown after that. */
+  end(): void
+}
+
+/** Shows progress in the given mode. `columns` is asked for each time: windows change size. */
+export function createProgress(
+  mode: ProgressMode,
+  write: (text: string) => void,
+  columns: () => number,
+  paint: Paint,
+): ProgressDisplay {
+  let phase: Phase | null = null
+  let shown: ProgressEvent | null = null
+  let ended = false
+  const draw = (event: ProgressEvent) => write(`\r${colored(progressLine(event, columns() - 1), paint)}\u001b[K`)
+  const clear = () => {
+    if (shown) write('\r\u001b[K')
+    shown = null
+  }
+  return {
+    show: (event) => {
+      if (ended || mode === 'silent') return
+      if (mode === 'json') write(`${JSON.stringify(event)}\n`)
+      else if (mode === 'live') {
+        draw(event)
+        shown = event
+      } else if (event.phase !== phase && event.phase !== 'done') write(`${phaseLine(event)}\n`)
+      phase = event.phase
+    },
+    note: (text) => {
+      // Among NDJSON, words would be noise.
+      if (mode === 'json' || mode === 'silent') return
+      const line = shown
+      clear()
+      write(`${text}\n`)
+      if (line) draw(line)
+      shown = line
+    },
+    clear,
+    end: () => {
+      clear()
+      ended = true
+    },
+  }
+}
+
+/** `Copying messages  ██████░░░░  43%  12,345 rows/s  5-8 s left`, never wider than `width`. */
+export function progressLine(event: ProgressEvent, width: number): string {
+  const done = Math.round(event.fraction * barWidth)
+  const bar = '█'.repeat(done) + '░'.repeat(barWidth - done)
+  const label = cleanText(event.label) || phaseWords[event.phase]
+  const figures = [
+    percent(event),
+    ...(event.rowsPerSecond > 0 ? [`${formatCount(event.rowsPerSecond)} rows/s`] : []),
+    ...(event.secondsLeft ? [`${formatSecondsRange(event.secondsLeft)} left`] : []),
+  ]
+  const full = [label.padEnd(28), bar, ...figures].join('  ')
+  if (full.length <= width) return full
+  const narrow = [label, ...figures].join('  ')
+  return narrow.length <= width ? narrow : narrow.slice(0, Math.max(0, width - 1)) + '…'
+}
+
+/** ` 43%  Copy: Copying messages`: one line per phase, for logs. */
+export function phaseLine(event: ProgressEvent): string {
+  const label = cleanText(event.label)
+  const word = phaseWords[event.phase]
+  return `${percent(event)}  ${label === '' || label === word ? word : `${word}: ${label}`}`
+}
+
+function percent(event: ProgressEvent): string {
+  // 100 % is said only when it is done.
+  const value = event.phase === 'done' ? 100 : Math.min(99, Math.floor(event.fraction * 100))
+  return `${value}%`.padStart(4)
+}
+
+function colored(line: string, paint: Paint): string {
+  return line.replace(/█+/, (bar) => paint.honey(bar)).replace(/░+/, (rest) => paint.soft(rest))
+}

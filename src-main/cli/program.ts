@@ -1,0 +1,66 @@
+import { Command as Commander, Option } from 'commander'
+import { addCommands, type Choose } from './commands.js'
+import { addLaterCommands } from './commands-later.js'
+import { pathValue } from './values.js'
+
+export type ProgramOptions = {
+  version: string
+  /** Whether headings of a help text may stand out. */
+  color: boolean
+  /** Receives help and version instead of the console. */
+  show: (text: string) => unknown
+  /** Receives the command that the arguments name. */
+  choose: Choose
+}
+
+/** The whole command line as commander sees it. It never exits and never writes by itself. */
+export function createProgram({ version, color, show, choose }: ProgramOptions): Commander {
+  const program = new Commander('hive-migrate')
+    .description(
+      'Moves everything from the old Hive (TypeScript) to the new Hive, proves that every value arrived, and can take it all back.',
+    )
+    .usage('<command> [options]')
+    .exitOverride()
+    .configureOutput({
+      writeOut: show,
+      writeErr: show,
+      outputError: () => undefined,
+      getOutHasColors: () => color,
+      getErrHasColors: () => color,
+      getOutHelpWidth: () => Math.min(process.stdout.columns || 100, 100),
+      getErrHelpWidth: () => Math.min(process.stderr.columns || 100, 100),
+    })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => (color ? `\u001b[1m${heading(title)}\u001b[22m` : heading(title)),
+    })
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .version(version, '-V, --version', 'show the version')
+    .option('--json', 'print exactly one JSON document on stdout')
+    .addOption(
+      new Option('--progress <format>', 'print progress on stderr as JSON, one event per line').choices(['json']),
+    )
+    .option('--yes', 'do not ask')
+    .option('--home <dir>', 'use this folder as the home folder', pathValue)
+    .addHelpText('after', (context) =>
+      context.command.parent === null
+        ? `
+Start here:
+  hive-migrate analyze          what is there
+  hive-migrate preview          what will happen; changes nothing
+  hive-migrate quick            back up, migrate, verify, put in place
+  hive-migrate rollback         take it all back
+
+Exit status: 0 done or nothing to do, 1 unexpected, 2 usage, 3 no usable source or backup, 4 refused by a check
+before the start, 5 validation failed, 6 interrupted and can resume, 7 another run is active.`
+        : '',
+    )
+  addCommands(program, choose)
+  addLaterCommands(program, choose)
+  return program
+}
+
+function heading(title: string): string {
+  return title === 'Global Options:' ? 'Options of every command:' : title
+}

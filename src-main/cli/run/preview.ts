@@ -1,0 +1,82 @@
+import type { ConfigAction, Preview, PreviewRequest } from '../../engine/model/index.js'
+import { formatBytes, formatCount, formatNoun, formatSecondsRange } from '../../engine/report/format.js'
+import type { PreviewOptions } from '../options.js'
+import { clean } from '../output/clean.js'
+import { textFacts, textTable } from '../output/layout.js'
+import { issueLines, targetText } from '../output/words.js'
+import type { Outcome, Session } from '../session.js'
+
+type Parts = Pick<PreviewOptions, 'database' | 'config' | 'timing'>
+
+const actionWords: Record<ConfigAction, string> = {
+  move: 'moved',
+  transform: 'moved in the new form',
+  carry: 'kept word for word',
+  'ask-again': 'to be entered again',
+}
+
+/** `preview`: what a migration will do. */
+export async function runPreview(session: Session, options: PreviewOptions): Promise<Outcome> {
+  const outcome = await askPreview(session, { from: options.path }, options)
+  return { ...outcome, lines: [...outcome.lines, '', `${session.paint.soft('Next')}  hive-migrate quick`] }
+}
+
+/** The engine's preview of any migration, for `preview`, `quick --dry-run` and the question of `quick`. */
+export async function askPreview(session: Session, request: PreviewRequest, parts: Parts): Promise<Outcome> {
+  const preview = await session.call('preview', request)
+  const all = !parts.database && !parts.config && !parts.timing
+  const shown = all ? { database: true, config: true, timing: true } : parts
+  return { document: preview, lines: previewLines(clean(preview), session, shown) }
+}
+
+function previewLines(preview: Preview, { paint, columns }: Session, parts: Parts): string[] {
+  const { source, target, estimate } = preview
+  const timing: [string, string][] = [
+    ['Time', formatSecondsRange(estimate.seconds)],
+    ['Disk', `${formatBytes(estimate.diskBytes)} needed, backup included`],
+  ]
+  return [
+    paint.bold('What will happen'),
+    ...textFacts(
+      [
+        ['From', `${source.path}  ${paint.soft(formatBytes(source.bytes))}`],
+        ['To', `${target.path}  ${paint.soft(targetText(target.kind))}`],
+        ...(parts.timing ? timing : []),
+      ],
+      paint.soft,
+    ),
+    ...(parts.database ? tableLines(preview, paint) : []),
+    ...(parts.config ? configLines(preview, paint) : []),
+    ...(preview.issues.length > 0 ? ['', ...issueLines(preview.issues, paint, columns)] : []),
+  ]
+}
+
+function tableLines({ tables }: Preview, paint: Session['paint']): string[] {
+  const full = tables.filter((table) => table.rows > 0)
+  const rows = full.map((table) => [table.name, formatCount(table.rows), table.target])
+  const [heading = '', ...lines] = textTable(
+    [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Goes to' }],
+    rows,
+    paint.soft,
+  )
+  const empty = tables.length - full.length
+  return [
+    '',
+    heading,
+    ...lines.flatMap((line, index) => [
+      line,
+      ...(full[index]?.changes ?? []).map((change) => paint.soft(`      ${change}`)),
+    ]),
+    ...(empty > 0 ? [`  ${paint.soft(`and ${formatNoun(empty, 'empty table')}`)}`] : []),
+  ]
+}
+
+function configLines({ config }: Preview, paint: Session['paint']): string[] {
+  if (config.length === 0) return []
+  const rows = config.map((key) => [
+    key.from,
+    key.to,
+    paint.soft(actionWords[key.action] + (key.reason ? `: ${key.reason}` : '')),
+  ])
+  return ['', ...textTable([{ title: 'Setting' }, { title: 'Goes to' }, { title: '' }], rows, paint.soft)]
+}

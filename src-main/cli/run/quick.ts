@@ -1,0 +1,96 @@
+import { HiveError, toFailure } from '../../engine/errors.js'
+import type { Failure, MigrationResult, MigrationStatus, TableBooks } from '../../engine/model/index.js'
+import { formatBytes, formatCount, formatDuration, formatIdentical, formatNoun } from '../../engine/report/format.js'
+import type { QuickOptions } from '../options.js'
+import { clean } from '../output/clean.js'
+import { textFacts, textTable } from '../output/layout.js'
+import type { Paint } from '../output/paint.js'
+import type { Outcome, Session } from '../session.js'
+import { askPreview } from './preview.js'
+
+const everything = { database: false, config: false, timing: false }
+
+/** `quick`: shows and asks where there is somebody to ask, then migrates. */
+export async function runQuick(session: Session, options: QuickOptions): Promise<Outcome> {
+  const { from, to, migrationType: type, validation, backupDir, resume } = options
+  if (options.dryRun) return askPreview(session, { from, to, type }, everything)
+  if (!session.common.yes) await askFirst(session, options)
+  try {
+    const result = await session.call('migrate', { from, to, type, validation, backupDir, resume })
+    return { document: result, lines: resultLines(clean(result), session.paint) }
+  } catch (error) {
+    const failure = toFailure(error)
+    return { document: { runId: session.runId(), status: statusOf(failure) }, lines: [], failure }
+  }
+}
+
+async function askFirst(session: Session, options: QuickOptions): Promise<void> {
+  if (!session.ask) {
+    throw new HiveError('HM-USAGE', 'There is no terminal to ask on, and --yes was not given.', {
+      fix: 'Look at `hive-migrate preview` first, then run `hive-migrate quick --yes`.',
+    })
+  }
+  const { from, to, migrationType: type } = options
+  const plan = await askPreview(session, { from, to, type }, everything)
+  const question = `${options.resume ? 'Go on' : 'Migrate'} now? A verified backup comes first.`
+  if (await session.ask([...plan.lines, ''], question)) return
+  throw new HiveError('HM-CANCELLED', 'Nothing was started.', { fix: 'Run it again when you are ready.' })
+}
+
+function statusOf(failure: Failure): MigrationStatus {
+  if (failure.code === 'HM-CANCELLED') return 'cancelled'
+  return failure.exit === 6 ? 'interrupted' : 'failed'
+}
+
+function resultLines(result: MigrationResult, paint: Paint): string[] {
+  const { target, backup, report, verification, timings, source } = result
+  if (result.status === 'nothing-to-do') {
+    return [
+      `${paint.good('✓')} ${paint.bold('Nothing to do: everything is in the new Hive already.')}`,
+      '',
+      ...textFacts([['New Hive', target.path]], paint.soft),
+    ]
+  }
+  const replaced = source.files.includes(target.path)
+  const facts: [string, string][] = [
+    ['New Hive', `${target.path}  ${paint.soft(formatBytes(target.bytes))}`],
+    ['Old Hive', `${source.path}  ${paint.soft(replaced ? 'replaced, kept in the backup' : 'not touched')}`],
+    ...(backup
+      ? ([['Backup', `${backup.path}  ${paint.soft(backup.verified ? 'verified' : '')}`]] as [string, string][])
+      : []),
+    ...(report ? ([['Report', report.html]] as [string, string][]) : []),
+    ['Time', `${formatDuration(timings.totalMs)}, at most ${formatBytes(result.peakRssBytes)} of memory`],
+  ]
+  return [
+    `${paint.good('✓')} ${paint.bold(formatIdentical(verification.rowsIdentical, verification.rowsCompared))}`,
+    '',
+    ...textFacts(facts, paint.soft),
+    '',
+    ...booksLines(result, paint),
+    ...result.warnings.flatMap((warning) => ['', `  ${paint.warn('!')} ${warning}`]),
+    ...(backup ? ['', `${paint.soft('To go back')}  hive-migrate rollback --backup ${backup.id}`] : []),
+  ]
+}
+
+function booksLines({ tables, totals }: MigrationResult, paint: Paint): string[] {
+  const full = tables.filter((table) => table.read > 0)
+  const empty = tables.length - full.length
+  // Columns that are 0 throughout say nothing; the JSON and the report have them all.
+  const columns = [
+    { title: 'Read', key: 'read' as const },
+    { title: 'Migrated', key: 'migrated' as const },
+    ...(['repaired', 'quarantined', 'carried', 'left'] as const)
+      .filter((key) => totals[key] > 0)
+      .map((key) => ({ title: key.charAt(0).toUpperCase() + key.slice(1), key })),
+  ]
+  const cells = (row: Omit<TableBooks, 'database' | 'name'>) => columns.map(({ key }) => formatCount(row[key]))
+  const sums = ['All tables', ...cells(totals)].map(paint.bold)
+  return [
+    ...textTable(
+      [{ title: 'Table' }, ...columns.map(({ title }) => ({ title, align: 'right' as const }))],
+      [...full.map((row) => [row.name, ...cells(row)]), sums],
+      paint.soft,
+    ),
+    ...(empty > 0 ? [`  ${paint.soft(`and ${formatNoun(empty, 'empty table')}`)}`] : []),
+  ]
+}

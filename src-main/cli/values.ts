@@ -1,0 +1,58 @@
+/** Parsers of option values. Each throws commander's error with words for a person; the message becomes HM-USAGE. */
+import { resolve } from 'node:path'
+import { InvalidArgumentError } from 'commander'
+
+/** A path as typed, made absolute: the engine runs in a process of its own. */
+export function pathValue(text: string): string {
+  if (text === '') throw new InvalidArgumentError('A path is needed, not an empty text.')
+  return resolve(text)
+}
+
+/** A backup's id, or the path of a backup's folder (anything with a separator). */
+export function backupValue(text: string): string {
+  if (text === '') throw new InvalidArgumentError('The ID or the folder of a backup is needed.')
+  return /[/\\]/.test(text) ? resolve(text) : text
+}
+
+/** A whole number above zero. */
+export function countValue(text: string): number {
+  const value = /^[0-9]+$/.test(text) ? Number(text) : 0
+  if (value < 1 || !Number.isSafeInteger(value)) throw new InvalidArgumentError('A whole number above 0 is needed.')
+  return value
+}
+
+/** A number above zero, `1.5` for example. */
+export function factorValue(text: string): number {
+  const value = /^[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : 0
+  if (value <= 0) throw new InvalidArgumentError('A number above 0 is needed.')
+  return value
+}
+
+/** A share in percent, above 0 and at most 100; `25` and `25%` are the same. */
+export function percentValue(text: string): number {
+  const value = factorValue(text.replace(/%$/, ''))
+  if (value > 100) throw new InvalidArgumentError('At most 100 percent.')
+  return value
+}
+
+/** Words separated by commas. */
+export function listValue(text: string): string[] {
+  const words = text.split(',').map((word) => word.trim())
+  if (words.includes('')) throw new InvalidArgumentError('Words separated by commas are needed: a,b.')
+  return words
+}
+
+/** Whole numbers separated by commas. */
+export function countsValue(text: string): number[] {
+  return listValue(text).map(countValue)
+}
+
+/** `small`, `medium`, `large`, `xlarge`, or a number of conversations. */
+export function sizeValue(text: string): string | number {
+  if (['small', 'medium', 'large', 'xlarge'].includes(text)) return text
+  try {
+    return countValue(text)
+  } catch {
+    throw new InvalidArgumentError('Choose small, medium, large, xlarge, or a number of conversations.')
+  }
+}
