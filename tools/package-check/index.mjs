@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /**
  * `npm run package:check`: packs the app for linux-x64, compares what is in it with what belongs there, and does the
- * migration with exactly the files of app.asar. Electron itself does not take part: its place in the package is held by
- * empty files, and the packed main, preload and page run on the Chromium host, out of a folder that app.asar was extracted
- * to and that lies outside of the checkout, so that nothing of it can help out.
+ * migration with exactly the files of app.asar. Electron's own part of the package is not checked: its place is held by
+ * empty files. Without an Electron to run app.asar as it is, the packed main, preload and page run on the Chromium host,
+ * which extracts app.asar (and what lies unpacked beside it) to a folder outside of the checkout: Node reads no archives.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,16 +46,16 @@ async function checkContents(resources) {
   console.log(`       app.asar ${megabytes(asar)}, unpacked ${megabytes(unpacked)}`)
 }
 
-/** Runs the packed command line and the packed app. */
+/** Runs the packed command line, extracted to `app`, and the packed app. */
 async function checkRuns(resources, app) {
+  const archive = join(resources, 'app.asar')
   const { extractAll } = await import('@electron/asar')
-  // Takes the files that lie unpacked from beside the archive.
-  extractAll(join(resources, 'app.asar'), app)
+  extractAll(archive, app)
 
   const help = await capture(findNode24(), [join(app, 'out/cli/hive-migrate.js'), '--help'], { cwd: app, seconds: 60 })
   record('the packed command line says its usage', help.status === 0 ? [] : [help.output])
 
-  const run = await runPlaywright({ name: 'package-e2e', specs: [spec], env: { HIVE_APP_DIR: app }, seconds: 300 })
+  const run = await runPlaywright({ name: 'package-e2e', specs: [spec], env: { HIVE_APP_DIR: archive }, seconds: 300 })
   total.passed += run.passed
   total.failed += run.failed
   if (run.failed > 0) console.log(run.output)
