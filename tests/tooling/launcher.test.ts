@@ -23,13 +23,13 @@ const playOldNode = [
   '--import',
   "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.11.0'}})",
 ]
-/** Says who it is and what it was given, then ends as told. */
+/** Ends as told; once it is ready for a signal, it says who it is and what it was given. */
 const command = `
-console.log(JSON.stringify({ pid: process.pid, node: process.versions.node, args: process.argv.slice(2) }))
 const [what, status] = process.argv.slice(2)
 if (what === 'exit') process.exitCode = Number(status)
 if (what === 'wait') setInterval(() => undefined, 1000)
 process.on('SIGTERM', () => process.exit(6))
+console.log(JSON.stringify({ pid: process.pid, node: process.versions.node, args: process.argv.slice(2) }))
 `
 const names = Object.keys(
   (JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { optionalDependencies: Record<string, string> })
