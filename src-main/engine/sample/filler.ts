@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
-import { type Cell, type ConversationOptions, conversationRows, type Row } from './conversation.js'
+import { conversationRows } from './conversation.js'
 import { Random } from './random.js'
+import type { Cell, ConversationOptions, Row } from './rows.js'
 import { sampleSchema } from './schema.js'
 import { Writer } from './text.js'
 

@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sampleConfig } from './config.js'
-import type { ConversationOptions } from './conversation.js'
+import type { ConversationOptions } from './rows.js'
 import { SampleFiller } from './filler.js'
 import { Random } from './random.js'
 

@@ -92,6 +92,12 @@ describe('sample data', () => {
     expect(columns).toEqual(expected)
   })
 
+  it('can have dates spread over time, none missing', async () => {
+    const { database } = await sample({ conversations: 60, timestamps: 'spread', nullTimestamps: false })
+    const distinct = 'SELECT count(DISTINCT datetime(created_at)) FROM conversations'
+    expect(read(database, (db) => db.prepare(distinct).pluck().get())).toBe(60)
+  })
+
   it('can leave rows only in the -wal, with the content that it would have without', async () => {
     const [plain, inWal] = await Promise.all([
       sample({ conversations: 50 }),
