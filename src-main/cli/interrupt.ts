@@ -28,14 +28,12 @@ export function stopOnInterrupt(world: World, engine: Engine, note: (text: strin
   })
   return {
     signal: controller.signal,
-    call: async (method, request) => {
-      if (controller.signal.aborted) throw new HiveError('HM-CANCELLED', 'Stopped before the work began.')
-      running += 1
-      try {
-        return await engine.call(method, request)
-      } finally {
-        running -= 1
+    call: (method, request) => {
+      if (controller.signal.aborted) {
+        return Promise.reject(new HiveError('HM-CANCELLED', 'Stopped before the work began.'))
       }
+      running += 1
+      return engine.call(method, request).finally(() => (running -= 1))
     },
     release,
   }

@@ -52,8 +52,10 @@ Start here:
   hive-migrate quick            back up, migrate, verify, put in place
   hive-migrate rollback         take it all back
 
-Exit status: 0 done or nothing to do, 1 unexpected, 2 usage, 3 no usable source or backup, 4 refused by a check
-before the start, 5 validation failed, 6 interrupted and can resume, 7 another run is active.`
+Exit status:
+  0 done, or nothing to do    1 unexpected                 2 usage
+  3 no usable source, backup  4 refused before the start   5 validation failed
+  6 interrupted, can resume   7 another run is active`
         : '',
     )
   addCommands(program, choose)
