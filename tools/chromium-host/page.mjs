@@ -17,6 +17,8 @@ export async function openPage({ url, width, height, preload, colorScheme, onReq
   const executablePath = await findChromium()
   if (!executablePath) throw new Error(chromiumHelp)
   const profile = mkdtempSync(join(tmpdir(), 'hive-chromium-'))
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  process.on('exit', removeProfile)
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: config.headless,
@@ -33,8 +35,8 @@ export async function openPage({ url, width, height, preload, colorScheme, onReq
   })
   const close = async () => {
     await context.close().catch(() => undefined)
-    // Chromium's last writes may still be under way; a folder in the temporary folder is no harm.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    process.off('exit', removeProfile)
+    removeProfile()
   }
   try {
     if (session.defaultSession.deniesPermissions) await context.grantPermissions([])

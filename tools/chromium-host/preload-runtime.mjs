@@ -24,6 +24,8 @@ export function preloadScript(source) {
 function runtime(encode, decode, preload, binding, earKey) {
   const invokeMain = globalThis[binding]
   delete globalThis[binding]
+  // What a denied window.open answers in Electron; a link's new page is closed by main (web-contents.mjs).
+  window.open = () => null
   const listeners = new Map()
 
   const ipcRenderer = {

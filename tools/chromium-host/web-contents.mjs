@@ -11,18 +11,14 @@ export class WebContents extends EventEmitter {
   /** @type {import('playwright-core').Page | null} */
   #page = null
   #loading = false
-  /** @type {(details: { url: string }) => unknown} */
-  #openHandler = () => ({ action: 'allow' })
 
   constructor() {
     super()
     app.emit('web-contents-created', {}, this)
   }
 
-  /** @param {(details: { url: string }) => unknown} handler */
-  setWindowOpenHandler(handler) {
-    this.#openHandler = handler
-  }
+  /** A window is one page on this host, whatever the handler says: 'deny' is all there is. */
+  setWindowOpenHandler() {}
 
   /** Sends to the page; what it cannot hear (it is loading, or gone) is lost, as in Electron. */
   send(channel, ...args) {
@@ -35,11 +31,7 @@ export class WebContents extends EventEmitter {
   /** The page that shows this from now on. */
   attach(page) {
     this.#page = page
-    page.context().on('page', (other) => {
-      this.#openHandler({ url: toExternal(other.url()) })
-      // Whatever the handler says: this host has one page per window.
-      void other.close().catch(() => undefined)
-    })
+    page.context().on('page', (other) => void other.close().catch(() => undefined))
     // Playwright would dismiss dialogs; here a person answers them (dialogs.mjs).
     page.on('dialog', () => undefined)
   }

@@ -34,7 +34,7 @@ export class BrowserWindow extends EventEmitter {
       height,
       preload: webPreferences.preload,
       colorScheme: nativeTheme.emulated,
-      onRequest: (route) => this.webContents.serve(route),
+      onRequest: (route) => this.webContents.serve(route).catch((error) => this.#report(error)),
       onInvoke: (text, source) => this.webContents.invoke(text, source),
     })
     if (this.#destroyed) return opened.close()
@@ -79,6 +79,11 @@ export class BrowserWindow extends EventEmitter {
     const url = toExternal(opened.page.url())
     if (emitPreventable(this, 'close')) void this.loadURL(url)
     else this.destroy()
+  }
+
+  /** A request that fails because its window closes meanwhile is nothing to tell. */
+  #report(error) {
+    if (!this.#destroyed && this.#opened) console.error(error)
   }
 
   show() {}

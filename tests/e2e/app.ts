@@ -1,0 +1,58 @@
+/** Starts the app on the host that is there: real Electron, else the Chromium host. Specs see no difference but the name. */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, test as base, type Page } from '@playwright/test'
+import type * as Electron from 'electron'
+import { launchChromiumHost } from '../../tools/chromium-host/launch.mjs'
+import { findElectron } from '../../tools/lib/electron.mjs'
+
+export type RunningApp = {
+  page: Page
+  /** Runs a function in main, with the module `electron` as its first argument. */
+  evaluate<R, A>(run: (electron: typeof Electron, argument: A) => R | Promise<R>, argument?: A): Promise<R>
+  /** Quits and waits until the process is gone. */
+  close(): Promise<void>
+}
+
+/** A machine of its own: a home folder, and beside it the folder for backups and runs. */
+export type Machine = { home: string; state: string; start(): Promise<RunningApp> }
+
+const electron = findElectron()
+
+/** Which host the specs run on; in every report. */
+export const host = electron ? 'Electron' : 'Chromium host'
+
+const appDir = process.env['HIVE_APP_DIR'] ?? fileURLToPath(new URL('../../', import.meta.url))
+
+export const test = base.extend<{ machine: Machine }>({
+  machine: async ({}, use, testInfo) => {
+    testInfo.annotations.push({ type: 'host', description: host })
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hive-e2e-')))
+    const home = join(folder, 'home')
+    const state = join(folder, 'state')
+    const running: RunningApp[] = []
+    const start = async () => {
+      const app = await launch({ ...process.env, HOME: home, USERPROFILE: home, HIVE_MIGRATE_HOME: state })
+      running.push(app)
+      return app
+    }
+    await use({ home, state, start })
+    for (const app of running) await app.close()
+    rmSync(folder, { recursive: true, force: true })
+  },
+})
+
+export { expect } from '@playwright/test'
+
+async function launch(env: NodeJS.ProcessEnv): Promise<RunningApp> {
+  if (!electron) return await launchChromiumHost({ appDir, env, headless: process.env['HIVE_HEADED'] !== '1' })
+  const args = process.getuid?.() === 0 ? ['--no-sandbox', appDir] : [appDir]
+  const app = await _electron.launch({ executablePath: electron, args, env: env as Record<string, string> })
+  return {
+    page: await app.firstWindow(),
+    evaluate: (run, argument) => app.evaluate(run as never, argument as never),
+    close: () => app.close(),
+  }
+}

@@ -1,0 +1,46 @@
+/** The main job, as a person does it, and what it leaves on the disk. Also run with the files of the package. */
+import { join } from 'node:path'
+import { createSample } from '../../src-main/engine/sample/index.js'
+import { expect, host, test } from './app.js'
+import { problemsOf, treeOf } from './disk.js'
+import { photograph } from './pictures.js'
+import { goToPlan, heading, identicalRows, press, waitUntilDone } from './wizard.js'
+
+test(`moves everything, proves it, and takes it all back (${host})`, async ({ machine }) => {
+  const { database } = await createSample({ directory: machine.home })
+  const target = join(machine.home, '.hive', 'hive-ai.db')
+  const before = treeOf(machine.home)
+  const app = await machine.start()
+  const { page } = app
+  const see = (step: string) => photograph(app, step)
+
+  await goToPlan(page, see)
+  expect(treeOf(machine.home), 'looking and planning change nothing').toEqual(before)
+  await press(page, 'Migrate now')
+  await waitUntilDone(page, see)
+  const [identical, compared] = await identicalRows(page)
+  expect(compared).toBeGreaterThan(77)
+  expect(identical).toBe(compared)
+  expect(problemsOf(target, database)).toEqual([])
+  const after = treeOf(machine.home)
+  for (const path of Object.keys(before).filter((path) => path.startsWith('.hive-ai')))
+    expect(after[path]).toBe(before[path])
+
+  await press(page, 'Finish')
+  await expect(heading(page, 'Your data has moved')).toBeVisible()
+  await see('home-migrated')
+  await press(page, 'Backups')
+  await expect(heading(page, 'Backups')).toBeVisible()
+  await see('backups')
+  await press(page, 'Roll back')
+  const question = page.getByRole('alertdialog', { name: 'Roll back the migration?' })
+  await expect(question).toBeVisible()
+  await see('roll-back')
+  await question.getByRole('button', { name: 'Roll back' }).click()
+  await expect(page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Restore', exact: true })).toBeVisible()
+  await see('rolled-back')
+  await app.close()
+
+  expect(treeOf(machine.home), 'the home is exactly as it was').toEqual(before)
+})
