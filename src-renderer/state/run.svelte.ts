@@ -1,5 +1,6 @@
 import type { Failure, MigrationResult } from '../../src-preload/contract.js'
 import { operation } from './operation.svelte.js'
+import { phaseIndex } from './progress.js'
 
 type Words = { name: string; title: string; lede: string }
 
@@ -20,7 +21,7 @@ export function runState(): RunState {
   const verify = operation.step === 'verify'
   const name = verify ? 'Verify' : 'Migrate'
   if (now.kind === 'running' && now.operation === 'migrate') {
-    const title = verify ? 'Verify: comparing every value' : 'Migrate: your data is being copied'
+    const title = verify ? verifyTitle() : 'Migrate: your data is being copied'
     const lede = 'You can leave this window; it goes on by itself.'
     return { kind: 'running', name, title, lede, cancelling: now.cancelling, ...cancelling(now.cancelling) }
   }
@@ -35,6 +36,11 @@ export function runState(): RunState {
   }
   if (now.kind === 'migrated') return { kind: 'finished', name: 'Verify', result: now.result, ...verdict(now.result) }
   return { kind: 'idle', name, title: `${name}: nothing runs now`, lede: '' }
+}
+
+function verifyTitle(): string {
+  const past = (operation.progress?.phase ?? 0) > phaseIndex('verify')
+  return past ? 'Verify: all compared, now put in place' : 'Verify: comparing every value'
 }
 
 function cancelling(asked: boolean): { cancellable: boolean; consequence: string } {

@@ -73,7 +73,7 @@ export class MockBridge implements Bridge {
   call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<Answer<ResponseOf<C>>> {
     // As in the product, only what can be cloned crosses.
     this.calls.push({ channel, request: structuredClone(request) })
-    const answer: Answer<ResponseOf<C>> | 'never' = this.#answers[channel]
+    const answer = this.#answers[channel] as Answer<ResponseOf<C>> | 'never'
     return answer === 'never' ? new Promise(() => undefined) : Promise.resolve(structuredClone(answer))
   }
 
