@@ -75,6 +75,8 @@ function chromiumEnvironment(profile) {
 
 function endpoint(profile) {
   if (config.debuggingPort === null) return null
+  if (config.debuggingPort > 0) return `http://127.0.0.1:${config.debuggingPort}`
+  // Chromium says which port it took.
   const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
   return `http://127.0.0.1:${port}`
 }

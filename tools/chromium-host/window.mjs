@@ -28,7 +28,7 @@ export class BrowserWindow extends EventEmitter {
 
   async loadURL(url) {
     const { width = 800, height = 600, webPreferences = {} } = this.#options
-    const opened = await openPage({
+    const opened = await openOrEnd({
       url,
       width,
       height,
@@ -105,5 +105,15 @@ export class BrowserWindow extends EventEmitter {
 
   setProgressBar(fraction) {
     this.progress = fraction
+  }
+}
+
+/** Without a window there is nothing to run: says why and ends. */
+async function openOrEnd(options) {
+  try {
+    return await openPage(options)
+  } catch (error) {
+    console.error(`No window could be opened: ${error.message}`)
+    return process.exit(1)
   }
 }
