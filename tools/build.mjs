@@ -5,8 +5,8 @@
  * Each Node entry becomes one self-contained file, so that `import.meta.url` inside it is the file's own place: the
  * engine host lies at ./engine-host.js for main and at ../main/engine-host.js for the command line.
  */
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, runProgram } from './lib/project.mjs'
 import { buildStamp, sourceHash } from './lib/freshness.mjs'
@@ -23,7 +23,7 @@ const bundles = [
 const externals = ['electron', 'better-sqlite3']
 
 /** One bundle for Node or Electron; readable (not minified), because stack traces of users come back to us. */
-async function buildNode(vite, { entry, file, format, target = 'node22', externals: only = externals }) {
+async function buildNode(vite, outDir, { entry, file, format, target = 'node22', externals: only = externals }) {
   await vite.build({
     configFile: false,
     root,
@@ -31,7 +31,7 @@ async function buildNode(vite, { entry, file, format, target = 'node22', externa
     ssr: { noExternal: true, external: only, target: 'node' },
     build: {
       ssr: true,
-      outDir: 'out',
+      outDir,
       emptyOutDir: false,
       copyPublicDir: false,
       target,
@@ -46,7 +46,7 @@ async function buildNode(vite, { entry, file, format, target = 'node22', externa
 }
 
 /** The page: relative URLs (it is served from app://), no inlined assets and no inline scripts (CSP `script-src 'self'`). */
-async function buildRenderer(vite) {
+async function buildRenderer(vite, outDir) {
   const { svelte, vitePreprocess } = await import('@sveltejs/vite-plugin-svelte')
   await vite.build({
     configFile: false,
@@ -55,7 +55,7 @@ async function buildRenderer(vite) {
     logLevel: 'warn',
     plugins: [svelte({ configFile: false, preprocess: vitePreprocess({ script: false }) })],
     build: {
-      outDir: join(root, 'out/renderer'),
+      outDir: join(outDir, 'renderer'),
       emptyOutDir: true,
       target: 'chrome140',
       minify: true,
@@ -75,21 +75,28 @@ export async function build({ partial = false } = {}) {
   if (missing.length > 0 && !partial) throw new Error(`Nothing to build from: ${missing.join(', ')} missing`)
   const hash = sourceHash()
   const vite = await import('vite')
-  rmSync(join(root, 'out'), { recursive: true, force: true })
-  for (const bundle of bundles.filter(({ entry }) => !missing.includes(entry))) {
-    try {
-      await buildNode(vite, bundle)
-    } catch (error) {
-      if (!partial) throw error
-      console.error(error.message)
-      missing.push(bundle.entry)
+  // Beside the old one, which stays as it is when this build fails.
+  const next = join(root, `.cache/build-${process.pid}`)
+  try {
+    for (const bundle of bundles.filter(({ entry }) => !missing.includes(entry))) {
+      try {
+        await buildNode(vite, next, bundle)
+      } catch (error) {
+        if (!partial) throw error
+        console.error(error.message)
+        missing.push(bundle.entry)
+      }
     }
+    if (!missing.includes('src-renderer/index.html')) await buildRenderer(vite, next)
+    // npx runs the package's own bin only when it is executable.
+    const launcher = join(next, 'cli/hive-migrate.js')
+    if (existsSync(launcher)) chmodSync(launcher, 0o755)
+    if (missing.length === 0) writeFileSync(join(next, basename(buildStamp)), hash)
+    rmSync(join(root, 'out'), { recursive: true, force: true })
+    renameSync(next, join(root, 'out'))
+  } finally {
+    rmSync(next, { recursive: true, force: true })
   }
-  if (!missing.includes('src-renderer/index.html')) await buildRenderer(vite)
-  // npx runs the package's own bin only when it is executable.
-  const launcher = join(root, 'out/cli/hive-migrate.js')
-  if (existsSync(launcher)) chmodSync(launcher, 0o755)
-  if (missing.length === 0) writeFileSync(join(root, buildStamp), hash)
   return missing
 }
 
