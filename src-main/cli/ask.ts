@@ -20,18 +20,21 @@ export function createAsk(
     // Without `output` readline leaves the terminal in its own mode: it echoes, and Ctrl-C stays a signal.
     const reader = createInterface({ input: world.stdin })
     try {
-      return /^y(es)?$/i.test((await firstLine(reader, signal)).trim())
+      const answer = await firstLine(reader, signal)
+      // Ctrl-C leaves the cursor behind the question.
+      if (answer === null) output.write('\n')
+      return /^y(es)?$/i.test(answer?.trim() ?? '')
     } finally {
       reader.close()
     }
   }
 }
 
-/** The first line typed; an empty one when the input ends or the user interrupts. */
-function firstLine(reader: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string> {
+/** The first line typed; null when the input ends or the user interrupts. */
+function firstLine(reader: ReturnType<typeof createInterface>, signal: AbortSignal): Promise<string | null> {
   return new Promise((resolve) => {
     reader.once('line', resolve)
-    reader.once('close', () => resolve(''))
-    signal.addEventListener('abort', () => resolve(''), { once: true })
+    reader.once('close', () => resolve(null))
+    signal.addEventListener('abort', () => resolve(null), { once: true })
   })
 }

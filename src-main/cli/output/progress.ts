@@ -17,7 +17,8 @@ const phaseWords: Record<Phase, string> = {
   done: 'Done',
 }
 
-const barWidth = 24
+/** Widths in characters; labels are padded, so that the bar stands still. */
+const bar = { widest: 24, narrowest: 6, labels: 28 }
 
 export type ProgressMode = 'live' | 'lines' | 'json' | 'silent'
 
@@ -73,19 +74,20 @@ export function createProgress(
   }
 }
 
-/** `Copying messages  ██████░░░░  43%  12,345 rows/s  5-8 s left`, never wider than `width`. */
+/** `Copying messages  ██████░░░░  43%  12,345 rows/s  5-8 s left`, never wider than `width`; the bar gives way first. */
 export function progressLine(event: ProgressEvent, width: number): string {
-  const done = Math.round(event.fraction * barWidth)
-  const bar = '█'.repeat(done) + '░'.repeat(barWidth - done)
   const label = cleanText(event.label) || phaseWords[event.phase]
   const figures = [
     percent(event),
     ...(event.rowsPerSecond > 0 ? [`${formatCount(event.rowsPerSecond)} rows/s`] : []),
     ...(event.secondsLeft ? [`${formatSecondsRange(event.secondsLeft)} left`] : []),
-  ]
-  const full = [label.padEnd(28), bar, ...figures].join('  ')
-  if (full.length <= width) return full
-  const narrow = [label, ...figures].join('  ')
+  ].join('  ')
+  const room = Math.min(bar.widest, width - Math.max(label.length, bar.labels) - figures.length - 4)
+  if (room >= bar.narrowest) {
+    const done = Math.round(event.fraction * room)
+    return `${label.padEnd(bar.labels)}  ${'█'.repeat(done)}${'░'.repeat(room - done)}  ${figures}`
+  }
+  const narrow = `${label}  ${figures}`
   return narrow.length <= width ? narrow : narrow.slice(0, Math.max(0, width - 1)) + '…'
 }
 
@@ -103,5 +105,5 @@ function percent(event: ProgressEvent): string {
 }
 
 function colored(line: string, paint: Paint): string {
-  return line.replace(/█+/, (bar) => paint.honey(bar)).replace(/░+/, (rest) => paint.soft(rest))
+  return line.replace(/█+/, (done) => paint.honey(done)).replace(/░+/, (rest) => paint.soft(rest))
 }
