@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, test as base, type Page } from '@playwright/test'
+import { _electron, test as base, type Page, type TestInfo } from '@playwright/test'
 import type * as Electron from 'electron'
 import { launchChromiumHost } from '../../tools/chromium-host/launch.mjs'
 import { findElectron } from '../../tools/lib/electron.mjs'
@@ -39,7 +39,11 @@ export const test = base.extend<{ machine: Machine }>({
       return app
     }
     await use({ home, state, start })
-    for (const app of running) await app.close()
+    for (const app of running) {
+      if (testInfo.status !== testInfo.expectedStatus) await attachPicture(app, testInfo)
+      await answerQuitQuestion(app)
+      await app.close()
+    }
     rmSync(folder, { recursive: true, force: true })
   },
 })
@@ -55,4 +59,17 @@ async function launch(env: NodeJS.ProcessEnv): Promise<RunningApp> {
     evaluate: (run, argument) => app.evaluate(run as never, argument as never),
     close: () => app.close(),
   }
+}
+
+async function attachPicture({ page }: RunningApp, testInfo: TestInfo): Promise<void> {
+  const body = await page.screenshot().catch(() => null)
+  if (body) await testInfo.attach('window', { body, contentType: 'image/png' })
+}
+
+/** A spec that failed in the middle of a migration must not wait for a person to answer whether to quit. */
+async function answerQuitQuestion({ evaluate, page }: RunningApp): Promise<void> {
+  if (page.isClosed()) return
+  await evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+  }).catch(() => undefined)
 }

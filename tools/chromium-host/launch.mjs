@@ -38,6 +38,10 @@ export async function launchChromiumHost({ appDir, env = process.env, headless =
     else reject(new Error(error))
   })
 
+  void exited.then(() => {
+    for (const { reject } of pending.values()) reject(new Error('The app has ended.'))
+  })
+
   return {
     host: 'chromium',
     page,
@@ -45,7 +49,7 @@ export async function launchChromiumHost({ appDir, env = process.env, headless =
     evaluate(run, argument) {
       return new Promise((resolve, reject) => {
         pending.set(++lastId, { resolve, reject })
-        child.send({ id: lastId, source: String(run), argument })
+        child.send({ id: lastId, source: String(run), argument }, (error) => error && reject(error))
       })
     },
     /** What the app has printed. */
@@ -54,8 +58,8 @@ export async function launchChromiumHost({ appDir, env = process.env, headless =
     exited,
     /** Quits as a person would, and ends what has not quit by then. */
     async close() {
-      if (child.connected) child.send({ id: ++lastId, source: '({ app }) => app.quit()' }, () => undefined)
-      pending.set(lastId, { resolve: () => undefined, reject: () => undefined })
+      const quit = () => this.evaluate(({ app }) => app.quit())
+      if (child.connected) await quit().catch(() => undefined)
       const timer = setTimeout(() => child.kill('SIGKILL'), secondsToQuit * 1000)
       await exited
       clearTimeout(timer)
