@@ -15,5 +15,6 @@ export function obey() {
       say({ type: 'result', id, error: String(error) })
     }
   })
-  process.on('disconnect', () => electron.app.quit())
+  // Not a polite quit: nobody is left to answer a question.
+  process.on('disconnect', () => process.exit(1))
 }

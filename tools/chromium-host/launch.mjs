@@ -42,24 +42,24 @@ export async function launchChromiumHost({ appDir, env = process.env, headless =
     for (const { reject } of pending.values()) reject(new Error('The app has ended.'))
   })
 
+  /** Runs a function in main: its first argument is the module `electron`. */
+  const evaluate = (run, argument) =>
+    new Promise((resolve, reject) => {
+      pending.set(++lastId, { resolve, reject })
+      child.send({ id: lastId, source: String(run), argument }, (error) => error && reject(error))
+    })
+
   return {
     host: 'chromium',
     page,
-    /** Runs a function in main: its first argument is the module `electron`. */
-    evaluate(run, argument) {
-      return new Promise((resolve, reject) => {
-        pending.set(++lastId, { resolve, reject })
-        child.send({ id: lastId, source: String(run), argument }, (error) => error && reject(error))
-      })
-    },
+    evaluate,
     /** What the app has printed. */
     output: () => output,
     pid: child.pid,
     exited,
     /** Quits as a person would, and ends what has not quit by then. */
     async close() {
-      const quit = () => this.evaluate(({ app }) => app.quit())
-      if (child.connected) await quit().catch(() => undefined)
+      if (child.connected) await evaluate(({ app }) => app.quit()).catch(() => undefined)
       const timer = setTimeout(() => child.kill('SIGKILL'), secondsToQuit * 1000)
       await exited
       clearTimeout(timer)
