@@ -26,8 +26,10 @@ export function privateView(database: string, tmpdir: string): PrivateView {
     const journal = `${database}-journal`
     const hot = existsSync(journal) && statSync(journal).size > 0
     if (hot) {
-      copyBytes(database, path)
-      copyBytes(journal, `${path}-journal`)
+      for (const suffix of ['', '-journal']) {
+        copyBytes(database + suffix, path + suffix)
+        chmodSync(path + suffix, 0o600)
+      }
     } else {
       linkOrCopy(database, path)
     }

@@ -1,8 +1,12 @@
 import { affinityOf, canChange } from '../sqlite/affinity.js'
-import type { Column, Table } from '../sqlite/introspect.js'
+import { columnNames, type Column, type Table } from '../sqlite/introspect.js'
+import { quoteName } from '../sqlite/quote.js'
 import type { Recognition } from '../sources/recognise.js'
 import type { SourceTable } from '../sources/shape.js'
 import { columnsOf, type TargetTable } from '../target/schema/index.js'
+
+/** The alias under which the folded source is attached. */
+export const old = 'old'
 
 /** One column's way: where it comes from, where it goes, and whether its new type can change a value. */
 export type PlannedColumn = { from: string; to: string; affinityChanges: boolean; timestamp: boolean }
@@ -11,21 +15,26 @@ export type PlannedColumn = { from: string; to: string; affinityChanges: boolean
 export type MappedTable = {
   kind: 'mapped'
   name: string
+  /** The table to read, as qualified SQL, and the name of its rowid there. */
+  from: string
+  rowid: string
   table: Table
   target: TargetTable
   key: { from: string; to: string }
   columns: PlannedColumn[]
+  /** Target columns that are made up, as SQL over `s` and `summary`. */
+  derived: { to: string; sql: string; timestamp: boolean }[]
   /** Columns without a place: carried to `legacy` with the key. */
   carriedColumns: string[]
-  /** Name of the table for carried columns. */
+  /** Name of the table for carried columns; empty when there are none. */
   legacy: string
-  /** Name of the table for rows beyond the one that has a place, where the shape says one per value. */
+  /** Name of the table for rows beyond the one that has a place, where the shape says one per value; else empty. */
   legacyRows: string
   onePer: SourceTable['onePer'] | null
 }
 
 /** A source table of no known shape: carried word for word. */
-export type CarriedTable = { kind: 'carried'; name: string; table: Table; legacy: string }
+export type CarriedTable = { kind: 'carried'; name: string; from: string; rowid: string; table: Table; legacy: string }
 
 export type PlannedTable = MappedTable | CarriedTable
 
@@ -40,9 +49,14 @@ export function planTables(recognition: Recognition): PlannedTable[] {
   const names = legacyNames()
   const mapped = recognition.recognised.map(({ table, source }) => planTable(table, source, names))
   const carried = recognition.unknown.map((table): CarriedTable => {
-    return { kind: 'carried', name: table.name, table, legacy: names(table.name) }
+    return { kind: 'carried', name: table.name, ...place(table), table, legacy: names(table.name) }
   })
   return [...mapped, ...carried]
+}
+
+/** A table without a readable rowid gets another place when it is staged (copy/stage.ts). */
+function place(table: Table): { from: string; rowid: string } {
+  return { from: `"${old}".${quoteName(table.name)}`, rowid: table.rowid ?? '' }
 }
 
 function planTable(table: Table, source: SourceTable, names: (table: string) => string): MappedTable {
@@ -71,15 +85,24 @@ function planTable(table: Table, source: SourceTable, names: (table: string) => 
   return {
     kind: 'mapped',
     name: table.name,
+    ...place(table),
     table,
     target,
     key: { from: key.from, to: key.to },
     columns,
     carriedColumns,
-    legacy: names(table.name),
-    legacyRows: names(table.name),
+    legacy: carriedColumns.length > 0 ? names(table.name) : '',
+    legacyRows: source.onePer ? names(table.name) : '',
+    derived: derivedColumns(table, source),
     onePer: source.onePer ?? null,
   }
+}
+
+function derivedColumns(table: Table, source: SourceTable): MappedTable['derived'] {
+  const names = columnNames(table)
+  return Object.entries(source.derived ?? {})
+    .filter(([, { from }]) => from.every((column) => names.has(column)))
+    .map(([to, { sql }]) => ({ to, sql, timestamp: timestamps.has(to) }))
 }
 
 /** Where two source columns could fill one target column, the one of the same name does; the other is carried. */

@@ -19,6 +19,12 @@ export const knowledge: Shape = {
         ...['id', 'question', 'final_answer', 'source_of_truth', 'conversation_context', 'profile_id'],
         ...['created_at', 'last_updated'],
       ),
+      // Title as the desktop app makes it (facts 2.6); tokens have no split into input and output (facts 3.5).
+      derived: {
+        title: { from: ['question'], sql: 'substr(s.question, 1, 100)' },
+        updated_at: { from: ['last_updated'], sql: 's.last_updated' },
+        total_tokens_output: { from: [], sql: 'summary.tokens' },
+      },
       key: 'id',
     },
     {
@@ -114,6 +120,7 @@ export const knowledge: Shape = {
         ...same('conversation_id', 'question', 'final_answer', 'source_of_truth', 'created_at'),
       },
       key: 'id',
+      derived: { id: { from: ['id'], sql: 'CAST(s.id AS TEXT)' } },
       onePer: { column: 'conversation_id', newestBy: 'created_at' },
     },
     {

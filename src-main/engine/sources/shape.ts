@@ -12,6 +12,11 @@ export type SourceTable = {
   target: string
   /** Source column -> target column. A source column that is not here has no place and is carried. */
   columns: Record<string, string>
+  /**
+   * Target columns that are made up from the row: SQL over `s` (the raw row) and `summary` (what its stage outputs sum up
+   * to). Only used when the source has every column named in `from`.
+   */
+  derived?: Record<string, { from: string[]; sql: string }>
   /** The primary key column in the source. */
   key: string
   /** At most one row per value of this column has a place; the newest is chosen, the others are carried (facts T37). */

@@ -1,0 +1,68 @@
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { HiveError } from '../errors.js'
+import { copyBytes, fsyncFile, sha256 } from '../files/durable.js'
+import { openReadonly } from '../sqlite/open.js'
+import { sourceError } from '../sources/inspect.js'
+
+/** What is copied together must be of one moment: this tells whether a file changed between two looks. */
+function stamp(path: string): string {
+  if (!existsSync(path)) return 'absent'
+  const { size, mtimeMs, ino } = statSync(path)
+  // The first 100 bytes hold a database's change counter, the first 32 a WAL's salts.
+  const head = Buffer.alloc(100)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, 100, 0)
+  } finally {
+    closeSync(file)
+  }
+  return `${size} ${mtimeMs} ${ino} ${head.toString('hex')}`
+}
+
+/**
+ * Copies a group of files (a database and its side files) that must be of one moment; answers false when they changed
+ * during all of three tries. `pairs` are [from, to]; files that do not exist are skipped.
+ */
+export function copyStable(pairs: [from: string, to: string][]): boolean {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const before = pairs.map(([from]) => stamp(from))
+    for (const [from, to] of pairs) {
+      rmSync(to, { force: true })
+      if (existsSync(from)) copyBytes(from, to)
+    }
+    const after = pairs.map(([from]) => stamp(from))
+    if (before.every((value, index) => value === after[index])) return true
+  }
+  return false
+}
+
+/**
+ * Copies a database that another program has open, through SQLite's own backup (design 3.2). Opens the original
+ * read-only: its side files are there already, because somebody uses them. Throws HM-SOURCE-LOCKED or HM-SOURCE-BUSY.
+ */
+export async function copyOnline(from: string, to: string): Promise<void> {
+  rmSync(to, { force: true })
+  try {
+    const db = openReadonly(from)
+    try {
+      // One step takes all pages: a writer in between would otherwise start the copy over (anchors 0.10).
+      await db.backup(to, { progress: () => 0x7fffffff })
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    const known = sourceError(from, error)
+    if (known instanceof HiveError) throw known
+    throw new HiveError('HM-SOURCE-BUSY', `${from} could not be copied while it is in use: ${String(error)}`, { cause: error })
+  }
+}
+
+/** Flushes a copy, hashes it, and makes sure that it equals the original when that has not changed meanwhile. */
+export async function sealCopy(from: string, to: string, exact: boolean, signal: AbortSignal): Promise<string> {
+  fsyncFile(to)
+  const copied = await sha256(to, signal)
+  if (exact && (await sha256(from, signal)) !== copied) {
+    throw new HiveError('HM-SOURCE-BUSY', `${from} changed while its copy was checked.`)
+  }
+  return copied
+}

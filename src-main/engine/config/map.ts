@@ -1,0 +1,108 @@
+import type { PreviewConfigKey } from '../model/index.js'
+import type { TomlTable } from './defaults.js'
+import { merge } from './toml.js'
+import { profileRows, type ProfileRow } from './profiles.js'
+import type { ConfigFile } from './read.js'
+import { leaves, type Leaf } from './leaves.js'
+
+/** What the old configuration becomes: rows of the target, wishes for `config.toml`, and what is carried. */
+export type ConfigPlan = {
+  configurations: { key: string; value: string }[]
+  settings: { key: string; value: string }[]
+  licenseKey: string | null
+  profiles: ProfileRow[]
+  /** Id of the profile that becomes active, or null when the old configuration names none. */
+  activeProfile: string | null
+  toml: TomlTable
+  carried: { file: string; pointer: string; value: string; reason: string }[]
+  keys: PreviewConfigKey[]
+}
+
+type Way = { to: string; action: PreviewConfigKey['action']; reason?: string; apply(plan: ConfigPlan, leaf: Leaf): void }
+
+const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const setting = (key: string): Way => ({
+  to: `settings.${key}`,
+  action: 'move',
+  apply: (plan, leaf) => plan.settings.push({ key, value: text(leaf.value) }),
+})
+
+const carry = (reason: string): Way => ({
+  to: 'legacy_config',
+  action: 'carry',
+  reason,
+  apply: (plan, leaf) => {
+    plan.carried.push({ file: leaf.file, pointer: leaf.pointer, value: JSON.stringify(leaf.value), reason })
+  },
+})
+
+const toml = (path: [string, ...string[]], accepts: (value: unknown) => boolean): Way => ({
+  to: `config.toml ${path.join('.')}`,
+  action: 'move',
+  apply: (plan, leaf) => {
+    if (!accepts(leaf.value)) return
+    const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), leaf.value) as TomlTable
+    plan.toml = merge(plan.toml, value)
+  },
+})
+
+const isText = (value: unknown) => typeof value === 'string' && value !== ''
+
+/** The way of each key of shape J1 (facts 1.9, 3.6). Keys live in the database only, never in config.toml (facts 1.6). */
+const ways: Record<string, Way> = {
+  '/openrouter_api_key': {
+    to: 'configurations.openrouter_api_key',
+    action: 'move',
+    apply: (plan, leaf) => plan.configurations.push({ key: 'openrouter_api_key', value: text(leaf.value) }),
+  },
+  '/license_key': {
+    to: 'configurations.hive_license_key, users.license_key',
+    action: 'move',
+    apply: (plan, leaf) => {
+      plan.configurations.push({ key: 'hive_license_key', value: text(leaf.value) })
+      plan.licenseKey = text(leaf.value)
+    },
+  },
+  '/consensus/streaming': toml(['consensus', 'streaming', 'enabled'], (value) => typeof value === 'boolean'),
+  '/consensus/max_tokens': setting('consensus.max_tokens'),
+  '/consensus/temperature': setting('consensus.temperature'),
+  '/database/path': carry('it would point the new Hive at the old file'),
+  '/database/backup_enabled': setting('backup.autoEnabled'),
+  '/security/trust_mode': toml(['security', 'trust_mode'], isText),
+  '/security/allowed_directories': setting('security.allowed_directories'),
+  '/security/blocked_directories': setting('security.blocked_directories'),
+}
+
+/** Plans the way of every key of every configuration file. Pure; values of keys never get into `keys`. */
+export function planConfig(files: ConfigFile[]): ConfigPlan {
+  const plan: ConfigPlan = {
+    ...{ configurations: [], settings: [], licenseKey: null, profiles: [], activeProfile: null },
+    ...{ toml: {}, carried: [], keys: [] },
+  }
+  for (const file of files) {
+    const whole: Leaf = { file: file.path, pointer: '', value: file.raw }
+    plan.carried.push({ file: file.path, pointer: '', value: file.raw, reason: 'the whole file, word for word' })
+    if (file.shape === 'invalid') {
+      plan.keys.push({ from: whole.file, to: 'legacy_config', action: 'carry', reason: 'it is not valid JSON' })
+      continue
+    }
+    const profiles = profileRows(file)
+    plan.profiles.push(...profiles.rows)
+    plan.activeProfile ??= profiles.active
+    plan.keys.push(...profiles.keys)
+    for (const leaf of leaves(file)) if (!profiles.used.has(leaf.pointer)) place(plan, leaf)
+  }
+  return plan
+}
+
+function place(plan: ConfigPlan, leaf: Leaf): void {
+  const preference = /^\/user_preferences\/(.+)$/.exec(leaf.pointer)?.[1]
+  const known = ways[leaf.pointer]
+  const first = !plan.keys.some((key) => key.from.endsWith(`:${leaf.pointer}`))
+  const way = preference !== undefined ? setting(`preferences.${preference.replaceAll('/', '.')}`) : known
+  const chosen = way && first ? way : carry(way ? 'another file said it first' : 'the new Hive has no such key')
+  const { to, action, reason } = chosen
+  plan.keys.push({ from: `${leaf.file}:${leaf.pointer}`, to, action, ...(reason ? { reason } : {}) })
+  chosen.apply(plan, leaf)
+}

@@ -1,0 +1,48 @@
+import type { Build } from './build.js'
+import { rangeStatement, type Range } from './batches.js'
+import type { MappedTable, PlannedColumn } from '../plan/tables.js'
+import { affinityOf } from '../sqlite/affinity.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
+import { columnsOf } from '../target/schema/index.js'
+
+/**
+ * Answers a function that records, after a batch, every cell that did not arrive as it was: with the value before and
+ * after, compared by value and type. Columns whose affinity is the same on both sides cannot change and cost nothing;
+ * timestamps are looked at only in batches in which one was repaired.
+ */
+export function repairRecorder(build: Build, table: MappedTable): (range: Range, timestampsChanged: boolean) => void {
+  const affinity = table.columns.filter((column) => column.affinityChanges)
+  const timestamps = table.columns.filter((column) => column.timestamp && !column.affinityChanges)
+  const recordAffinity = affinity.map((column) => recorder(build, table, column, column.timestamp ? 'timestamp' : 'type of the new column'))
+  const recordTimestamps = timestamps.map((column) => recorder(build, table, column, 'timestamp'))
+  return (range, timestampsChanged) => {
+    for (const record of recordAffinity) record(range)
+    if (timestampsChanged) for (const record of recordTimestamps) record(range)
+  }
+}
+
+function recorder(build: Build, table: MappedTable, column: PlannedColumn, rule: string): (range: Range) => void {
+  const [before, after] = [`s.${quoteName(column.from)}`, `t.${quoteName(column.to)}`]
+  const key = `s.${quoteName(table.key.from)}`
+  const statement = rangeStatement(
+    build.db,
+    `s.${table.rowid}`,
+    (condition) => `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
+      SELECT @runId, @source, ${quoteText(table.name)}, ${key}, ${quoteText(column.from)}, ${quoteText(rule)}, ${before}, ${after}
+      FROM ${table.from} AS s
+      JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = ${asStored(table, key)}
+      WHERE ${condition} AND (typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY)`,
+  )
+  return (range) => {
+    const { statement: insert, parameters } = statement(range, { runId: build.runId, source: build.source })
+    insert.run(parameters)
+  }
+}
+
+/** The key as the target stores it, so that the join uses the target's index whatever the source's type is. */
+function asStored(table: MappedTable, key: string): string {
+  const column = table.columns.find(({ to }) => to === table.key.to)
+  if (!column?.affinityChanges) return key
+  const type = columnsOf(table.target).find(({ name }) => name === table.key.to)?.type ?? ''
+  return affinityOf(type) === 'TEXT' ? `CAST(${key} AS TEXT)` : key
+}

@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { filesFolder, type Manifest } from '../backup/manifest.js'
+import { foldSource } from '../backup/fold.js'
+import { planConfig } from '../config/map.js'
+import { readConfigFile } from '../config/read.js'
+import { planToml } from '../config/toml.js'
+import { writeConfigRows } from '../config/write-rows.js'
+import type { Build } from '../copy/build.js'
+import { once } from '../copy/checkpoints.js'
+import { copyRows } from '../copy/copy.js'
+import { HiveError } from '../errors.js'
+import type { Run } from '../journal/run.js'
+import type { PreviewConfigKey, TableBooks } from '../model/index.js'
+import { planHash, type MigrationPlan } from '../plan/migration-plan.js'
+import { planTables } from '../plan/tables.js'
+import type { ProgressMeter } from '../progress.js'
+import { recognise } from '../sources/recognise.js'
+import { tablesOf } from '../sqlite/introspect.js'
+import { attach, number } from '../sqlite/open.js'
+import { openBuilding } from '../target/create.js'
+import { finishTarget } from '../target/finish.js'
+import { makeTargetFolder, stagedToml } from '../swap/swap.js'
+import { assertBalanced, keepBooks } from './books.js'
+import { fingerprintOf } from './fingerprint.js'
+
+/** What building the new database brought to light, and how long its parts took. */
+export type Built = {
+  books: TableBooks[]
+  config: PreviewConfigKey[]
+  copyMs: number
+  indexMs: number
+  warnings: string[]
+}
+
+/** The folded source of a run: made anew when a crash took it. */
+export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): string {
+  return foldSource(run.plan.backup.path, manifest, run.plan.source.realPath, run.work)
+}
+
+/**
+ * Builds the new database beside the target: rows, configuration, indexes, search, ledger. Goes on where an earlier
+ * attempt of the same run ended. Throws HM-BOOKS when a row is unaccounted for.
+ */
+export async function buildTarget(
+  run: Run<MigrationPlan>,
+  manifest: Manifest,
+  folded: string,
+  progress: ProgressMeter,
+  signal: AbortSignal,
+): Promise<Built> {
+  const { plan } = run
+  makeTargetFolder(plan)
+  const db = openBuilding(plan.building)
+  try {
+    attach(db, folded, 'old')
+    const recognition = recognise(tablesOf(db, 'old'))
+    if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${plan.source.path} changed its shape.`)
+    const build: Build = {
+      ...{ db, runId: run.id, source: plan.source.realPath, tables: planTables(recognition), progress, signal },
+      ...{ planHash: planHash(plan, fingerprintOf(manifest, plan.source.realPath)), engineVersion: plan.engineVersion },
+    }
+    progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
+    let started = performance.now()
+    await copyRows(build)
+    const config = await placeConfig(build, run, manifest)
+    const copyMs = performance.now() - started
+    started = performance.now()
+    progress.begin('index', 'Building indexes')
+    await finishTarget(build)
+    const books = keepBooks(build)
+    assertBalanced(books)
+    await once(build, 'history', () => writeHistory(build, run, manifest, books))
+    return { books, config: config.keys, copyMs, indexMs: performance.now() - started, warnings: config.warnings }
+  } finally {
+    db.close()
+  }
+}
+
+function conversationsIn(build: Build): number {
+  const table = build.tables.find((each) => each.name.toLowerCase() === 'conversations')
+  return table ? number(build.db, `SELECT count(*) FROM ${table.from}`) : 0
+}
+
+/** Configuration is read from the backup's copies: what the run began with, also when it is resumed. */
+async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Manifest) {
+  const { plan } = run
+  const files = manifest.files.flatMap((file) => {
+    if (file.role !== 'config' || file.state === 'absent') return []
+    return [{ ...readConfigFile(join(filesFolder(plan.backup.path), file.file)), path: file.origin }]
+  })
+  const config = planConfig(files)
+  await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
+  const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml)
+  if (toml.content !== null) writeFileSync(stagedToml(plan, run.id), toml.content, { mode: 0o600 })
+  const warnings = toml.existing === 'replaced' ? [`${plan.toml} was not valid TOML; it is in the backup.`] : []
+  return { keys: config.keys, warnings }
+}
+
+function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest, books: TableBooks[]): number {
+  const { plan } = run
+  const rows = books.reduce((sum, table) => sum + table.migrated + table.carried, 0)
+  return build.db
+    .prepare(
+      `INSERT INTO main.migration_history (migration_version, typescript_source_version, migration_timestamp,
+         migration_stats, validation_checksum, notes, run_id, engine_version, source_path, source_fingerprint, plan_hash, state)
+       VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, 'complete')`,
+    )
+    .run(
+      ...[plan.engineVersion, plan.source.version, new Date().toISOString(), JSON.stringify({ rows, books })],
+      ...[`${plan.source.shape} to the new Hive`, run.id, plan.engineVersion, plan.source.realPath],
+      ...[fingerprintOf(manifest, plan.source.realPath), build.planHash],
+    ).changes
+}

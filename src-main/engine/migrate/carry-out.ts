@@ -1,0 +1,120 @@
+import { readManifest } from '../backup/manifest.js'
+import { toFailure } from '../errors.js'
+import { audit } from '../journal/audit.js'
+import type { Run } from '../journal/run.js'
+import type { StateHome } from '../journal/state-home.js'
+import type { MigrationResult } from '../model/index.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
+import type { ProgressMeter } from '../progress.js'
+import { writeReport } from '../report/write.js'
+import { swap } from '../swap/swap.js'
+import { buildTarget, foldedSource } from './build-target.js'
+import { makeBackup } from './make-backup.js'
+import { ledgerSums, loadOutcome, noVerification, peakRss, reportData, resultOf, saveOutcome, type Outcome } from './outcome.js'
+import { totalsOf } from './books.js'
+import { removeWork, undo } from './undo.js'
+import { VerificationError, verifyTarget } from './verify-target.js'
+
+export type CarryOut = { home: StateHome; run: Run<MigrationPlan>; progress: ProgressMeter; signal: AbortSignal }
+
+/**
+ * Carries a run out, from wherever it stands: backup, build, verify, swap, report. Each part is noted in the journal when
+ * it is done, and not done again.
+ */
+export async function carryOut(order: CarryOut): Promise<MigrationResult> {
+  const { run, progress, signal } = order
+  const started = performance.now()
+  if (!run.reached('swapping')) await prepareSwap(order)
+  signal.throwIfAborted()
+  progress.begin('swap', 'Putting the new database in place', {}, false)
+  const swapStarted = performance.now()
+  await swap(run)
+  const swapMs = performance.now() - swapStarted
+  return finish(order, swapMs, () => performance.now() - started)
+}
+
+/** Everything before the first change to a user's file. */
+async function prepareSwap(order: CarryOut): Promise<void> {
+  const { run, progress, signal } = order
+  let started = performance.now()
+  if (!run.reached('backed-up')) {
+    await makeBackup(run, progress, signal)
+    run.record('backed-up', { backup: run.plan.backup.path })
+  }
+  const manifest = readManifest(run.plan.backup.path)
+  const folded = foldedSource(run, manifest)
+  const backupMs = performance.now() - started
+  signal.throwIfAborted()
+  const built = await buildTarget(run, manifest, folded, progress, signal)
+  run.record('built')
+  started = performance.now()
+  const { plan } = run
+  progress.begin('verify', 'Comparing every value', { rows: built.books.reduce((sum, book) => sum + book.read, 0) })
+  const verification = await verifyTarget(
+    { building: plan.building, folded, source: plan.source.realPath, level: plan.validation, books: built.books },
+    progress,
+    signal,
+  ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
+  const verifyMs = performance.now() - started
+  saveOutcome(run, { built, verification, backupMs, verifyMs, sums: ledgerSums(plan.building) })
+  run.record('verified')
+}
+
+/** A run that failed its verification leaves its report, and nothing else. */
+async function failVerification(
+  { home, run }: CarryOut,
+  error: unknown,
+  { built, backupMs }: Pick<Outcome, 'built' | 'backupMs'>,
+): Promise<never> {
+  if (!(error instanceof VerificationError)) throw error
+  const { plan } = run
+  const outcome: Outcome = { built, verification: error.verification, backupMs, verifyMs: 0, sums: ledgerSums(plan.building) }
+  const manifest = readManifest(plan.backup.path)
+  const result: MigrationResult = {
+    ...{ runId: run.id, status: 'failed', backup: null, tables: built.books, totals: totalsOf(built.books) },
+    source: { path: plan.source.path, shapes: [plan.source.shape], files: [plan.source.realPath] },
+    target: { path: plan.target.path, bytes: 0 },
+    verification: error.verification,
+    timings: { backupMs, copyMs: built.copyMs, indexMs: built.indexMs, verifyMs: 0, swapMs: 0, totalMs: 0 },
+    peakRssBytes: peakRss(),
+    report: null,
+    warnings: built.warnings,
+  }
+  await writeReport(run.folder, reportData(run, manifest, outcome, result, toFailure(error)))
+  undo(home, run, 'failed', error.message)
+  throw error
+}
+
+/** After the swap: report, audit line, and the working files go. */
+async function finish({ home, run, progress }: CarryOut, swapMs: number, totalMs: () => number): Promise<MigrationResult> {
+  const { plan } = run
+  progress.begin('report', 'Writing the report')
+  const outcome = loadOutcome(run)
+  if (!outcome) throw new Error(`Run ${run.id} was swapped without an outcome`)
+  const result = resultOf(run, outcome, swapMs, totalMs())
+  result.report = await writeReport(run.folder, reportData(run, readManifest(plan.backup.path), outcome, result))
+  removeWork(run)
+  run.record('done', { rows: result.totals.read, report: result.report })
+  const { migrated, repaired, quarantined, carried } = result.totals
+  const detail = { target: plan.target.path, backup: plan.backup.id, migrated, repaired, quarantined, carried }
+  audit(home, { action: 'migrate', runId: run.id, outcome: 'done', detail })
+  progress.begin('done', 'Done')
+  return result
+}
+
+/** A result that moved nothing, because everything is there already. */
+export function nothingToDo(
+  runId: string,
+  source: { path: string; shape: string } | null,
+  target: { path: string; bytes: number },
+  warnings: string[] = [],
+): MigrationResult {
+  return {
+    ...{ runId, status: 'nothing-to-do', backup: null, tables: [], totals: totalsOf([]), report: null, warnings },
+    source: { path: source?.path ?? '', shapes: source ? [source.shape] : [], files: [] },
+    target,
+    verification: { ...noVerification('standard'), passed: true },
+    timings: { backupMs: 0, copyMs: 0, indexMs: 0, verifyMs: 0, swapMs: 0, totalMs: 0 },
+    peakRssBytes: peakRss(),
+  }
+}

@@ -1,0 +1,110 @@
+import { HiveError } from '../errors.js'
+import type { EngineContext } from '../api.js'
+import { acquireLock } from '../journal/lock.js'
+import { Run } from '../journal/run.js'
+import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
+import { realTarget } from '../files/paths.js'
+import { defaultTarget } from '../detect/places.js'
+import type { MigrateRequest, MigrationResult } from '../model/index.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
+import { planMigration, prepare, type Prepared } from '../plan/prepare.js'
+import { assertPassed, preflight } from '../plan/preflight.js'
+import { migrateWeights, ProgressMeter } from '../progress.js'
+import { finishRollbacks } from '../rollback/rollback.js'
+import { alreadyThere } from './already-there.js'
+import { carryOut, nothingToDo } from './carry-out.js'
+import { canResume, unfinishedRuns } from './recover.js'
+import { undo } from './undo.js'
+
+/**
+ * The whole migration: finish or take back what an earlier run left, look, plan, check, and carry out. Rejects with a
+ * HiveError; whatever happens, the target is the old file or the complete new one.
+ */
+export async function migrate(context: EngineContext, request: MigrateRequest): Promise<MigrationResult> {
+  const { environment } = context
+  const home = stateHome(environment, request.backupDir)
+  makeStateHome(home)
+  const lock = acquireLock(home)
+  try {
+    await finishRollbacks(home, context)
+    const target = realTarget(request.to ?? defaultTarget(environment))
+    return (await goOn(context, home, target, request.resume)) ?? (await begin(context, home, request))
+  } finally {
+    lock.release()
+  }
+}
+
+/** Finishes a run whose swap had begun, resumes one if asked to, and takes the others back; null when none went on. */
+async function goOn(context: EngineContext, home: StateHome, target: string, resume: boolean): Promise<MigrationResult | null> {
+  let resumable: Run<MigrationPlan> | null = null
+  for (const run of unfinishedRuns(home, target)) {
+    if (run.reached('swapping')) return attempt(context, home, run)
+    if (resumable) undo(home, resumable)
+    resumable = run
+  }
+  if (!resumable) return null
+  if (resume && (await canResume(resumable, context.signal))) return attempt(context, home, resumable)
+  undo(home, resumable)
+  return null
+}
+
+async function begin(context: EngineContext, home: StateHome, request: MigrateRequest): Promise<MigrationResult> {
+  const { environment, signal } = context
+  const runId = newId()
+  const progress = new ProgressMeter(runId, migrateWeights, context.emit)
+  progress.begin('preflight', 'Looking at the old Hive')
+  const prepared = prepare(environment, request)
+  const { source, target } = prepared
+  if (!source) {
+    if (target.kind === 'ours') return nothingToDo(runId, null, { path: prepared.targetPath, bytes: target.bytes })
+    const looked = prepared.examined.analysis.looked.join(', ')
+    throw new HiveError('HM-SOURCE-MISSING', `Looked in ${looked}.`)
+  }
+  assertParallelPossible(request, prepared)
+  if (target.kind === 'ours') {
+    progress.say('Comparing with what is already there')
+    await alreadyThere(environment, source, target, signal)
+    return nothingToDo(runId, { path: source.report.path, shape: source.report.shape }, { path: prepared.targetPath, bytes: target.bytes })
+  }
+  progress.say('Checking what could go wrong')
+  assertPassed(preflight(environment, request, prepared))
+  signal.throwIfAborted()
+  const run = Run.create(home, runId, planMigration(environment, request, { ...prepared, source }, runId))
+  return attempt(context, home, run, progress)
+}
+
+async function attempt(
+  context: EngineContext,
+  home: StateHome,
+  run: Run<MigrationPlan>,
+  progress = new ProgressMeter(run.id, migrateWeights, context.emit),
+): Promise<MigrationResult> {
+  try {
+    return await carryOut({ home, run, progress, signal: context.signal })
+  } catch (error) {
+    if (run.isFinal) throw error
+    if (context.signal.aborted) {
+      // Before the backup is whole there is nothing worth keeping; after it, the work waits for --resume.
+      if (run.reached('backed-up')) run.record('cancelled')
+      else undo(home, run)
+      throw new HiveError('HM-CANCELLED', 'You cancelled the migration.', { cause: error })
+    }
+    if (isDiskFull(error)) throw new HiveError('HM-DISK-FULL', `No room is left: ${String(error)}`, { cause: error })
+    // Known refusals leave nothing behind; work that only waits for a file, or ended unexpectedly, is kept for --resume.
+    const keep = error instanceof HiveError && error.code === 'HM-TARGET-IN-USE'
+    if (error instanceof HiveError && !keep && !run.reached('swapping')) undo(home, run, 'failed', error.message)
+    throw error
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT'
+}
+
+function assertParallelPossible(request: MigrateRequest, { source, target }: Prepared): void {
+  if (request.type !== 'parallel' || request.to !== undefined || source?.report.realPath !== target.path) return
+  throw new HiveError('HM-USAGE', 'The old database lies where the new one goes, so both cannot stay.', {
+    fix: 'Name another place for the new one with --to.',
+  })
+}

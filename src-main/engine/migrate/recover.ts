@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { Run } from '../journal/run.js'
+import type { StateHome } from '../journal/state-home.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
+import { readManifest } from '../backup/manifest.js'
+import { engineVersion } from '../version.js'
+import { fingerprintNow, fingerprintOf } from './fingerprint.js'
+
+/** Runs for a target that ended neither well nor by being taken back, oldest first. */
+export function unfinishedRuns(home: StateHome, target: string): Run<MigrationPlan>[] {
+  return Run.all(home).flatMap((run) => {
+    if (run.isFinal || run.plan.kind !== 'migrate') return []
+    const migration = run as Run<MigrationPlan>
+    return migration.plan.target.realPath === target ? [migration] : []
+  })
+}
+
+/**
+ * Whether a run can go on: by this engine, from a backup that is whole, and from a source that is still what was backed
+ * up. A source that is gone or lies at the target's own path does not matter: the backup holds it.
+ */
+export async function canResume(run: Run<MigrationPlan>, signal: AbortSignal): Promise<boolean> {
+  const { plan } = run
+  if (plan.engineVersion !== engineVersion) return false
+  if (!run.reached('backed-up')) return true
+  if (!existsSync(plan.source.realPath)) return true
+  const manifest = readManifest(plan.backup.path)
+  const online = manifest.files.some(({ state }) => state === 'online')
+  return online || fingerprintOf(manifest, plan.source.realPath) === (await fingerprintNow(plan.source.realPath, signal))
+}

@@ -1,0 +1,37 @@
+import { existsSync, rmSync, rmdirSync } from 'node:fs'
+import { audit } from '../journal/audit.js'
+import type { Run } from '../journal/run.js'
+import type { StateHome } from '../journal/state-home.js'
+import { sideSuffixes } from '../files/paths.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
+import { stagedToml } from '../swap/swap.js'
+
+/** Removes the working files of a run: what lies beside the target, and its work folder. */
+export function removeWork(run: Run<MigrationPlan>): void {
+  const { plan } = run
+  for (const suffix of ['', ...sideSuffixes]) rmSync(plan.building + suffix, { force: true })
+  rmSync(stagedToml(plan, run.id), { force: true })
+  rmSync(run.work, { recursive: true, force: true })
+}
+
+/**
+ * Takes back a run that never began its swap: everything it made is removed, its backup included, because the originals
+ * that it copies were not touched.
+ */
+export function undo(home: StateHome, run: Run<MigrationPlan>, state: 'undone' | 'failed' = 'undone', reason = ''): void {
+  removeWork(run)
+  for (const folder of [...run.plan.absentFolders].reverse()) removeEmpty(folder)
+  rmSync(run.plan.backup.path, { recursive: true, force: true })
+  run.record(state, reason === '' ? undefined : { reason })
+  audit(home, { action: 'undo', runId: run.id, outcome: state, detail: { reason, target: run.plan.target.realPath } })
+}
+
+function removeEmpty(folder: string): void {
+  if (!existsSync(folder)) return
+  try {
+    rmdirSync(folder)
+  } catch (error) {
+    // Somebody put something there meanwhile: it is theirs, and the folder stays.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { MigrationType, TargetState, ValidationLevel } from '../model/index.js'
+
+/** What a run has decided before it writes anything; `plan.json` of its folder. Holds no value of a user. */
+export type MigrationPlan = {
+  kind: 'migrate'
+  version: 1
+  engineVersion: string
+  type: MigrationType
+  validation: ValidationLevel
+  source: {
+    /** As the user knows it, and with every symlink resolved. */
+    path: string
+    realPath: string
+    shape: string
+    bytes: number
+    rows: number
+    version: string | null
+  }
+  target: { path: string; realPath: string; kind: TargetState['kind'] }
+  configFiles: string[]
+  /** Where `config.toml` goes. */
+  toml: string
+  home: string
+  backup: { id: string; path: string }
+  /** The new database while it grows, on the volume of the target. */
+  building: string
+  /** Folders that do not exist yet and are made for the target, outermost first. */
+  absentFolders: string[]
+}
+
+/** The hash by which checkpoints belong to a plan: another plan, source or engine starts over. */
+export function planHash(plan: MigrationPlan, fingerprint: string): string {
+  const { engineVersion, source, target, backup } = plan
+  return createHash('sha256').update(JSON.stringify([engineVersion, source, target, backup.id, fingerprint])).digest('hex')
+}

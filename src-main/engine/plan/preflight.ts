@@ -1,0 +1,139 @@
+import { accessSync, constants, existsSync, statSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { HiveError, type FailureCode } from '../errors.js'
+import { isInside, realTarget, sideSuffixes } from '../files/paths.js'
+import { usersOf } from '../files/users.js'
+import { stateHome } from '../journal/state-home.js'
+import type { Environment, PreflightCheck } from '../model/index.js'
+import { backupBytes, targetBytes } from './estimate.js'
+import type { PlanRequest, Prepared } from './prepare.js'
+import type { SelectedSource } from './select-source.js'
+
+type Finding = { status: 'passed' | 'warning'; detail: string }
+
+/** One named look; it throws the HiveError that stops the run. */
+type Look = { name: string; title: string; look(): Finding }
+
+const passed = (detail: string): Finding => ({ status: 'passed', detail })
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`
+
+/** Everything that could stop a run later is looked at before anything is written. Reads only. */
+export function preflight(environment: Environment, request: PlanRequest, prepared: Prepared): PreflightCheck[] {
+  const { source } = prepared
+  if (!source) return []
+  return looks(environment, request, { ...prepared, source }).map(({ name, title, look }): PreflightCheck => {
+    try {
+      return { name, title, ...look() }
+    } catch (error) {
+      if (!(error instanceof HiveError)) throw error
+      return { name, title, status: 'failed', detail: error.message, code: error.code, fix: error.fix }
+    }
+  })
+}
+
+/** Throws the first failed check as the error it stands for. */
+export function assertPassed(checks: PreflightCheck[]): void {
+  const failed = checks.find((check) => check.status === 'failed')
+  if (failed) throw new HiveError(failed.code as FailureCode, failed.detail, failed.fix ? { fix: failed.fix } : {})
+}
+
+function looks(environment: Environment, request: PlanRequest, prepared: Prepared & { source: SelectedSource }): Look[] {
+  const { source, target } = prepared
+  const { realPath, bytes } = source.report
+  const home = stateHome(environment, request.backupDir)
+  return [
+    {
+      name: 'source-sound',
+      title: 'The old database is readable and sound',
+      look: () => passed(`${source.rows.toLocaleString('en')} rows in ${source.report.tables.length} tables; SQLite finds no damage.`),
+    },
+    { name: 'source-quiet', title: 'Nobody is writing to it', look: () => sourceUse(realPath) },
+    { name: 'target-free', title: 'The new place may be written', look: () => targetKind(prepared) },
+    { name: 'target-quiet', title: 'The new Hive is not running', look: () => targetUse(target.path, realPath) },
+    { name: 'target-writable', title: 'The new folder is writable', look: () => writable(target.path, 'HM-TARGET-UNWRITABLE') },
+    { name: 'backup-writable', title: 'There is a place for the backup', look: () => backupPlace(home.backups, [realPath, target.path]) },
+    {
+      name: 'disk-space',
+      title: 'There is enough disk space',
+      look: () => diskSpace([
+        { path: home.backups, bytes: backupBytes(bytes, target.bytes), use: 'the backup' },
+        { path: target.path, bytes: targetBytes(bytes), use: 'the new database' },
+      ]),
+    },
+  ]
+}
+
+function sourceUse(path: string): Finding {
+  const users = usersOf([path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each)))
+  if (users.length === 0) return passed('No other program has the old database open.')
+  const names = users.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')
+  return { status: 'warning', detail: `${names} has it open. It is copied through SQLite, as it is at that moment.` }
+}
+
+function targetKind({ source, target }: Prepared): Finding {
+  if (target.kind === 'absent') return passed(`Nothing is at ${target.path} yet.`)
+  if (target.kind === 'fresh') return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
+  if (target.kind === 'source' && target.path === source?.report.realPath) {
+    return passed('The old database lies where the new one goes; it is backed up and replaced.')
+  }
+  if (target.kind === 'foreign') throw new HiveError('HM-TARGET-FOREIGN', `${target.path} is not a database of the new Hive.`)
+  const what = target.kind === 'source' ? 'another old Hive' : 'data'
+  throw new HiveError('HM-TARGET-HAS-DATA', `${target.path} holds ${what} that is not from this migration.`)
+}
+
+function targetUse(path: string, source: string): Finding {
+  const files = [path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each))
+  const users = files.length === 0 ? [] : usersOf(files)
+  if (users.length === 0) return passed('No program has the new database open.')
+  const names = users.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')
+  const what = path === source ? 'the database that is to be replaced' : path
+  throw new HiveError('HM-TARGET-IN-USE', `${names} has ${what} open.`)
+}
+
+/** The nearest folder that exists must be writable, and the file itself, where there is one. */
+function writable(path: string, code: FailureCode): Finding {
+  const folder = nearest(dirname(path))
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    if (existsSync(path)) accessSync(path, constants.W_OK)
+  } catch (error) {
+    throw new HiveError(code, `${folder} cannot be written: ${error instanceof Error ? error.message : ''}`, { cause: error })
+  }
+  return passed(`${folder} is writable.`)
+}
+
+/** Backups never lie inside a folder that is migrated (design 5). */
+function backupPlace(backups: string, migrated: string[]): Finding {
+  const real = realTarget(backups)
+  for (const path of migrated) {
+    if (!isInside(real, dirname(path))) continue
+    throw new HiveError('HM-STATE-UNWRITABLE', `${backups} lies inside ${dirname(path)}, which is migrated.`)
+  }
+  return writable(backups, 'HM-STATE-UNWRITABLE')
+}
+
+/** Needs on the same volume add up. */
+function diskSpace(needs: { path: string; bytes: number; use: string }[]): Finding {
+  const volumes = new Map<number, { free: number; needed: number; uses: string[]; folder: string }>()
+  for (const { path, bytes, use } of needs) {
+    const folder = nearest(path)
+    const stats = statfsSync(folder)
+    const device = statSync(folder).dev
+    const volume = volumes.get(device) ?? { free: stats.bavail * stats.bsize, needed: 0, uses: [], folder }
+    volume.needed += bytes
+    volume.uses.push(use)
+    volumes.set(device, volume)
+  }
+  for (const { free, needed, uses, folder } of volumes.values()) {
+    if (free >= needed) continue
+    const detail = `${uses.join(' and ')} need ${megabytes(needed)} on the volume of ${folder}; ${megabytes(free)} are free.`
+    throw new HiveError('HM-DISK-SPACE', detail, { fix: `Free ${megabytes(needed - free)} there, or choose another disk.` })
+  }
+  const needed = [...volumes.values()].reduce((sum, volume) => sum + volume.needed, 0)
+  return passed(`About ${megabytes(needed)} are needed, and there is room.`)
+}
+
+function nearest(path: string): string {
+  return existsSync(path) ? path : nearest(dirname(path))
+}
+

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { HiveError } from '../errors.js'
+import { examine, type Examined } from '../detect/analyze.js'
+import { defaultTarget } from '../detect/places.js'
+import { realTarget } from '../files/paths.js'
+import { newId, stateHome } from '../journal/state-home.js'
+import { inspectTarget, type TargetInspection } from '../target/inspect.js'
+import { engineVersion } from '../version.js'
+import type { Environment, MigrationType, ValidationLevel } from '../model/index.js'
+import type { MigrationPlan } from './migration-plan.js'
+import { selectSource, type SelectedSource } from './select-source.js'
+
+export type PlanRequest = {
+  from?: string
+  to?: string
+  type?: MigrationType
+  validation?: ValidationLevel
+  backupDir?: string
+}
+
+/** Everything that is known before anything is written. `source` is null when no old Hive was found. */
+export type Prepared = { examined: Examined; source: SelectedSource | null; target: TargetInspection; targetPath: string }
+
+/** Finds source and target. Reads only; throws the HiveError of what stands in the way of reading. */
+export function prepare(environment: Environment, request: PlanRequest): Prepared {
+  if (request.type === 'fresh' || request.type === 'staged') {
+    throw new HiveError('HM-NOT-AVAILABLE', `The migration type ${request.type} comes with a later release.`)
+  }
+  if (request.validation === 'paranoid') {
+    throw new HiveError('HM-NOT-AVAILABLE', 'The validation level paranoid comes with a later release.')
+  }
+  const examined = examine(environment, request.from === undefined ? {} : { path: request.from })
+  const targetPath = resolve(request.to ?? defaultTarget(environment))
+  const target = inspectTarget(realTarget(targetPath), environment.tmpdir)
+  return { examined, source: selectSource(examined, request.from !== undefined), target, targetPath }
+}
+
+/** Makes the plan of a run from what was prepared. */
+export function planMigration(
+  environment: Environment,
+  request: PlanRequest,
+  prepared: Prepared & { source: SelectedSource },
+  runId: string,
+): MigrationPlan {
+  const { examined, source, target, targetPath } = prepared
+  const home = stateHome(environment, request.backupDir === undefined ? undefined : resolve(request.backupDir))
+  const id = newId()
+  return {
+    kind: 'migrate',
+    version: 1,
+    engineVersion,
+    type: request.type ?? 'upgrade',
+    validation: request.validation ?? 'standard',
+    source: {
+      path: source.report.path,
+      realPath: source.report.realPath,
+      shape: source.recognition.shape.name,
+      bytes: source.report.bytes,
+      rows: source.rows,
+      version: examined.analysis.installs[0]?.version ?? null,
+    },
+    target: { path: targetPath, realPath: target.path, kind: target.kind },
+    configFiles: examined.configFiles,
+    toml: tomlPath(environment, target.path, request.to !== undefined),
+    home: environment.home,
+    backup: { id, path: join(home.backups, id) },
+    building: `${target.path}.migrating-${runId}`,
+    absentFolders: absentFolders(dirname(target.path)),
+  }
+}
+
+/** The configuration lies beside the database, or in HIVE_HOME (facts 1.3) for the default target. */
+function tomlPath(environment: Environment, target: string, named: boolean): string {
+  const folder = environment.env.HIVE_HOME
+  const useful = !named && folder !== undefined && (!environment.homeGiven || folder.startsWith(environment.home))
+  return join(useful ? realTarget(folder) : dirname(target), 'config.toml')
+}
+
+/** The folders on the way to `folder` that do not exist yet, outermost first. */
+export function absentFolders(folder: string): string[] {
+  if (existsSync(folder)) return []
+  return [...absentFolders(dirname(folder)), folder]
+}

@@ -1,0 +1,61 @@
+import { HiveError } from '../errors.js'
+import { planConfig } from '../config/map.js'
+import { readConfigFile } from '../config/read.js'
+import type { Environment, Issue, Preview, PreviewTable } from '../model/index.js'
+import { backupBytes, seconds, targetBytes } from './estimate.js'
+import { prepare, type PlanRequest, type Prepared } from './prepare.js'
+import { preflight } from './preflight.js'
+import type { SelectedSource } from './select-source.js'
+import { planTables, type PlannedTable } from './tables.js'
+
+/** What a migration would do, in words and figures. Changes nothing, anywhere. */
+export function preview(environment: Environment, request: PlanRequest): Preview {
+  const prepared = prepare(environment, request)
+  const { source, target } = prepared
+  if (!source) {
+    throw new HiveError('HM-SOURCE-MISSING', `Looked in ${prepared.examined.analysis.looked.join(', ')}.`)
+  }
+  const config = planConfig(prepared.examined.configFiles.map(readConfigFile))
+  const { path, bytes } = source.report
+  return {
+    source: { path, shapes: [source.recognition.shape.name], bytes },
+    target: { path: prepared.targetPath, kind: target.kind },
+    tables: planTables(source.recognition).map((table) => describe(table, source)),
+    config: config.keys,
+    estimate: { seconds: seconds(bytes), diskBytes: targetBytes(bytes) + backupBytes(bytes, target.bytes) },
+    issues: issuesOf(environment, request, prepared),
+  }
+}
+
+function describe(table: PlannedTable, source: SelectedSource): PreviewTable {
+  const rows = source.report.tables.find(({ name }) => name === table.name)?.rows ?? 0
+  const database = source.report.realPath
+  if (table.kind === 'carried') {
+    const changes = ['The new Hive has no such table; every row is carried over word for word.']
+    return { database, name: table.name, rows, target: table.legacy, changes }
+  }
+  const renamed = table.columns.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from} is called ${to}`)
+  const carried = table.carriedColumns.map((column) => `${column} has no place and is carried to ${table.legacy}`)
+  const made =
+    table.target === 'conversations'
+      ? ['each conversation also gets its question and answer as messages, a knowledge row, a title and a usage row']
+      : []
+  const one = table.onePer ? [`one row per ${table.onePer.column.replaceAll('_', ' ')}; further rows are carried`] : []
+  return { database, name: table.name, rows, target: table.target, changes: [...renamed, ...carried, ...made, ...one] }
+}
+
+/** What detection found, and every pre-flight check that would stop or warn. */
+function issuesOf(environment: Environment, request: PlanRequest, prepared: Prepared): Issue[] {
+  const found = prepared.examined.analysis.installs.flatMap((install) => install.issues)
+  if (prepared.target.kind === 'ours') {
+    const message = 'This was migrated before; a run compares and moves nothing when nothing is new.'
+    return [...found, { severity: 'info', code: 'HM-ALREADY-MIGRATED', message, fix: 'Nothing to do.' }]
+  }
+  const checks = preflight(environment, request, prepared).filter((check) => check.status !== 'passed')
+  return [
+    ...found,
+    ...checks.map(({ status, code, detail, fix }): Issue => {
+      return { severity: status === 'failed' ? 'error' : 'warning', code: code ?? 'HM-CHECK', message: detail, fix: fix ?? '' }
+    }),
+  ]
+}

@@ -1,0 +1,35 @@
+import { HiveError } from '../errors.js'
+import type { Examined } from '../detect/analyze.js'
+import type { ExaminedDatabase } from '../detect/database-report.js'
+import type { Recognition } from '../sources/recognise.js'
+
+/** The database to migrate, recognised and readable. */
+export type SelectedSource = ExaminedDatabase & { recognition: Recognition; rows: number }
+
+/**
+ * Chooses the one source among what was examined. Damage is never passed over in silence: where the only candidates
+ * cannot be read, their error is thrown. Answers null when there is no old Hive at all.
+ * Throws HM-SOURCE-SEVERAL when more than one holds rows.
+ */
+export function selectSource(examined: Examined, named: boolean): SelectedSource | null {
+  const sources = examined.databases.flatMap((database) => {
+    const recognition = database.inspection?.recognition
+    if (!recognition) return []
+    return [{ ...database, recognition, rows: database.report.tables.reduce((sum, { rows }) => sum + rows, 0) }]
+  })
+  const damaged = examined.databases.find(({ error }) => error !== null && (named || error.code !== 'HM-SOURCE-EMPTY'))
+  if (damaged?.error) throw damaged.error
+  const filled = sources.filter(({ rows }) => rows > 0)
+  if (filled.length > 1) {
+    const paths = filled.map(({ report }) => report.path).join(', ')
+    throw new HiveError('HM-SOURCE-SEVERAL', `Databases with rows: ${paths}.`)
+  }
+  const chosen = filled[0] ?? sources[0]
+  if (chosen) return chosen
+  const other = examined.databases[0]
+  if (named && other) {
+    const what = other.report.shape === 'empty' ? 'holds no table' : 'holds no table of an old Hive'
+    throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${other.report.path} ${what}.`)
+  }
+  return null
+}

@@ -1,0 +1,74 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, rmdirSync, utimesSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { filesFolder, type BackupFile, type Manifest } from '../backup/manifest.js'
+import { HiveError } from '../errors.js'
+import { fsyncFile, fsyncFolder, renameOver, sha256 } from '../files/durable.js'
+import { sideSuffixes } from '../files/paths.js'
+
+export type Restored = { restored: string[]; removed: string[]; kept: string[] }
+
+/**
+ * Puts back exactly what a backup holds: the bytes, modes and times of every file that the run replaced, nothing where
+ * nothing was, and no folder that was not there. Files that the run did not touch go back only when they are missing.
+ * Every file is complete beside its place before the first one is removed; running it again finishes what is left.
+ */
+export async function restore(backup: string, manifest: Manifest, runId: string): Promise<Restored> {
+  const files = manifest.files.filter((file) => file.replaced || (file.state !== 'absent' && !existsSync(file.origin)))
+  const present = files.filter((file) => file.state !== 'absent')
+  const staged = (file: BackupFile) => `${file.origin}.restoring-${runId}`
+  for (const file of present) stage(join(filesFolder(backup), file.file), staged(file), file)
+
+  const removed: string[] = []
+  // Side files first: beside another file's `-wal` a database shows the wrong tables (traps).
+  const sides = files.filter((file) => isSide(file.origin))
+  for (const file of [...sides, ...files.filter((each) => each.state === 'absent' && !isSide(each.origin))]) {
+    if (!existsSync(file.origin)) continue
+    rmSync(file.origin, { force: true })
+    if (file.state === 'absent') removed.push(file.origin)
+  }
+  for (const file of [...present].sort((a, b) => Number(isSide(a.origin)) - Number(isSide(b.origin)))) {
+    await renameOver(staged(file), file.origin)
+  }
+  for (const folder of new Set(files.map((file) => dirname(file.origin)))) if (existsSync(folder)) fsyncFolder(folder)
+  const { gone, kept } = removeFolders(manifest.absentFolders)
+  await verifyRestored(present)
+  return { restored: present.map((file) => file.origin), removed: [...removed, ...gone], kept }
+}
+
+function stage(copy: string, to: string, file: BackupFile): void {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+  rmSync(to, { force: true })
+  copyFileSync(copy, to)
+  chmodSync(to, 0o600)
+  fsyncFile(to)
+  utimesSync(to, new Date(), new Date(file.mtimeMs))
+  chmodSync(to, file.mode)
+}
+
+function isSide(path: string): boolean {
+  return sideSuffixes.some((suffix) => path.endsWith(suffix))
+}
+
+/** Folders that the run made go again, unless something of somebody else's lies in them. */
+function removeFolders(folders: string[]): { gone: string[]; kept: string[] } {
+  const gone: string[] = []
+  const kept: string[] = []
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
+    if (!existsSync(folder)) continue
+    try {
+      rmdirSync(folder)
+      gone.push(folder)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+      kept.push(folder)
+    }
+  }
+  return { gone, kept }
+}
+
+async function verifyRestored(files: BackupFile[]): Promise<void> {
+  for (const file of files) {
+    if ((await sha256(file.origin)) === file.sha256) continue
+    throw new HiveError('HM-BACKUP-DAMAGED', `${file.origin} is not what the backup holds.`)
+  }
+}

@@ -1,0 +1,158 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EngineContext } from '../api.js'
+import { createBackup, type BackupItem } from '../backup/create.js'
+import { findBackup } from '../backup/list.js'
+import { readManifest, type Manifest } from '../backup/manifest.js'
+import { verifyBackup } from '../backup/verify.js'
+import { HiveError } from '../errors.js'
+import { sideSuffixes } from '../files/paths.js'
+import { audit } from '../journal/audit.js'
+import { acquireLock } from '../journal/lock.js'
+import { Run } from '../journal/run.js'
+import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
+import { removeWork } from '../migrate/undo.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
+import type { RollbackRequest, RollbackResult } from '../model/index.js'
+import { ProgressMeter, rollbackWeights } from '../progress.js'
+import { assertUnused } from '../swap/swap.js'
+import { restore, type Restored } from './restore.js'
+
+/** What a rollback has decided before it changes anything. */
+export type RollbackPlan = {
+  kind: 'rollback'
+  version: 1
+  backup: { id: string; path: string }
+  /** Where what is taken out is kept. */
+  keep: { id: string; path: string }
+  source: string
+  target: string
+}
+
+/**
+ * The swap run backwards (design 3.8): from a backup that is verified again first, keeping what it takes out as a backup
+ * of its own. Throws HM-BACKUP-UNKNOWN, HM-BACKUP-DAMAGED, HM-TARGET-IN-USE; nothing has changed then.
+ */
+export async function rollback(context: EngineContext, request: RollbackRequest): Promise<RollbackResult> {
+  const home = stateHome(context.environment)
+  makeStateHome(home)
+  const lock = acquireLock(home)
+  try {
+    await finishRollbacks(home, context)
+    const backup = findBackup(home, request.backup)
+    const runId = newId()
+    const progress = new ProgressMeter(runId, rollbackWeights, context.emit)
+    progress.begin('preflight', 'Verifying the backup')
+    const manifest = await verifyBackup(backup, context.signal)
+    assertFree(manifest)
+    context.signal.throwIfAborted()
+    const keepId = newId()
+    const keep = { id: keepId, path: join(home.backups, keepId) }
+    const { id, source, target } = manifest
+    const plan: RollbackPlan = { kind: 'rollback', version: 1, backup: { id, path: backup }, keep, source, target }
+    const run = Run.create(home, runId, plan)
+    return await carryOut(home, run, progress, context.signal)
+  } catch (error) {
+    if (context.signal.aborted) throw new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause: error })
+    throw error
+  } finally {
+    lock.release()
+  }
+}
+
+/** Rollbacks that died: what had begun to restore is finished; what had not, leaves nothing behind. */
+export async function finishRollbacks(home: StateHome, context: EngineContext): Promise<void> {
+  for (const run of Run.all(home)) {
+    if (run.isFinal || run.plan.kind !== 'rollback') continue
+    const own = run as Run<RollbackPlan>
+    if (own.reached('restoring')) {
+      await carryOut(home, own, new ProgressMeter(own.id, rollbackWeights, context.emit), context.signal)
+    } else {
+      rmSync(own.plan.keep.path, { recursive: true, force: true })
+      rmSync(own.work, { recursive: true, force: true })
+      own.record('undone')
+    }
+  }
+}
+
+async function carryOut(
+  home: StateHome,
+  run: Run<RollbackPlan>,
+  progress: ProgressMeter,
+  signal: AbortSignal,
+): Promise<RollbackResult> {
+  const { plan } = run
+  const manifest = readManifest(plan.backup.path)
+  if (!run.reached('restoring')) {
+    progress.begin('backup', 'Keeping what is taken out')
+    const kept = await keepCurrent(run, manifest, signal)
+    run.record('backed-up', kept ? { backup: plan.keep.path } : undefined)
+    signal.throwIfAborted()
+    assertFree(manifest)
+    run.record('restoring')
+  }
+  progress.begin('restore', 'Putting everything back', {}, false)
+  const restored = await restore(plan.backup.path, manifest, run.id)
+  closeMigrations(home, manifest)
+  rmSync(run.work, { recursive: true, force: true })
+  run.record('done')
+  const { restored: files, removed } = restored
+  audit(home, {
+    action: 'rollback',
+    runId: run.id,
+    outcome: 'done',
+    detail: { backup: plan.backup.id, restored: files.length, removed: removed.length },
+  })
+  progress.begin('done', 'Done')
+  return resultOf(run, restored)
+}
+
+function resultOf(run: Run<RollbackPlan>, restored: Restored): RollbackResult {
+  const { plan } = run
+  const hasKept = existsSync(join(plan.keep.path, 'manifest.json'))
+  return {
+    runId: run.id,
+    backupId: plan.backup.id,
+    restored: restored.restored,
+    removed: restored.removed,
+    kept: [...(hasKept ? [plan.keep.path] : []), ...restored.kept],
+    keptBackupId: hasKept ? plan.keep.id : null,
+    verified: true,
+  }
+}
+
+/** Backs up what lies now where the rollback will put something, or nothing; false when there is nothing to keep. */
+async function keepCurrent(run: Run<RollbackPlan>, manifest: Manifest, signal: AbortSignal): Promise<boolean> {
+  const replaced = manifest.files.filter((file) => file.replaced)
+  const isSide = (path: string) => sideSuffixes.some((suffix) => path.endsWith(suffix))
+  const databases = replaced.filter((file) => file.role !== 'config-target' && !isSide(file.origin))
+  const items: BackupItem[] = [
+    ...databases.map(({ origin }) => ({ role: 'target' as const, path: origin, database: true, replaced: true })),
+    ...replaced
+      .filter((file) => file.role === 'config-target')
+      .map(({ origin }) => ({ role: 'config-target' as const, path: origin, database: false, replaced: true })),
+  ]
+  if (!items.some((item) => existsSync(item.path))) return false
+  const { keep, source, target } = run.plan
+  await createBackup({
+    ...{ id: keep.id, kind: 'rollback', runId: run.id, folder: keep.path, items, signal },
+    ...{ source, target, absentFolders: [] },
+  })
+  return true
+}
+
+/** Refuses while a program has a file open that goes or comes back. */
+function assertFree(manifest: Manifest): void {
+  for (const file of manifest.files) {
+    if (file.replaced && file.role !== 'config-target' && !/-(wal|shm|journal)$/.test(file.origin)) assertUnused(file.origin)
+  }
+}
+
+/** A migration that was cut off in its swap is taken back by this: it must not be resumed later. */
+function closeMigrations(home: StateHome, manifest: Manifest): void {
+  for (const run of Run.all(home)) {
+    if (run.isFinal || run.plan.kind !== 'migrate' || run.id !== manifest.runId) continue
+    removeWork(run as Run<MigrationPlan>)
+    run.record('undone', { reason: 'rolled back' })
+  }
+}

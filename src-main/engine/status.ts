@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { listBackups } from './backup/list.js'
+import { defaultTarget } from './detect/places.js'
+import { examine } from './detect/analyze.js'
+import { realTarget } from './files/paths.js'
+import { verifyAudit } from './journal/audit.js'
+import { Run } from './journal/run.js'
+import { stateHome, type StateHome } from './journal/state-home.js'
+import type { Environment, HealthCheck, RunSummary, Status } from './model/index.js'
+import type { MigrationPlan } from './plan/migration-plan.js'
+import type { RollbackPlan } from './rollback/rollback.js'
+import { inspectTarget } from './target/inspect.js'
+
+/** The state of the world: what was run, what lies at the target, which backups there are. Changes nothing. */
+export function status(environment: Environment): Status {
+  const home = stateHome(environment)
+  const target = inspectTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
+  const runs = Run.all(home).map(summarise).reverse()
+  const here = runs.filter((run) => realTarget(run.target) === target.path)
+  const backups = listBackups(home)
+  return {
+    state: stateOf(environment, target.kind, here),
+    lastRun: here[0] ?? null,
+    runs,
+    target: { path: target.path, kind: target.kind, bytes: target.bytes },
+    backups,
+    health: health(home, target.kind, here),
+    metrics: {
+      runs: runs.length,
+      backups: backups.length,
+      backupBytes: backups.reduce((sum, backup) => sum + backup.bytes, 0),
+      rowsMigrated: runs.reduce((sum, run) => sum + (run.kind === 'migrate' ? run.rows : 0), 0),
+    },
+  }
+}
+
+function stateOf(environment: Environment, kind: string, runs: RunSummary[]): Status['state'] {
+  if (runs.some((run) => run.state === 'interrupted')) return 'interrupted'
+  if (kind === 'ours') return 'migrated'
+  return examine(environment).databases.length > 0 ? 'not-migrated' : 'nothing-found'
+}
+
+function summarise(run: Run): RunSummary {
+  const plan = run.plan as MigrationPlan | RollbackPlan
+  const done = run.dataOf<{ rows?: number; report?: RunSummary['report'] }>('done')
+  return {
+    runId: run.id,
+    kind: plan.kind,
+    startedAt: run.startedAt,
+    state: stateName(run),
+    source: plan.kind === 'migrate' ? plan.source.path : plan.source,
+    target: plan.kind === 'migrate' ? plan.target.path : plan.target,
+    rows: done?.rows ?? 0,
+    report: done?.report ?? null,
+  }
+}
+
+/** A run that neither ended nor was taken back was interrupted, whether by a crash or by the user. */
+function stateName(run: Run): RunSummary['state'] {
+  switch (run.state) {
+    case 'done':
+    case 'failed':
+    case 'undone':
+    case 'nothing-to-do':
+      return run.state
+    default:
+      return 'interrupted'
+  }
+}
+
+function health(home: StateHome, kind: string, runs: RunSummary[]): HealthCheck[] {
+  const chain = verifyAudit(home)
+  const broken = chain.brokenAt === null ? `${chain.entries} entries, the chain holds` : `broken at line ${chain.brokenAt}`
+  const interrupted = runs.filter((run) => run.state === 'interrupted').length
+  const unverified = listBackups(home).filter((backup) => !backup.verified)
+  return [
+    { name: 'audit trail', ok: chain.brokenAt === null, detail: broken },
+    { name: 'runs', ok: interrupted === 0, detail: interrupted === 0 ? 'none is unfinished' : `${interrupted} can be resumed` },
+    {
+      name: 'backups',
+      ok: unverified.length === 0,
+      detail: unverified.length === 0 ? 'every backup has its manifest' : unverified.map(({ path }) => path).join(', '),
+    },
+    { name: 'new database', ok: kind !== 'foreign', detail: kind === 'absent' ? 'not there yet' : kind },
+    { name: 'state folder', ok: true, detail: existsSync(home.root) ? home.root : `${home.root} (not made yet)` },
+  ]
+}

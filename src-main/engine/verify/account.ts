@@ -1,0 +1,95 @@
+import type { Connection } from '../sqlite/open.js'
+import { number } from '../sqlite/open.js'
+import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { quoteName } from '../sqlite/quote.js'
+import type { Mismatch } from '../model/index.js'
+import { cell, sameCells } from './same.js'
+
+/** What became of the rows of one raw table, found by looking at both sides. */
+export type TableAccount = {
+  name: string
+  target: string
+  /** Rows of the raw table, by count(*). */
+  read: number
+  /** Rows in their place with every value the same. */
+  identical: number
+  /** Rows in their place in which a value was changed by a stated rule, with a record that holds the raw value. */
+  repaired: number
+  quarantined: number
+  carried: number
+  mismatched: number
+  missing: number
+  /** Rows of the target that no row of the source explains. */
+  extra: number
+  values: number
+  samples: Mismatch[]
+}
+
+export function emptyAccount(name: string, target: string): TableAccount {
+  const zero = { read: 0, identical: 0, repaired: 0, quarantined: 0, carried: 0, mismatched: 0, missing: 0, extra: 0 }
+  return { name, target, ...zero, values: 0, samples: [] }
+}
+
+/** Ten samples are enough to understand; all are counted. */
+export const sampleLimit = 10
+
+/** The target's side of one verification: its tables, and what its ledger says of a source. */
+export type Ledger = {
+  db: Connection
+  tables: Table[]
+  /** The legacy tables of a raw table: of single columns, and of whole rows. */
+  carriedColumns(table: string): { column: string; legacy: string }[]
+  carriedRows(table: string): string | null
+}
+
+/** Reads the ledger of the database that is `main`. */
+export function openLedger(db: Connection, source: string | null): Ledger {
+  const tables = tablesOf(db, 'main')
+  const rows = findTable(tables, 'migration_carried')
+    ? (db
+        .prepare(`SELECT table_name, column_name, legacy_table FROM main.migration_carried WHERE ? IS NULL OR source = ?`)
+        .all(source, source) as { table_name: string; column_name: string | null; legacy_table: string }[])
+    : []
+  const of = (table: string) => rows.filter((row) => row.table_name.toLowerCase() === table.toLowerCase())
+  return {
+    db,
+    tables,
+    carriedColumns: (table) =>
+      of(table).flatMap((row) => (row.column_name === null ? [] : [{ column: row.column_name, legacy: row.legacy_table }])),
+    carriedRows: (table) => of(table).find((row) => row.column_name === null)?.legacy_table ?? null,
+  }
+}
+
+/**
+ * Counts the rows of `from` whose quarantine holds each of their cells unchanged. `where` selects rows of `s`.
+ */
+export function quarantinedRows(db: Connection, table: Table, from: string, rowid: string, where: string, parameters: object): number {
+  const cells = table.columns.map(
+    ({ name }) => `EXISTS (SELECT 1 FROM main.migration_quarantine AS q
+      WHERE q.table_name = @table AND q.column_name = '${name.replaceAll("'", "''")}' AND q.row_key = s.${rowid}
+        AND ${sameCells([['q.value', cell('s', name)]])})`,
+  )
+  return number(db, `SELECT count(*) FROM ${from} AS s WHERE ${where} AND ${cells.join(' AND ')}`, {
+    ...parameters,
+    table: table.name,
+  })
+}
+
+/** Counts the rows of `s` that stand word for word in a legacy table, joined by the rowid it kept. */
+export function carriedRowsSame(
+  db: Connection,
+  legacy: string,
+  columns: string[],
+  from: string,
+  rowid: string,
+  where: string,
+  parameters: object,
+): number {
+  const same = sameCells(columns.map((name) => [cell('l', name), cell('s', name)]))
+  return number(
+    db,
+    `SELECT count(*) FROM ${from} AS s CROSS JOIN main.${quoteName(legacy)} AS l ON l.rowid = s.${rowid}
+     WHERE ${where} AND ${same}`,
+    parameters,
+  )
+}

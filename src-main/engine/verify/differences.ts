@@ -1,0 +1,69 @@
+import { affinityOf } from '../sqlite/affinity.js'
+import { findTable, type Table } from '../sqlite/introspect.js'
+import { number } from '../sqlite/open.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
+import type { Mismatch } from '../model/index.js'
+import { sampleLimit, type Ledger } from './account.js'
+import type { TableExpectation } from './expectations/expectation.js'
+import { expectedTimestamp } from './expectations/knowledge.js'
+import type { RawTable } from './ranges.js'
+import { cell, sameCell } from './same.js'
+import { shown } from './shown.js'
+
+type Pair = { from: string; to: string }
+type Where = { sql: string; parameters: object }
+
+const timestamps = new Set(['created_at', 'updated_at', 'last_updated', 'timestamp'])
+
+/**
+ * Looks at rows of which at least one cell differs. A difference is right when its repair record holds the raw value and
+ * the new one, and the new one is what the stated rule makes of the raw one, computed here and not by the copy.
+ */
+export function differences(
+  ledger: Ledger,
+  table: Table,
+  raw: RawTable,
+  expectation: TableExpectation,
+  pairs: Pair[],
+  join: string,
+  where: Where,
+): { repaired: number; mismatched: number; samples: Mismatch[] } {
+  const { db } = ledger
+  const from = `FROM ${raw.from} AS s ${join} WHERE ${where.sql}`
+  const rights = pairs.map((pair) => `(${sameCell(cell('t', pair.to), cell('s', pair.from))} OR ${justified(ledger, table, expectation, pair)})`)
+  const right = rights.join(' AND ')
+  const total = number(db, `SELECT count(*) ${from}`, where.parameters)
+  const repaired = number(db, `SELECT count(*) ${from} AND ${right}`, where.parameters)
+  if (repaired === total) return { repaired, mismatched: 0, samples: [] }
+  const samples = pairs.flatMap((pair, index) =>
+    (
+      db
+        .prepare(
+          `SELECT s.${quoteName(expectation.key.from)} AS key, ${cell('s', pair.from)} AS source, ${cell('t', pair.to)} AS target
+           ${from} AND NOT (${rights[index] ?? '1'}) LIMIT ${sampleLimit}`,
+        )
+        .all(where.parameters) as { key: unknown; source: unknown; target: unknown }[]
+    ).map(({ key, source, target }): Mismatch => {
+      return { table: table.name, key: shown(key), column: pair.from, source: shown(source), target: shown(target) }
+    }),
+  )
+  return { repaired, mismatched: total - repaired, samples: samples.slice(0, sampleLimit) }
+}
+
+function justified(ledger: Ledger, table: Table, expectation: TableExpectation, pair: Pair): string {
+  const [before, after] = [cell('s', pair.from), cell('t', pair.to)]
+  const key = `s.${quoteName(expectation.key.from)}`
+  return `EXISTS (SELECT 1 FROM main.migration_repairs AS r
+    WHERE r.table_name = ${quoteText(table.name)} AND r.column_name = ${quoteText(pair.from)} AND r.row_key IS ${key}
+      AND ${sameCell('r.before', before)} AND ${sameCell('r.after', after)}
+      AND +${after} IS ${ruled(ledger, expectation, pair, before)} COLLATE BINARY)`
+}
+
+/** What the rule makes of the raw cell: the timestamp's, then the conversion that the target's type asks for. */
+function ruled(ledger: Ledger, expectation: TableExpectation, pair: Pair, before: string): string {
+  const column = findTable(ledger.tables, expectation.target)?.columns.find(({ name }) => name === pair.to)
+  const affinity = affinityOf(column?.type ?? '')
+  const value = timestamps.has(pair.to) ? `(${expectedTimestamp(before)})` : before
+  if (affinity === 'TEXT') return `CAST(${value} AS TEXT)`
+  return affinity === 'REAL' ? `CAST(${value} AS REAL)` : `CAST(${value} AS NUMERIC)`
+}

@@ -1,0 +1,149 @@
+import type { Expectations, TableExpectation } from './expectation.js'
+
+const alike = (list: string): [string, string][] => list.split(' ').map((name) => [name, name])
+
+const table = (name: string, signature: string, pairs: [string, string][]): TableExpectation => {
+  return { table: name, signature: signature.split(' '), target: name, key: { from: 'id', to: 'id' }, pairs }
+}
+
+/** The user id under which the shipped app shows conversations (facts T17). */
+const dashboardUser = '3034c561-e193-4968-a575-f1b165d31a5b'
+
+/** A raw timestamp as it must stand in the target: readable ones untouched, epochs as ISO 8601 (facts T12, T13). */
+export const expectedTimestamp = (raw: string) => `CASE
+  WHEN ${raw} IS NULL OR datetime(${raw}) IS NOT NULL THEN ${raw}
+  WHEN typeof(${raw}) IN ('text', 'integer') AND trim(${raw}) NOT GLOB '*[^0-9]*' AND length(trim(${raw})) BETWEEN 12 AND 14
+    THEN strftime('%Y-%m-%dT%H:%M:%S', CAST(trim(${raw}) AS INTEGER) / 1000, 'unixepoch')
+      || printf('.%03dZ', CAST(trim(${raw}) AS INTEGER) % 1000)
+  WHEN typeof(${raw}) IN ('text', 'integer') AND trim(${raw}) NOT GLOB '*[^0-9]*' AND length(trim(${raw})) BETWEEN 9 AND 11
+    THEN strftime('%Y-%m-%dT%H:%M:%S.000Z', CAST(trim(${raw}) AS INTEGER), 'unixepoch')
+  END`
+
+/** How many messages of a role the conversation of `s` has whose text, type and time are the raw ones. */
+const messages = (role: string, stage: string, content: string) => `(
+  SELECT count(*) FROM main.messages AS m
+  WHERE m.conversation_id = s.id AND m.role = '${role}' AND m.stage IS ${stage}
+    AND typeof(m.content) = typeof(s.${content}) AND +m.content IS +s.${content} COLLATE BINARY
+    AND m.timestamp IS (${expectedTimestamp('s.created_at')}))`
+
+/** S-B (facts 1.7.2) in the new Hive (design 4). */
+export const knowledgeExpectations: Expectations = {
+  shape: 'S-B',
+  tables: [
+    table(
+      'conversations',
+      'id question final_answer source_of_truth',
+      alike('id question final_answer source_of_truth conversation_context profile_id created_at last_updated'),
+    ),
+    table(
+      'stage_outputs',
+      'id conversation_id stage_name stage_number full_output',
+      alike(
+        'id conversation_id stage_name stage_number provider model full_output character_count word_count temperature ' +
+          'processing_time_ms tokens_used created_at',
+      ),
+    ),
+    table(
+      'knowledge_base',
+      'id conversation_id curator_content topics keywords',
+      alike(
+        'id conversation_id curator_content topics keywords semantic_embedding is_source_of_truth relevance_score created_at',
+      ),
+    ),
+    table('conversation_topics', 'id conversation_id topic', [
+      ...alike('id conversation_id topic weight created_at'),
+      ['confidence', 'weight'],
+    ]),
+    table(
+      'conversation_keywords',
+      'id conversation_id keyword frequency',
+      alike('id conversation_id keyword frequency weight'),
+    ),
+    table(
+      'stage_evolution',
+      'id conversation_id generator_length curator_length',
+      alike(
+        'id conversation_id generator_length refiner_length validator_length curator_length total_evolution_percentage ' +
+          'quality_score created_at',
+      ),
+    ),
+    table(
+      'conversation_context',
+      'id conversation_id referenced_conversation_id context_type',
+      alike('id conversation_id referenced_conversation_id relevance_score context_type created_at'),
+    ),
+    table(
+      'stage_confidence',
+      'id stage_output_id confidence_score',
+      alike(
+        'id stage_output_id confidence_score reasoning sources_used content_quality_score technical_depth_score created_at',
+      ),
+    ),
+    table(
+      'consensus_metrics',
+      'id conversation_id final_confidence',
+      alike(
+        'id conversation_id final_confidence stage_agreement content_quality provider_reliability context_utilization ' +
+          'agreement_matrix processing_time_ms created_at',
+      ),
+    ),
+    table(
+      'curator_truths',
+      'id conversation_id curator_output confidence_score',
+      alike('id conversation_id curator_output confidence_score topic_summary created_at'),
+    ),
+    {
+      table: 'knowledge_conversations',
+      signature: ['id', 'conversation_id', 'question', 'final_answer', 'source_of_truth'],
+      target: 'knowledge_conversations',
+      key: { from: 'id', to: 'kc_id' },
+      pairs: [['id', 'kc_id'], ...alike('conversation_id question final_answer source_of_truth created_at')],
+      more: true,
+    },
+    table(
+      'conversation_threads',
+      'id child_conversation_id parent_conversation_id',
+      alike('id child_conversation_id parent_conversation_id thread_type reference_text confidence_score created_at'),
+    ),
+  ],
+  derived: [
+    {
+      name: 'question as a message',
+      table: 'conversations',
+      proves: 'every question is the user’s message of its conversation',
+      violated: `s.question IS NOT NULL AND ${messages('user', 'NULL', 'question')} <> 1`,
+      needs: ['question', 'created_at'],
+    },
+    {
+      name: 'answer as a message',
+      table: 'conversations',
+      proves: 'every final answer is the curator’s message of its conversation',
+      violated: `s.final_answer IS NOT NULL AND ${messages('assistant', "'curator'", 'final_answer')} <> 1`,
+      needs: ['final_answer', 'created_at'],
+    },
+    {
+      name: 'one knowledge row',
+      table: 'conversations',
+      proves: 'every conversation has exactly one knowledge row, with its own texts where the source had none',
+      violated: `(SELECT count(*) FROM main.knowledge_conversations AS k WHERE k.conversation_id = s.id
+        AND (k.id <> 'kc_' || s.id OR k.id IS NULL OR (k.question IS s.question COLLATE BINARY
+          AND k.final_answer IS s.final_answer COLLATE BINARY AND k.source_of_truth IS s.source_of_truth COLLATE BINARY))) <> 1`,
+      needs: ['question', 'final_answer', 'source_of_truth'],
+    },
+    {
+      name: 'usage row',
+      table: 'conversations',
+      proves: 'every conversation is counted once in the app’s dashboard, at its own time',
+      violated: `(SELECT count(*) FROM main.conversation_usage AS u WHERE u.conversation_id = s.id
+        AND u.user_id = '${dashboardUser}' AND u.timestamp IS (${expectedTimestamp('s.created_at')})) <> 1`,
+      needs: ['created_at'],
+    },
+    {
+      name: 'title',
+      table: 'conversations',
+      proves: 'every title is the beginning of its question',
+      violated: `(SELECT c.title FROM main.conversations AS c WHERE c.id = s.id) IS NOT substr(s.question, 1, 100)`,
+      needs: ['question'],
+    },
+  ],
+}

@@ -1,0 +1,152 @@
+import type { Table } from '../sqlite/introspect.js'
+import { columnNames, findTable } from '../sqlite/introspect.js'
+import { number } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { carriedRowsSame, emptyAccount, quarantinedRows, sampleLimit, type Ledger, type TableAccount } from './account.js'
+import type { TableExpectation } from './expectations/expectation.js'
+import { differences } from './differences.js'
+import { bounds, walk, type RawTable } from './ranges.js'
+import { cell, sameCells } from './same.js'
+
+type Pair = { from: string; to: string }
+
+/**
+ * Compares a raw table with its place in the target: every row, every column, value and type, both ways. A column that
+ * has no place must stand in a legacy table; a row that has none must be in quarantine or carried whole, unchanged.
+ */
+export async function verifyMapped(
+  ledger: Ledger,
+  table: Table,
+  raw: RawTable,
+  expectation: TableExpectation,
+  options: { signal: AbortSignal; onRows(rows: number): void; tolerateExtra: string | null },
+): Promise<TableAccount> {
+  const { db } = ledger
+  const account = emptyAccount(table.name, expectation.target)
+  const { placed, carried, lost } = pairsOf(ledger, table, expectation)
+  if (lost.length > 0) account.samples.push(...lost.map((column) => lostColumn(table.name, column)))
+  const joins = carriedJoins(carried, raw.rowid)
+  const same = sameCells(placed.map(({ from, to }) => [cell('t', to), cell('s', from)]))
+  const all = [same, ...joins.map(({ same: condition }) => condition)].join(' AND ')
+  const join = `CROSS JOIN main.${quoteName(expectation.target)} AS t
+    ON t.${quoteName(expectation.key.to)} = s.${quoteName(expectation.key.from)}`
+  await walk(db, raw, options.signal, (after, upTo, rows) => {
+    const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
+    const found = db
+      .prepare(
+        `SELECT count(*) AS joined, count(CASE WHEN ${all} THEN 1 END) AS identical
+         FROM ${raw.from} AS s ${join} ${joins.map(({ join: sqlJoin }) => sqlJoin).join(' ')} WHERE ${sql}`,
+      )
+      .get(parameters) as { joined: bigint; identical: bigint }
+    const joined = Number(found.joined)
+    account.read += rows
+    account.identical += Number(found.identical)
+    if (Number(found.identical) < joined) {
+      const where = { sql: `${sql} AND NOT (${same})`, parameters }
+      const result = differences(ledger, table, raw, expectation, placed, join, where)
+      const elsewhere = joined - Number(found.identical) - result.repaired - result.mismatched
+      account.repaired += result.repaired
+      // A row that differs only in a carried column is a mismatch of the legacy table.
+      account.mismatched += result.mismatched + Math.max(0, elsewhere)
+      account.samples.push(...result.samples)
+    }
+    if (joined < rows) settleAbsent(ledger, account, table, raw, expectation, sql, parameters)
+    options.onRows(rows)
+  })
+  if (lost.length > 0) account.mismatched = Math.max(account.mismatched, account.read)
+  account.values = account.read * table.columns.length
+  account.extra = extraRows(ledger, account, raw, expectation, options.tolerateExtra)
+  account.samples = account.samples.slice(0, sampleLimit)
+  return account
+}
+
+/** Each source column's place; a target column is taken once, by the first pair that names it. */
+function pairsOf(ledger: Ledger, table: Table, expectation: TableExpectation) {
+  const carriedColumns = ledger.carriedColumns(table.name)
+  const target = findTable(ledger.tables, expectation.target)
+  const targetColumns = target ? columnNames(target) : new Set<string>()
+  const sourceColumns = new Map(table.columns.map(({ name }) => [name.toLowerCase(), name]))
+  const placed: Pair[] = []
+  for (const [from, to] of expectation.pairs) {
+    const name = sourceColumns.get(from)
+    if (name === undefined || !targetColumns.has(to) || placed.some((pair) => pair.to === to)) continue
+    placed.push({ from: name, to })
+  }
+  const rest = table.columns.filter(({ name }) => !placed.some(({ from }) => from === name))
+  const carried = rest.flatMap(({ name }) => carriedColumns.filter(({ column }) => column === name))
+  const lost = rest.map(({ name }) => name).filter((name) => !carried.some(({ column }) => column === name))
+  return { placed, carried, lost }
+}
+
+function carriedJoins(carried: { column: string; legacy: string }[], rowid: string): { join: string; same: string }[] {
+  const legacies = [...new Set(carried.map(({ legacy }) => legacy))]
+  return legacies.map((legacy, index) => {
+    const alias = `l${index}`
+    const columns = carried.filter((each) => each.legacy === legacy).map(({ column }) => column)
+    return {
+      join: `LEFT JOIN main.${quoteName(legacy)} AS ${alias} ON ${alias}.rowid = s.${rowid}`,
+      same: sameCells(columns.map((column) => [cell(alias, column), cell('s', column)])),
+    }
+  })
+}
+
+/** Rows without a counterpart: each must be in quarantine or carried, cell by cell the same; others are missing. */
+function settleAbsent(
+  ledger: Ledger,
+  account: TableAccount,
+  table: Table,
+  raw: RawTable,
+  expectation: TableExpectation,
+  range: string,
+  parameters: object,
+): void {
+  const { db } = ledger
+  const key = `s.${quoteName(expectation.key.from)}`
+  const absent = `${range} AND NOT EXISTS (SELECT 1 FROM main.${quoteName(expectation.target)} AS t
+    WHERE t.${quoteName(expectation.key.to)} = ${key})`
+  const count = number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${absent}`, parameters)
+  const quarantined = quarantinedRows(db, table, raw.from, raw.rowid, absent, parameters)
+  const legacy = ledger.carriedRows(table.name)
+  const columns = table.columns.map(({ name }) => name)
+  const carried = legacy === null ? 0 : carriedRowsSame(db, legacy, columns, raw.from, raw.rowid, absent, parameters)
+  account.quarantined += quarantined
+  account.carried += carried
+  const missing = count - quarantined - carried
+  if (missing <= 0) return
+  account.missing += missing
+  const keys = db.prepare(`SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s WHERE ${absent} LIMIT ${sampleLimit}`).pluck()
+  for (const each of keys.all(parameters) as (string | null)[]) {
+    account.samples.push({ table: table.name, key: each ?? 'NULL', column: '(row)', source: 'present', target: 'missing' })
+  }
+}
+
+/**
+ * Rows of the target without a row of the source. `tolerate` is SQL over `t` for rows that are not the source's business
+ * (made since the migration).
+ */
+function extraRows(
+  ledger: Ledger,
+  account: TableAccount,
+  raw: RawTable,
+  expectation: TableExpectation,
+  tolerate: string | null,
+): number {
+  if (expectation.more) return 0
+  const { db } = ledger
+  const hasConversation = findTable(ledger.tables, expectation.target)?.columns.some(({ name }) => name === 'conversation_id')
+  const theirs = tolerate !== null && hasConversation ? `AND NOT (${tolerate})` : ''
+  if (tolerate !== null && !hasConversation) return 0
+  const target = `main.${quoteName(expectation.target)}`
+  // Every counterpart was found by its unique key: when the target has no more rows than that, none is extra.
+  const explained = account.identical + account.repaired + account.mismatched
+  if (number(db, `SELECT count(*) FROM ${target}`) <= explained) return 0
+  return number(
+    db,
+    `SELECT count(*) FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${raw.from} AS s
+       WHERE s.${quoteName(expectation.key.from)} = t.${quoteName(expectation.key.to)}) ${theirs}`,
+  )
+}
+
+function lostColumn(table: string, column: string) {
+  return { table, key: '(every row)', column, source: 'present', target: 'neither in its place nor carried' }
+}

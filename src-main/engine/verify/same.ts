@@ -1,0 +1,19 @@
+import { quoteName } from '../sqlite/quote.js'
+
+/**
+ * A condition that two cells are the same value of the same type, byte by byte: BINARY whatever the columns' collations
+ * are, and without the conversions that comparing columns of different affinity would make (the unary plus).
+ */
+export function sameCell(a: string, b: string): string {
+  return `(typeof(${a}) = typeof(${b}) AND +${a} IS +${b} COLLATE BINARY)`
+}
+
+/** A condition that all pairs of cells are the same. */
+export function sameCells(pairs: [a: string, b: string][]): string {
+  return pairs.length === 0 ? '1' : pairs.map(([a, b]) => sameCell(a, b)).join(' AND ')
+}
+
+/** `alias."name"`. */
+export function cell(alias: string, column: string): string {
+  return `${alias}.${quoteName(column)}`
+}
