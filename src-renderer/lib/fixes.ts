@@ -1,6 +1,4 @@
 /** The one thing to do, where the engine's own words name an option of the command line and the app has a button. */
-import type { Failure } from '../../src-preload/contract.js'
-
 const fixes: Partial<Record<string, string>> = {
   'HM-SOURCE-MISSING': 'Choose its folder or its database file on the Find page.',
   'HM-SOURCE-SEVERAL': 'Choose one of them on the Find page.',
@@ -17,4 +15,7 @@ const fixes: Partial<Record<string, string>> = {
   'HM-BACKUP-DAMAGED': 'Choose another backup from the list.',
 }
 
-export const fixFor = (failure: Failure): string => fixes[failure.code] ?? failure.fix
+export function fixFor({ code, fix }: { code?: string; fix: string }): string {
+  const namesOption = fix === '' || /--|`/.test(fix)
+  return (namesOption && code ? fixes[code] : undefined) ?? fix
+}

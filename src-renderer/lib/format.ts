@@ -68,8 +68,9 @@ export function range(seconds: { low: number; high: number }): string {
 }
 
 function steps(low: number, high: number, step: number, many: string, one = many): string {
-  const from = Math.max(step, Math.floor(low / step) * step)
-  const to = Math.max(from, Math.ceil(high / step) * step)
+  const from = Math.floor(low / step) * step
+  const to = Math.max(step, Math.ceil(high / step) * step)
+  if (from === 0) return `up to ${oneDigit.format(to)} ${to === 1 ? one : many}`
   if (from === to) return `about ${oneDigit.format(to)} ${to === 1 ? one : many}`
   return `${oneDigit.format(from)}–${oneDigit.format(to)} ${many}`
 }

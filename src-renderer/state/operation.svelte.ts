@@ -1,4 +1,4 @@
-import type { MigrationResult, OperationState, ProgressEvent, RequestOf } from '../../src-preload/contract.js'
+import type { Failure, MigrationResult, OperationState, ProgressEvent, RequestOf } from '../../src-preload/contract.js'
 import { call, failureOf, on } from '../lib/bridge.js'
 import { percent } from '../lib/format.js'
 import { announcer } from './announce.svelte.js'
@@ -82,17 +82,24 @@ class Operation {
   }
 
   #take(state: OperationState): void {
-    if (state.kind === 'running' && state.progress) this.progress = advance(this.progress, state.progress)
+    if (state.kind === 'running') this.progress = state.progress ? advance(this.progress, state.progress) : null
     this.state = state
   }
 
   #become(state: OperationState): void {
     this.#take(state)
-    if (state.kind === 'failed' && state.failure.code === 'HM-CANCELLED') announcer.say('Cancelled')
-    else if (state.kind === 'failed') announcer.alert(`${state.failure.title}. ${state.failure.safe}`)
+    if (state.kind === 'running') return
+    if (state.kind === 'failed') this.#sayFailed(state.failure, state.operation)
     else if (state.kind === 'migrated') announcer.say('The migration is complete')
     else if (state.kind === 'rolled-back') announcer.say('The rollback is complete')
-    if (state.kind !== 'running') void world.refresh()
+    void world.refresh()
+  }
+
+  /** The page of the operation shows its failure as an alert; on another page it must be said. */
+  #sayFailed({ code, title, safe }: Failure, operation: 'migrate' | 'rollback'): void {
+    const shown = router.route.page === (operation === 'migrate' ? 'migrate' : 'backups')
+    if (code === 'HM-CANCELLED') announcer.say('Cancelled')
+    else if (!shown) announcer.alert(`${title}. ${safe}`)
   }
 
   #hear(event: ProgressEvent): void {

@@ -7,7 +7,8 @@ describe('time left', () => {
     [{ low: 12, high: 38 }, '10–40 seconds'],
     [{ low: 62, high: 115 }, '1–2 minutes'],
     [{ low: 180, high: 180 }, 'about 3 minutes'],
-    [{ low: 40, high: 60 }, 'about 1 minute'],
+    [{ low: 40, high: 60 }, 'up to 1 minute'],
+    [{ low: 3, high: 25 }, 'up to 30 seconds'],
   ])('%o is %s', (seconds, words) => {
     expect(range(seconds)).toBe(words)
   })
