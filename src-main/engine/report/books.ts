@@ -9,7 +9,7 @@ const bookColumns: Column[] = [
   { title: 'Table', look: 'name' },
   { title: 'Read', look: 'number' },
   { title: 'Migrated', look: 'number' },
-  { title: 'of these repaired', look: 'number' },
+  { title: 'Repaired', look: 'number' },
   { title: 'Quarantined', look: 'number' },
   { title: 'Carried', look: 'number' },
   { title: 'Left', look: 'number' },
@@ -29,8 +29,8 @@ export function books({ result }: ReportData): Markup {
     )}`
   })
   if (databases.length > 1) content.push(table(bookColumns, [], ['All databases', ...figures(totals)]))
-  const note = html`For every table of the old Hive: rows read = migrated + quarantined + carried + left.
-  ${totals.same ? 'The books balance.' : html`<strong>The books do not balance.</strong>`}`
+  const note = html`For every table of the old Hive: rows read = migrated + quarantined + carried + left. Repaired rows
+  are among the migrated ones. ${totals.same ? 'The books balance.' : html`<strong>The books do not balance.</strong>`}`
   return section('Where every row went', note, [proportions(totals), ...content])
 }
 

@@ -22,15 +22,15 @@ body {
   -webkit-font-smoothing: antialiased;
 }
 main { max-width: 68rem; margin: 0 auto; padding: 3.5rem 2rem 5rem; }
-.brand { display: flex; align-items: center; gap: .6rem; color: var(--soft); font-size: .875rem; }
-.brand svg { width: 1.35rem; height: 1.35rem; fill: none; stroke: var(--honey); stroke-width: 2; stroke-linejoin: round; }
+.brand { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .6rem; color: var(--soft); font-size: .875rem; }
+.brand svg { flex: none; width: 1.35rem; height: 1.35rem; fill: none; stroke: var(--honey); stroke-width: 2; stroke-linejoin: round; }
 .brand .cell { fill: var(--honey-fill); stroke: none; }
 h1 { font-size: 2.5rem; line-height: 1.15; letter-spacing: -.022em; font-weight: 620; margin: 1.75rem 0 .75rem; text-wrap: balance; }
 h1 .of { color: var(--soft); font-weight: 420; }
 .lead { font-size: 1.0625rem; color: var(--soft); max-width: 46rem; margin: 0; text-wrap: pretty; }
 h2 { font-size: 1.1875rem; letter-spacing: -.01em; font-weight: 620; margin: 3.25rem 0 .25rem; }
 .note { color: var(--soft); margin: 0 0 1rem; max-width: 46rem; }
-.status { display: inline-block; margin-left: auto; padding: .1rem .7rem; border-radius: 1rem; font-size: .8125rem; font-weight: 560;
+.status { white-space: nowrap; margin-left: auto; padding: .1rem .7rem; border-radius: 1rem; font-size: .8125rem; font-weight: 560;
   background: var(--honey-soft); color: var(--honey); }
 .status.bad { background: var(--bad-soft); color: var(--bad); }
 .places { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1rem; margin-top: 2rem; }
@@ -54,7 +54,7 @@ th { text-align: left; font-weight: 500; color: var(--soft); border-bottom: 1px 
 td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; vertical-align: top; overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
-td.name { font-weight: 520; }
+td.name { font-weight: 520; min-width: 8rem; overflow-wrap: break-word; }
 td.zero { color: var(--faint); }
 td.soft { color: var(--soft); }
 tfoot td { border-bottom: 0; border-top: 2px solid var(--soft); font-weight: 620; }
