@@ -18,7 +18,7 @@ import type { ProgressMeter } from '../progress.js'
 import { recognise } from '../sources/recognise.js'
 import { tablesOf } from '../sqlite/introspect.js'
 import { attach, number } from '../sqlite/open.js'
-import { openBuilding } from '../target/create.js'
+import { closeBuilding, openBuilding } from '../target/create.js'
 import { finishTarget } from '../target/finish.js'
 import { makeTargetFolder, stagedToml } from '../swap/swap.js'
 import { assertBalanced, keepBooks } from './books.js'
@@ -73,7 +73,7 @@ export async function buildTarget(
     await once(build, 'history', () => writeHistory(build, run, manifest, books))
     return { books, config: config.keys, copyMs, indexMs: performance.now() - started, warnings: config.warnings }
   } finally {
-    db.close()
+    closeBuilding(db)
   }
 }
 

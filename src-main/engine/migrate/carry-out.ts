@@ -5,6 +5,7 @@ import type { Run } from '../journal/run.js'
 import type { StateHome } from '../journal/state-home.js'
 import type { MigrationResult } from '../model/index.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
+import type { SelectedSource } from '../plan/select-source.js'
 import type { ProgressMeter } from '../progress.js'
 import { writeReport } from '../report/write.js'
 import { swap } from '../swap/swap.js'
@@ -102,16 +103,23 @@ async function finish({ home, run, progress }: CarryOut, swapMs: number, totalMs
   return result
 }
 
-/** A result that moved nothing, because everything is there already. */
+/** A result that moved nothing, because everything is there already: every row counts as left where it is. */
 export function nothingToDo(
   runId: string,
-  source: { path: string; shape: string } | null,
+  source: SelectedSource | null,
   target: { path: string; bytes: number },
-  warnings: string[] = [],
 ): MigrationResult {
+  const zero = { migrated: 0, repaired: 0, quarantined: 0, carried: 0 }
+  const tables = (source?.report.tables ?? []).map(({ name, rows }) => {
+    return { database: source?.report.realPath ?? '', name, read: rows, ...zero, left: rows }
+  })
   return {
-    ...{ runId, status: 'nothing-to-do', backup: null, tables: [], totals: totalsOf([]), report: null, warnings },
-    source: { path: source?.path ?? '', shapes: source ? [source.shape] : [], files: [] },
+    ...{ runId, status: 'nothing-to-do', backup: null, tables, totals: totalsOf(tables), report: null, warnings: [] },
+    source: {
+      path: source?.report.path ?? '',
+      shapes: source ? [source.report.shape] : [],
+      files: source ? [source.report.realPath] : [],
+    },
     target,
     verification: { ...noVerification('standard'), passed: true },
     timings: { backupMs: 0, copyMs: 0, indexMs: 0, verifyMs: 0, swapMs: 0, totalMs: 0 },

@@ -64,7 +64,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   if (target.kind === 'ours') {
     progress.say('Comparing with what is already there')
     await alreadyThere(environment, source, target, signal)
-    return nothingToDo(runId, { path: source.report.path, shape: source.report.shape }, { path: prepared.targetPath, bytes: target.bytes })
+    return nothingToDo(runId, source, { path: prepared.targetPath, bytes: target.bytes })
   }
   progress.say('Checking what could go wrong')
   assertPassed(preflight(environment, request, prepared))

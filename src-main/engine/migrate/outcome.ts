@@ -6,7 +6,7 @@ import type { Run } from '../journal/run.js'
 import type { Failure, MigrationResult, Timings, Verification } from '../model/index.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ReportData } from '../report/data.js'
-import { openReadonly } from '../sqlite/open.js'
+import { openReadonly, openWritable } from '../sqlite/open.js'
 import type { Built } from './build-target.js'
 import { totalsOf } from './books.js'
 
@@ -132,7 +132,7 @@ export function reportData(
 }
 
 function sqliteVersion(): string {
-  const db = openReadonly(':memory:')
+  const db = openWritable(':memory:')
   try {
     return db.prepare('SELECT sqlite_version()').pluck().get() as string
   } finally {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { foldInPlace } from '../backup/fold.js'
 import { HiveError } from '../errors.js'
@@ -25,10 +25,12 @@ export async function swap(run: Run<MigrationPlan>): Promise<void> {
     run.record('swapping')
   }
   if (existsSync(plan.building)) {
+    // A crash may leave the emptied journal of TRUNCATE mode, which says nothing.
+    if (isEmpty(`${plan.building}-journal`)) rmSync(`${plan.building}-journal`)
+    assertNoSides(plan.building)
     foldTarget(target)
     assertNoSides(target)
     await placeToml(plan, run.id)
-    assertNoSides(plan.building)
     chmodSync(plan.building, 0o600)
     fsyncFile(plan.building)
     await renameOver(plan.building, target)
@@ -52,6 +54,10 @@ function foldTarget(target: string): void {
 function assertNoSides(path: string): void {
   const left = sideSuffixes.map((suffix) => path + suffix).filter((side) => existsSync(side))
   if (left.length > 0) throw new Error(`Side files are in the way of the swap: ${left.join(', ')}`)
+}
+
+function isEmpty(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.size === 0
 }
 
 async function placeToml(plan: MigrationPlan, runId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { openWritable, type Connection } from '../sqlite/open.js'
 import { APPLICATION_ID, createTablesSql } from './schema/index.js'
 
-/** Bytes of page cache of the connection that builds; a bound, not a reservation. */
+/** Kibibytes of page cache of the connection that builds; a bound, not a reservation. */
 const cacheKib = 32 * 1024
 
 /**
@@ -20,4 +20,10 @@ export function openBuilding(path: string): Connection {
     for (const sql of createTablesSql) db.exec(sql)
   })()
   return db
+}
+
+/** Closes it without leaving the emptied journal that TRUNCATE mode keeps. */
+export function closeBuilding(db: Connection): void {
+  if (!db.inTransaction) db.pragma('main.journal_mode = DELETE')
+  db.close()
 }
