@@ -109,6 +109,8 @@ describe('with the Node that npm installed', () => {
 })
 
 test('without it: one line that says what to do', async () => {
+  // A name that no folder above the temporary one can hold.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ optionalDependencies: { 'node-for-nobody': '24.0.0' } }))
   const { status, errors } = await run('exit', '0').end
   expect(status).toBe(1)
   expect(errors.trimEnd().split('\n')).toHaveLength(1)
