@@ -51,7 +51,7 @@ function installLines(install: Install, session: Session, options: AnalyzeOption
     ...(install.version ? [`version ${install.version}`] : []),
     ...(install.lastUsed ? [`last used ${formatInstant(install.lastUsed)}`] : []),
     ...(options.compatibility
-      ? [`compatibility ${install.compatibility.score} of 100, ${install.compatibility.complexity}`]
+      ? [`${Math.round(install.compatibility.score * 100)}% compatible, ${install.compatibility.complexity}`]
       : []),
   ]
   return [

@@ -42,6 +42,9 @@ function previewLines(preview: Preview, { paint, columns }: Session, parts: Part
         ['From', `${source.path}  ${paint.soft(formatBytes(source.bytes))}`],
         ['To', `${target.path}  ${paint.soft(targetText(target.kind))}`],
         ...(parts.timing ? timing : []),
+        ...(preview.config.length > 0 && !parts.config
+          ? ([['Settings', configText(preview)]] as [string, string][])
+          : []),
       ],
       paint.soft,
     ),
@@ -71,12 +74,38 @@ function tableLines({ tables }: Preview, paint: Session['paint']): string[] {
   ]
 }
 
+/** Settings by file: the file is said once, the keys below it. */
 function configLines({ config }: Preview, paint: Session['paint']): string[] {
-  if (config.length === 0) return []
-  const rows = config.map((key) => [
-    key.from,
-    key.to,
-    paint.soft(actionWords[key.action] + (key.reason ? `: ${key.reason}` : '')),
-  ])
-  return ['', ...textTable([{ title: 'Setting' }, { title: 'Goes to' }, { title: '' }], rows, paint.soft)]
+  const files = new Set(config.map((key) => splitKey(key.from).file))
+  return [...files].flatMap((file) => {
+    const keys = config.filter((key) => splitKey(key.from).file === file)
+    return [
+      '',
+      ...textTable(
+        [{ title: `Setting of ${file}` }, { title: 'Goes to' }, { title: '' }],
+        keys.map((key) => [splitKey(key.from).pointer, key.to, paint.soft(actionWords[key.action])]),
+        paint.soft,
+      ).flatMap((line, index) => {
+        const reason = keys[index - 1]?.reason
+        return reason ? [line, paint.soft(`      ${reason}`)] : [line]
+      }),
+    ]
+  })
+}
+
+/** `20: 17 moved, 3 kept word for word`. */
+function configText({ config }: Preview): string {
+  const actions = new Set(config.map((key) => key.action))
+  const parts = [...actions].map(
+    (action) => `${formatCount(config.filter((key) => key.action === action).length)} ${actionWords[action]}`,
+  )
+  return `${formatCount(config.length)}: ${parts.join(', ')}`
+}
+
+/** A key is `<file>:<json pointer>`, and a file may itself hold colons (a Windows drive does). */
+function splitKey(from: string): { file: string; pointer: string } {
+  const colon = from.lastIndexOf(':/')
+  return colon < 2
+    ? { file: 'the configuration', pointer: from }
+    : { file: from.slice(0, colon), pointer: from.slice(colon + 1) }
 }

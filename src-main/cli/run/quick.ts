@@ -9,6 +9,8 @@ import type { Outcome, Session } from '../session.js'
 import { askPreview } from './preview.js'
 
 const everything = { database: false, config: false, timing: false }
+/** The plan above the question: short enough to be read. */
+const plan = { database: true, config: false, timing: true }
 
 /** `quick`: shows and asks where there is somebody to ask, then migrates. */
 export async function runQuick(session: Session, options: QuickOptions): Promise<Outcome> {
@@ -31,9 +33,9 @@ async function askFirst(session: Session, options: QuickOptions): Promise<void> 
     })
   }
   const { from, to, migrationType: type } = options
-  const plan = await askPreview(session, { from, to, type }, everything)
+  const shown = await askPreview(session, { from, to, type }, plan)
   const question = `${options.resume ? 'Go on' : 'Migrate'} now? A verified backup comes first.`
-  if (await session.ask([...plan.lines, ''], question)) return
+  if (await session.ask([...shown.lines, ''], question)) return
   throw new HiveError('HM-CANCELLED', 'Nothing was started.', { fix: 'Run it again when you are ready.' })
 }
 

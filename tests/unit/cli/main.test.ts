@@ -47,7 +47,7 @@ describe('quick', () => {
     const { stdout } = await run(['quick', '--yes'], { answers })
     expect(stdout).toContain('✓ 1,200 of 1,200 rows identical')
     expect(stdout).toContain('/s/runs/run-1/report.html')
-    expect(stdout).toContain('Table         Read  Migrated  Repaired  Quarantined\n')
+    expect(stdout).toContain('Table        Read  Migrated  Repaired  Quarantined\n')
     expect(stdout).toContain('hive-migrate rollback --backup backup-1')
   })
 
@@ -225,7 +225,7 @@ describe('analyze, preview and status', () => {
   it('shows only the parts of the preview that were asked for', async () => {
     const answers = { preview: () => Promise.resolve(preview()) }
     const config = (await run(['preview', '--config'], { answers })).stdout
-    expect(config).toContain('to be entered again: encrypted')
+    expect(config).toContain('to be entered again\n      encrypted\n')
     expect(config).not.toContain('2 dates are repaired')
     const all = (await run(['preview'], { answers })).stdout
     expect(all).toContain('      2 dates are repaired')
