@@ -34,7 +34,7 @@ export function homeState(): HomeState {
   const { analysis, status } = world
   for (const answer of [analysis.state, status.state]) {
     if (answer.kind === 'failed') {
-      return { kind: 'failed', failure: answer.failure, title: 'The look around did not work', lede: '' }
+      return { kind: 'failed', failure: answer.failure, title: 'The search did not finish', lede: '' }
     }
   }
   if (!analysis.value || !status.value)
@@ -52,7 +52,7 @@ export function homeState(): HomeState {
   }
   const ready = world.candidates.filter(usable)
   if (ready.length === 0) return { kind: 'nothing', title: 'No old Hive found', lede: nothingLede }
-  return { kind: 'ready', title: readyTitle(ready.length), lede: readyLede() }
+  return { kind: 'ready', title: readyTitle(ready.length), lede: readyLede(ready.length) }
 }
 
 const runningLede = 'You can look around meanwhile; it goes on.'
@@ -65,9 +65,9 @@ const nothingLede =
 const readyTitle = (found: number): string =>
   found === 1 ? 'Your old Hive is ready to move' : `${count(found)} old Hives are ready to move`
 
-function readyLede(): string {
-  const chosen = world.chosen
-  const held = chosen ? plural(holdings(chosen.install).conversations, 'conversation') : 'Everything'
+function readyLede(found: number): string {
+  const chosen = found === 1 ? world.chosen : null
+  const held = chosen ? plural(holdings(chosen.install).conversations, 'conversation') : 'Everything in them'
   return `${held}: backed up first, copied, and every value compared before the new Hive gets it. You can go back at any time.`
 }
 

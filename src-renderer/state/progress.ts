@@ -5,8 +5,8 @@ export type ShownPhase = { phase: Phase; title: string; done: string }
 
 export const migrationPhases: readonly ShownPhase[] = [
   { phase: 'preflight', title: 'Check once more', done: 'Checked once more' },
-  { phase: 'backup', title: 'Make a verified backup', done: 'Backup made and verified' },
-  { phase: 'copy', title: 'Copy conversations and settings', done: 'Conversations and settings copied' },
+  { phase: 'backup', title: 'Make a verified backup', done: 'Verified backup made' },
+  { phase: 'copy', title: 'Copy your data', done: 'Data copied' },
   { phase: 'index', title: 'Build indexes and search', done: 'Indexes and search built' },
   { phase: 'verify', title: 'Compare every value', done: 'Every value compared' },
   { phase: 'swap', title: 'Put the new database in place', done: 'New database in place' },

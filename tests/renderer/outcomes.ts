@@ -103,7 +103,21 @@ export const result: MigrationResult = {
   warnings: [],
 }
 
-export const nothingToDo: MigrationResult = { ...result, status: 'nothing-to-do', report: null, backup: null }
+export const nothingToDo: MigrationResult = {
+  ...result,
+  status: 'nothing-to-do',
+  report: null,
+  backup: null,
+  tables: [],
+  verification: {
+    ...result.verification,
+    passed: false,
+    rowsCompared: 0,
+    rowsIdentical: 0,
+    valuesCompared: 0,
+    checks: [],
+  },
+}
 
 export const rolledBack: RollbackResult = {
   runId: '20261122-150000-aaaa',

@@ -87,6 +87,42 @@ export const pictures = [
       },
     },
   },
+  {
+    name: 'plan-by-keyboard',
+    way: {
+      go: async (page) => {
+        for (const step of ['ready', 'Find', 'Check']) {
+          await page.getByRole('heading', { level: 1, name: step }).waitFor()
+          await page.locator('[data-primary]:enabled').waitFor()
+          await page.keyboard.press('Enter')
+        }
+        await page.locator('h1:focus', { hasText: 'Plan' }).waitFor()
+      },
+    },
+  },
+  {
+    name: 'cancel-by-keyboard',
+    way: {
+      go: async (page) => {
+        await check(page)
+        await page.keyboard.press('Escape')
+        await page.locator('h1:focus', { hasText: 'ready' }).waitFor()
+      },
+    },
+  },
+  {
+    name: 'rollback-declined-by-keyboard',
+    way: {
+      hash: '#/backups',
+      go: async (page) => {
+        await page.getByRole('button', { name: 'Roll back' }).press('Enter')
+        // The safe answer has the focus, so Enter declines; the focus comes back to where it was.
+        await page.locator('dialog button:focus', { hasText: 'Cancel' }).waitFor()
+        await page.keyboard.press('Enter')
+        await page.locator('button:focus', { hasText: 'Roll back' }).waitFor()
+      },
+    },
+  },
   { name: 'plan-900', way: { go: plan }, size: small },
   { name: 'migrate-starting', way: { go: migrate } },
   { name: 'migrate-copying', way: { go: copying } },
