@@ -59,7 +59,8 @@ async function askFirst(session: Session, id: string, backup: BackupInfo | undef
   const facts: [string, string][] = known
     ? [
         ['Backup', `${known.id}  ${paint.soft(`${formatInstant(known.createdAt)}, ${formatBytes(known.bytes)}`)}`],
-        ['Brings back', known.source],
+        ['Of', known.source],
+        ['Brings back', 'exactly the files that were there before'],
         ['Takes out', `${known.target}  ${paint.soft('kept as a backup of its own')}`],
       ]
     : [['Backup', clean(id)]]

@@ -9,7 +9,7 @@ import { backupLines, newestFirst } from './rollback.js'
 
 const stateWords: Record<Status['state'], [string, string | null]> = {
   'nothing-found': ['No old Hive was found, and nothing was migrated.', 'hive-migrate analyze PATH'],
-  'not-migrated': ['There is an old Hive; it has not been migrated yet.', 'hive-migrate preview'],
+  'not-migrated': ['There is an old Hive that is not migrated.', 'hive-migrate preview'],
   interrupted: ['A run was interrupted and can go on.', 'hive-migrate quick --resume'],
   migrated: ['The old Hive was migrated.', null],
 }
@@ -49,7 +49,7 @@ function backupsText({ backups }: Status): string {
 
 function runText(run: RunSummary, paint: Paint): string {
   const what = `${run.kind === 'migrate' ? 'migration' : 'rollback'} ${run.state}`
-  return `${formatInstant(run.startedAt)}  ${what}  ${paint.soft(formatNoun(run.rows, 'row'))}`
+  return `${formatInstant(run.startedAt)}  ${what}  ${run.rows > 0 ? paint.soft(formatNoun(run.rows, 'row')) : ''}`.trimEnd()
 }
 
 function detailLines({ runs, backups }: Status, paint: Paint): string[] {

@@ -25,8 +25,9 @@ export function formatBytes(bytes: number): string {
   return unit === 0 ? formatNoun(value, 'byte') : `${value.toFixed(1)} ${units[unit]}`
 }
 
-/** `420 ms`, `3.2 s`, `2 min 05 s`, `1 h 10 min`. */
+/** `<1 ms`, `420 ms`, `3.2 s`, `2 min 05 s`, `1 h 10 min`. */
 export function formatDuration(ms: number): string {
+  if (ms < 1) return '<1 ms'
   if (ms < 999.5) return `${Math.round(ms)} ms`
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)

@@ -51,10 +51,10 @@ code, .path { font: .84em/1.5 ui-monospace, "SF Mono", "Cascadia Mono", Consolas
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums lining-nums; }
 th { text-align: left; font-weight: 500; color: var(--soft); border-bottom: 1px solid var(--line); padding: .5rem .75rem .5rem 0; vertical-align: bottom; white-space: nowrap; }
-td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; vertical-align: top; overflow-wrap: anywhere; }
+td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; vertical-align: top; overflow-wrap: break-word; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
-td.name { font-weight: 520; min-width: 8rem; overflow-wrap: break-word; }
+td.name { font-weight: 520; min-width: 8rem; }
 td.zero { color: var(--faint); }
 td.soft { color: var(--soft); }
 tfoot td { border-bottom: 0; border-top: 2px solid var(--soft); font-weight: 620; }

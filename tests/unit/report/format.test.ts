@@ -18,6 +18,7 @@ describe('figures', () => {
   ])('%d bytes are %s', (bytes, words) => expect(formatBytes(bytes)).toBe(words))
 
   it.each([
+    [0, '<1 ms'],
     [3, '3 ms'],
     [999.7, '1.0 s'],
     [59_960, '1 min 00 s'],
