@@ -54,7 +54,7 @@ export function summarise(outcome: VerifyOutcome, level: ValidationLevel, books:
     level,
     passed: all.every((check) => check.passed),
     rowsCompared: sum((account) => account.read),
-    rowsIdentical: sum((account) => account.identical + account.repaired + account.carried),
+    rowsIdentical: sum((account) => account.identical + account.carried),
     valuesCompared: sum((account) => account.values),
     mismatches: sum((account) => account.mismatched + account.missing + account.extra),
     samples,

@@ -27,7 +27,7 @@ export type Verification = {
   level: ValidationLevel
   passed: boolean
   rowsCompared: number
-  /** Rows of the source that are in the target with every value identical, or changed by a recorded rule. */
+  /** Rows of the source that arrived with every value identical, in their place or carried word for word. */
   rowsIdentical: number
   valuesCompared: number
   mismatches: number

@@ -3,7 +3,8 @@
  *
  * Each table is the union of what the Rust schema (facts 2.4 (a)), the shipped desktop app (2.5) and the verified superset
  * (2.8) declare under its name. A NOT NULL of one program goes where another inserts without that column. Counts, costs
- * and scores have no default: a number that nobody measured is NULL, not 0 or 1.
+ * and scores have no default: a number that nobody measured is NULL, not 0 or 1. Long texts come last in their row: SQLite
+ * follows a row's overflow pages only as far as the column it needs, so that indexes and lists never read whole answers.
  */
 import type { IndexMap, TableMap } from './types.js'
 
@@ -13,10 +14,6 @@ export const conversationTables = {
     id TEXT PRIMARY KEY,
     user_id TEXT,
     title TEXT,
-    question TEXT,
-    final_answer TEXT,
-    source_of_truth TEXT,
-    conversation_context TEXT,
     profile_id TEXT,
     consensus_profile_id TEXT,
     context_type TEXT,
@@ -31,14 +28,17 @@ export const conversationTables = {
     metadata TEXT,
     created_at TEXT DEFAULT CURRENT_TIMESTAMP,
     updated_at TEXT DEFAULT CURRENT_TIMESTAMP,
-    last_updated TEXT DEFAULT CURRENT_TIMESTAMP`,
+    last_updated TEXT DEFAULT CURRENT_TIMESTAMP,
+    question TEXT,
+    conversation_context TEXT,
+    final_answer TEXT,
+    source_of_truth TEXT`,
 
   // No foreign key, as in the app: it stores messages of conversations that it never saved (facts T8).
   messages: `
     id TEXT PRIMARY KEY,
     conversation_id TEXT,
     role TEXT,
-    content TEXT,
     stage TEXT,
     model_used TEXT,
     tokens_used INTEGER,
@@ -46,9 +46,10 @@ export const conversationTables = {
     consensus_path TEXT,
     consensus_rounds INTEGER,
     parent_message_id TEXT,
-    metadata TEXT,
     timestamp TEXT DEFAULT CURRENT_TIMESTAMP,
-    created_at TEXT`,
+    created_at TEXT,
+    metadata TEXT,
+    content TEXT`,
 
   // The app inserts without id, spells stages `Generator`, and knows nothing of texts, numbers and providers (facts 2.6).
   stage_outputs: `
@@ -58,14 +59,14 @@ export const conversationTables = {
     stage_number INTEGER CHECK (stage_number IN (1, 2, 3, 4)),
     provider TEXT,
     model TEXT NOT NULL,
-    full_output TEXT,
     character_count INTEGER,
     word_count INTEGER,
     temperature REAL,
     processing_time_ms INTEGER,
     tokens_used INTEGER,
     cost REAL,
-    created_at TEXT DEFAULT CURRENT_TIMESTAMP`,
+    created_at TEXT DEFAULT CURRENT_TIMESTAMP,
+    full_output TEXT`,
 
   stage_evolution: `
     id TEXT PRIMARY KEY,

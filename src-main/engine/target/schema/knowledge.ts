@@ -8,25 +8,25 @@ export const knowledgeTables = {
     kc_id INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT,
     conversation_id TEXT REFERENCES conversations (id),
-    question TEXT,
-    answer TEXT,
-    final_answer TEXT,
-    source_of_truth TEXT,
-    conversation_context TEXT,
     profile_id TEXT,
     created_at TEXT DEFAULT CURRENT_TIMESTAMP,
-    last_updated TEXT DEFAULT CURRENT_TIMESTAMP`,
+    last_updated TEXT DEFAULT CURRENT_TIMESTAMP,
+    question TEXT,
+    conversation_context TEXT,
+    answer TEXT,
+    final_answer TEXT,
+    source_of_truth TEXT`,
 
   knowledge_base: `
     id TEXT PRIMARY KEY,
     conversation_id TEXT NOT NULL REFERENCES conversations (id),
-    curator_content TEXT NOT NULL,
+    is_source_of_truth INTEGER DEFAULT 1,
+    relevance_score REAL,
+    created_at TEXT DEFAULT CURRENT_TIMESTAMP,
     topics TEXT NOT NULL,
     keywords TEXT NOT NULL,
     semantic_embedding BLOB,
-    is_source_of_truth INTEGER DEFAULT 1,
-    relevance_score REAL,
-    created_at TEXT DEFAULT CURRENT_TIMESTAMP`,
+    curator_content TEXT NOT NULL`,
 
   // A weight of 1 is neutral, and a keyword that is written was seen once: true at insert, and Rust reads them as numbers.
   conversation_topics: `
@@ -63,10 +63,10 @@ export const knowledgeTables = {
   curator_truths: `
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     conversation_id TEXT NOT NULL UNIQUE REFERENCES conversations (id),
-    curator_output TEXT NOT NULL,
     confidence_score REAL NOT NULL,
     topic_summary TEXT,
-    created_at TEXT DEFAULT CURRENT_TIMESTAMP`,
+    created_at TEXT DEFAULT CURRENT_TIMESTAMP,
+    curator_output TEXT NOT NULL`,
 
   // Facts 2.4 (b), migration 013.
   consensus_facts: `
