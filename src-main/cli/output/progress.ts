@@ -18,7 +18,7 @@ const phaseWords: Record<Phase, string> = {
 }
 
 /** Widths in characters; labels are padded, so that the bar stands still. */
-const bar = { widest: 24, narrowest: 6, labels: 28 }
+const bar = { widest: 24, narrowest: 6, labels: 30 }
 
 export type ProgressMode = 'live' | 'lines' | 'json' | 'silent'
 

@@ -56,7 +56,7 @@ describe('layout', () => {
 describe('progress', () => {
   it('shows what, how far, how fast and how long still', () => {
     expect(progressLine(event(), 100)).toBe(
-      'Copying messages              ██████████░░░░░░░░░░░░░░   43%  12,346 rows/s  5-8 s left',
+      'Copying messages                ██████████░░░░░░░░░░░░░░   43%  12,346 rows/s  5-8 s left',
     )
   })
 
