@@ -22,7 +22,8 @@ export async function runValidate(session: Session, options: ValidateOptions): P
 function difference({ tables, checks }: Validation): Failure {
   const wrong = tables.reduce((sum, table) => sum + table.mismatched + table.missing, 0)
   const failed = checks.filter((check) => !check.passed).map((check) => check.name)
-  const rows = wrong > 0 ? `${formatNoun(wrong, 'row')} ${wrong === 1 ? 'differs or is' : 'differ or are'} missing. ` : ''
+  const rows =
+    wrong > 0 ? `${formatNoun(wrong, 'row')} ${wrong === 1 ? 'differs or is' : 'differ or are'} missing. ` : ''
   return {
     code: 'HM-VERIFY-FAILED',
     title: 'Old and new are not the same',
