@@ -5,7 +5,7 @@
  * Each Node entry becomes one self-contained file, so that `import.meta.url` inside it is the file's own place: the
  * engine host lies at ./engine-host.js for main and at ../main/engine-host.js for the command line.
  */
-import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, runProgram } from './lib/project.mjs'
@@ -67,46 +67,30 @@ async function buildRenderer(vite, outDir) {
   })
 }
 
-/** Builds all of it; throws if an entry is missing, unless `partial` (only for a checkout that is still growing). */
-export async function build({ partial = false } = {}) {
-  const missing = [...bundles.map((bundle) => bundle.entry), 'src-renderer/index.html'].filter(
-    (entry) => !existsSync(join(root, entry)),
-  )
-  if (missing.length > 0 && !partial) throw new Error(`Nothing to build from: ${missing.join(', ')} missing`)
+/** Builds all of it beside the old out/, which stays as it is when this build fails. */
+export async function build() {
   const hash = sourceHash()
   const vite = await import('vite')
-  // Beside the old one, which stays as it is when this build fails.
   const next = join(root, `.cache/build-${process.pid}`)
   try {
-    for (const bundle of bundles.filter(({ entry }) => !missing.includes(entry))) {
-      try {
-        await buildNode(vite, next, bundle)
-      } catch (error) {
-        if (!partial) throw error
-        console.error(error.message)
-        missing.push(bundle.entry)
-      }
-    }
-    if (!missing.includes('src-renderer/index.html')) await buildRenderer(vite, next)
+    for (const bundle of bundles) await buildNode(vite, next, bundle)
+    await buildRenderer(vite, next)
     // npx runs the package's own bin only when it is executable.
-    const launcher = join(next, 'cli/hive-migrate.js')
-    if (existsSync(launcher)) chmodSync(launcher, 0o755)
-    if (missing.length === 0) writeFileSync(join(next, basename(buildStamp)), hash)
+    chmodSync(join(next, 'cli/hive-migrate.js'), 0o755)
+    writeFileSync(join(next, basename(buildStamp)), hash)
     rmSync(join(root, 'out'), { recursive: true, force: true })
     renameSync(next, join(root, 'out'))
   } finally {
     rmSync(next, { recursive: true, force: true })
   }
-  return missing
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (!isModern()) {
-    process.exitCode = await runProgram(findNode24(), [fileURLToPath(import.meta.url), ...process.argv.slice(2)])
-  } else {
+  if (isModern()) {
     const started = Date.now()
-    const missing = await build({ partial: process.argv.includes('--partial') })
-    if (missing.length > 0) console.log(`Left out, not written yet: ${missing.join(', ')}`)
+    await build()
     console.log(`Built out/ in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  } else {
+    process.exitCode = await runProgram(findNode24(), [fileURLToPath(import.meta.url)])
   }
 }
