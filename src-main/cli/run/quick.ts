@@ -1,6 +1,13 @@
 import { HiveError, toFailure } from '../../engine/errors.js'
 import type { Failure, MigrationResult, MigrationStatus, TableBooks } from '../../engine/model/index.js'
-import { formatBytes, formatCount, formatDuration, formatIdentical, formatNoun } from '../../engine/report/format.js'
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatIdentical,
+  formatNoun,
+  formatRest,
+} from '../../engine/report/format.js'
 import type { QuickOptions } from '../options.js'
 import { clean } from '../output/clean.js'
 import { textFacts, textTable } from '../output/layout.js'
@@ -64,7 +71,7 @@ function resultLines(result: MigrationResult, paint: Paint): string[] {
     ['Time', `${formatDuration(timings.totalMs)}, at most ${formatBytes(result.peakRssBytes)} of memory`],
   ]
   return [
-    `${paint.good('✓')} ${paint.bold(formatIdentical(verification.rowsIdentical, verification.rowsCompared))}`,
+    `${paint.good('✓')} ${paint.bold(formatIdentical(verification.rowsIdentical, verification.rowsCompared))}${formatRest(result.totals)}`,
     '',
     ...textFacts(facts, paint.soft),
     '',

@@ -56,6 +56,15 @@ export function formatIdentical(identical: number, compared: number): string {
   return `${formatCount(identical)} of ${formatNoun(compared, 'row')} identical`
 }
 
+/** What became of the rows that are not identical, for the same sentence: `, 41 repaired, 2 in quarantine`. */
+export function formatRest(totals: { repaired: number; quarantined: number }): string {
+  const parts: [number, string][] = [
+    [totals.repaired, 'repaired'],
+    [totals.quarantined, 'in quarantine'],
+  ]
+  return parts.map(([count, words]) => (count > 0 ? `, ${formatCount(count)} ${words}` : '')).join('')
+}
+
 function pad(value: number): string {
   return String(value).padStart(2, '0')
 }

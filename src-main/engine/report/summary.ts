@@ -1,6 +1,6 @@
 /** The top of the report: what a person wants to know first. What happened, where things are, how to go back. */
 import type { ReportData } from './data.js'
-import { formatBytes, formatCount, formatInstant, formatNoun } from './format.js'
+import { formatBytes, formatCount, formatInstant, formatNoun, formatRest } from './format.js'
 import { html, path, type HtmlValue, type Markup } from './html.js'
 
 const statusWords: Record<ReportData['result']['status'], string> = {
@@ -33,7 +33,8 @@ export function summary(data: ReportData): Markup {
 function headline({ result, failure }: ReportData): Markup {
   if (result.status === 'migrated') {
     const { rowsIdentical, rowsCompared } = result.verification
-    return html`${formatCount(rowsIdentical)} <span class="of">of</span> ${formatNoun(rowsCompared, 'row')} identical`
+    return html`${formatCount(rowsIdentical)} <span class="of">of</span> ${formatNoun(rowsCompared, 'row')}
+      identical<span class="of">${formatRest(result.totals)}</span>`
   }
   if (result.status === 'nothing-to-do') return html`Everything was already in the new Hive`
   return html`${failure?.title ?? 'The migration did not finish'}`

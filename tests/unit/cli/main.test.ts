@@ -45,7 +45,7 @@ describe('quick', () => {
 
   it('says to a person how many rows are identical, where things are and how to go back', async () => {
     const { stdout } = await run(['quick', '--yes'], { answers })
-    expect(stdout).toContain('✓ 1,200 of 1,200 rows identical')
+    expect(stdout).toContain('✓ 1,196 of 1,200 rows identical, 2 repaired, 2 in quarantine\n')
     expect(stdout).toContain('/s/runs/run-1/report.html')
     expect(stdout).toContain('Table        Read  Migrated  Repaired  Quarantined\n')
     expect(stdout).toContain('hive-migrate rollback --backup backup-1')

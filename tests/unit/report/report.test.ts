@@ -18,7 +18,7 @@ function text(page: string): string {
 describe('report.html', () => {
   it('says first how many rows are identical, where things are and how to go back', () => {
     const words = text(renderReport(sampleReport()))
-    expect(words).toContain('12,357 of 12,357 rows identical')
+    expect(words).toContain('12,314 of 12,357 rows identical , 41 repaired, 2 in quarantine')
     expect(words).toContain('/home/ada/.hive/hive-ai.db 318.8 MB')
     expect(words).toContain('hive-migrate rollback --backup 20261122-234102-backup')
     expect(words).toContain('The verified backup is in')
