@@ -3,7 +3,7 @@
 const integer = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
 const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' })
-const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' })
+const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
 export const count = (value: number): string => integer.format(value)
 
