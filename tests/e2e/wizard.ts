@@ -24,7 +24,11 @@ export async function goToPlan(page: Page, seen: (step: string) => Promise<void>
 
 /** From a running migration to Done. */
 export async function waitUntilDone(page: Page, seen: (step: string) => Promise<void> = () => Promise.resolve()) {
-  await expect(heading(page, 'Verify: everything arrived')).toBeVisible({ timeout: 120_000 })
+  const end = heading(page, /everything arrived|it stopped|cancelled|nothing runs/)
+  await expect(end).toBeVisible({ timeout: 120_000 })
+  // Says, when it is not, what the window says instead.
+  const text = await page.getByRole('main').innerText()
+  await expect(end, text).toHaveText('Verify: everything arrived')
   await seen('verify')
   await press(page, 'Continue')
   await expect(heading(page, 'Done: your data has moved')).toBeVisible()
