@@ -1,5 +1,5 @@
 /** Starts the app on the host that is there: real Electron, else the Chromium host. Specs see no difference but the name. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ export type RunningApp = {
   close(): Promise<void>
 }
 
-/** A machine of its own: a home folder, and beside it the folder for backups and runs. */
+/** A machine of its own: a home folder, and in it the folder for backups and runs, where Linux has it. */
 export type Machine = { home: string; state: string; start(): Promise<RunningApp> }
 
 const electron = findElectron()
@@ -31,7 +31,8 @@ export const test = base.extend<{ machine: Machine }>({
     testInfo.annotations.push({ type: 'host', description: host })
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hive-e2e-')))
     const home = join(folder, 'home')
-    const state = join(folder, 'state')
+    const state = join(home, '.local', 'share', 'hive-migrate')
+    mkdirSync(home)
     const running: RunningApp[] = []
     const start = async () => {
       const app = await launch({ ...process.env, HOME: home, USERPROFILE: home, HIVE_MIGRATE_HOME: state })

@@ -6,7 +6,6 @@ import { photograph } from './pictures.js'
 import { heading, press, waitUntilDone } from './wizard.js'
 
 test(`migrates sample data when nothing is found (${host})`, async ({ machine }) => {
-  mkdirSync(machine.home)
   const app = await machine.start()
   const { page } = app
   await expect(heading(page, 'No old Hive found')).toBeVisible()

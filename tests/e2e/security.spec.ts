@@ -1,10 +1,8 @@
 /** What the page can not do. */
-import { mkdirSync } from 'node:fs'
 import { expect, host, test } from './app.js'
 import { heading } from './wizard.js'
 
 test(`the page has the bridge and nothing else of the machine (${host})`, async ({ machine }) => {
-  mkdirSync(machine.home)
   const { page } = await machine.start()
   const faults: string[] = []
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
@@ -29,7 +27,6 @@ test(`the page has the bridge and nothing else of the machine (${host})`, async 
 test(`the page cannot go anywhere, open windows, run inline scripts or reach the network (${host})`, async ({
   machine,
 }) => {
-  mkdirSync(machine.home)
   const app = await machine.start()
   const { page } = app
   await expect(heading(page, 'No old Hive found')).toBeVisible()
@@ -53,7 +50,6 @@ test(`the page cannot go anywhere, open windows, run inline scripts or reach the
 })
 
 test(`a call of the wrong shape is answered with a failure, not carried out (${host})`, async ({ machine }) => {
-  mkdirSync(machine.home)
   const { page } = await machine.start()
   const answers = await page.evaluate(async () => {
     const { hive } = globalThis as unknown as {
