@@ -43,7 +43,7 @@ export type EngineResponse<M extends EngineMethod> = Awaited<ReturnType<EngineAp
 /** What an engine is given: the machine, a listener for progress, and the wish to stop. */
 export type EngineContext = {
   environment: Environment
-  emit(event: ProgressEvent): void
+  emit: (event: ProgressEvent) => void
   /** Polled between batches; aborting makes the running method reject with HM-CANCELLED within a second. */
   signal: AbortSignal
 }

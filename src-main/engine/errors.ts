@@ -4,32 +4,162 @@ import type { Failure } from './model/index.js'
 const untouched = 'Nothing was changed: your old data and the new app are exactly as they were.'
 
 const catalogue = {
-  'HM-USAGE': { exit: 2, title: 'That command cannot run like this', safe: untouched, fix: 'See `hive-migrate --help`.' },
-  'HM-SOURCE-MISSING': { exit: 3, title: 'No old Hive was found', safe: untouched, fix: 'Name its folder or database file with --from.' },
-  'HM-SOURCE-SEVERAL': { exit: 2, title: 'More than one old Hive was found', safe: untouched, fix: 'Choose one with --from.' },
-  'HM-SOURCE-NOT-A-DATABASE': { exit: 3, title: 'This file is not a SQLite database', safe: untouched, fix: 'Choose the old Hive’s database file, or a backup of it.' },
-  'HM-SOURCE-EMPTY': { exit: 3, title: 'The database file is empty', safe: untouched, fix: 'Choose a database that holds conversations, or a backup of it.' },
-  'HM-SOURCE-CORRUPT': { exit: 3, title: 'The old database is damaged', safe: untouched, fix: 'Restore a backup of the old database and migrate that.' },
-  'HM-SOURCE-UNKNOWN-SHAPE': { exit: 3, title: 'This database is not an old Hive', safe: untouched, fix: 'Choose the file that the old Hive used, usually ~/.hive-ai/hive-ai-knowledge.db.' },
-  'HM-SOURCE-UNREADABLE': { exit: 4, title: 'The old database cannot be read', safe: untouched, fix: 'Give yourself permission to read the file and its folder, then try again.' },
-  'HM-SOURCE-LOCKED': { exit: 4, title: 'Another program has locked the old database', safe: untouched, fix: 'Quit the old Hive (and editors that use it), then try again.' },
-  'HM-SOURCE-BUSY': { exit: 4, title: 'The old database is changing while it is read', safe: untouched, fix: 'Quit the old Hive, then try again.' },
-  'HM-TARGET-HAS-DATA': { exit: 4, title: 'The new Hive already holds data', safe: untouched, fix: 'Choose another target with --to; merging into used data is not possible yet.' },
-  'HM-TARGET-FOREIGN': { exit: 4, title: 'Something else lies where the new database goes', safe: untouched, fix: 'Move that file away, or choose another target with --to.' },
-  'HM-TARGET-IN-USE': { exit: 4, title: 'The new Hive is running', safe: untouched, fix: 'Quit the new Hive, then try again.' },
-  'HM-TARGET-UNWRITABLE': { exit: 4, title: 'The target folder cannot be written', safe: untouched, fix: 'Give yourself permission to write there, or choose another target with --to.' },
-  'HM-STATE-UNWRITABLE': { exit: 4, title: 'There is no place for the backup', safe: untouched, fix: 'Make the folder writable, or choose another with --backup-dir or HIVE_MIGRATE_HOME.' },
-  'HM-DISK-SPACE': { exit: 4, title: 'There is not enough free disk space', safe: untouched, fix: 'Free the space named above, or choose another disk with --backup-dir or --to.' },
-  'HM-DISK-FULL': { exit: 6, title: 'The disk became full', safe: 'Your old data is untouched and the new Hive was not changed. What was done so far is kept.', fix: 'Free some space, then run again with --resume.' },
-  'HM-LOCKED': { exit: 7, title: 'Another migration is running', safe: 'This one changed nothing.', fix: 'Wait until the other one has finished.' },
-  'HM-VERIFY-FAILED': { exit: 5, title: 'Not every value arrived', safe: 'The new database was not put in place. Your old data is untouched.', fix: 'Read the report, then try again; if it happens twice, send us the report.' },
-  'HM-BOOKS': { exit: 5, title: 'The books do not balance', safe: 'The new database was not put in place. Your old data is untouched.', fix: 'Read the report, then try again; if it happens twice, send us the report.' },
-  'HM-CANCELLED': { exit: 6, title: 'Cancelled', safe: 'Your old data is untouched and nothing was installed.', fix: 'Run again with --resume to go on from where it stopped, or without to start anew.' },
-  'HM-ENGINE-DIED': { exit: 6, title: 'The engine stopped unexpectedly', safe: 'Your old data is untouched. The new database is either the old one or complete, never half-done.', fix: 'Run again with --resume.' },
-  'HM-BACKUP-UNKNOWN': { exit: 3, title: 'There is no such backup', safe: untouched, fix: 'See `hive-migrate rollback --list`.' },
-  'HM-BACKUP-DAMAGED': { exit: 3, title: 'The backup is damaged', safe: untouched, fix: 'Choose another backup; see `hive-migrate rollback --list`.' },
-  'HM-NOT-AVAILABLE': { exit: 2, title: 'This is not available yet', safe: untouched, fix: 'See `hive-migrate --help` for what is.' },
-  'HM-INTERNAL': { exit: 1, title: 'Something unexpected happened', safe: 'Your old data is untouched. The new database is either the old one or complete, never half-done.', fix: 'Try again; if it happens twice, send us the log.' },
+  'HM-USAGE': {
+    exit: 2,
+    title: 'That command cannot run like this',
+    safe: untouched,
+    fix: 'See `hive-migrate --help`.',
+  },
+  'HM-SOURCE-MISSING': {
+    exit: 3,
+    title: 'No old Hive was found',
+    safe: untouched,
+    fix: 'Name its folder or database file with --from.',
+  },
+  'HM-SOURCE-SEVERAL': {
+    exit: 2,
+    title: 'More than one old Hive was found',
+    safe: untouched,
+    fix: 'Choose one with --from.',
+  },
+  'HM-SOURCE-NOT-A-DATABASE': {
+    exit: 3,
+    title: 'This file is not a SQLite database',
+    safe: untouched,
+    fix: 'Choose the old Hive’s database file, or a backup of it.',
+  },
+  'HM-SOURCE-EMPTY': {
+    exit: 3,
+    title: 'The database file is empty',
+    safe: untouched,
+    fix: 'Choose a database that holds conversations, or a backup of it.',
+  },
+  'HM-SOURCE-CORRUPT': {
+    exit: 3,
+    title: 'The old database is damaged',
+    safe: untouched,
+    fix: 'Restore a backup of the old database and migrate that.',
+  },
+  'HM-SOURCE-UNKNOWN-SHAPE': {
+    exit: 3,
+    title: 'This database is not an old Hive',
+    safe: untouched,
+    fix: 'Choose the file that the old Hive used, usually ~/.hive-ai/hive-ai-knowledge.db.',
+  },
+  'HM-SOURCE-UNREADABLE': {
+    exit: 4,
+    title: 'The old database cannot be read',
+    safe: untouched,
+    fix: 'Give yourself permission to read the file and its folder, then try again.',
+  },
+  'HM-SOURCE-LOCKED': {
+    exit: 4,
+    title: 'Another program has locked the old database',
+    safe: untouched,
+    fix: 'Quit the old Hive (and editors that use it), then try again.',
+  },
+  'HM-SOURCE-BUSY': {
+    exit: 4,
+    title: 'The old database is changing while it is read',
+    safe: untouched,
+    fix: 'Quit the old Hive, then try again.',
+  },
+  'HM-TARGET-HAS-DATA': {
+    exit: 4,
+    title: 'The new Hive already holds data',
+    safe: untouched,
+    fix: 'Choose another target with --to; merging into used data is not possible yet.',
+  },
+  'HM-TARGET-FOREIGN': {
+    exit: 4,
+    title: 'Something else lies where the new database goes',
+    safe: untouched,
+    fix: 'Move that file away, or choose another target with --to.',
+  },
+  'HM-TARGET-IN-USE': {
+    exit: 4,
+    title: 'The new Hive is running',
+    safe: untouched,
+    fix: 'Quit the new Hive, then try again.',
+  },
+  'HM-TARGET-UNWRITABLE': {
+    exit: 4,
+    title: 'The target folder cannot be written',
+    safe: untouched,
+    fix: 'Give yourself permission to write there, or choose another target with --to.',
+  },
+  'HM-STATE-UNWRITABLE': {
+    exit: 4,
+    title: 'There is no place for the backup',
+    safe: untouched,
+    fix: 'Make the folder writable, or choose another with --backup-dir or HIVE_MIGRATE_HOME.',
+  },
+  'HM-DISK-SPACE': {
+    exit: 4,
+    title: 'There is not enough free disk space',
+    safe: untouched,
+    fix: 'Free the space named above, or choose another disk with --backup-dir or --to.',
+  },
+  'HM-DISK-FULL': {
+    exit: 6,
+    title: 'The disk became full',
+    safe: 'Your old data is untouched and the new Hive was not changed. What was done so far is kept.',
+    fix: 'Free some space, then run again with --resume.',
+  },
+  'HM-LOCKED': {
+    exit: 7,
+    title: 'Another migration is running',
+    safe: 'This one changed nothing.',
+    fix: 'Wait until the other one has finished.',
+  },
+  'HM-VERIFY-FAILED': {
+    exit: 5,
+    title: 'Not every value arrived',
+    safe: 'The new database was not put in place. Your old data is untouched.',
+    fix: 'Read the report, then try again; if it happens twice, send us the report.',
+  },
+  'HM-BOOKS': {
+    exit: 5,
+    title: 'The books do not balance',
+    safe: 'The new database was not put in place. Your old data is untouched.',
+    fix: 'Read the report, then try again; if it happens twice, send us the report.',
+  },
+  'HM-CANCELLED': {
+    exit: 6,
+    title: 'Cancelled',
+    safe: 'Your old data is untouched and nothing was installed.',
+    fix: 'Run again with --resume to go on from where it stopped, or without to start anew.',
+  },
+  'HM-ENGINE-DIED': {
+    exit: 6,
+    title: 'The engine stopped unexpectedly',
+    safe: 'Your old data is untouched. The new database is either the old one or complete, never half-done.',
+    fix: 'Run again with --resume.',
+  },
+  'HM-BACKUP-UNKNOWN': {
+    exit: 3,
+    title: 'There is no such backup',
+    safe: untouched,
+    fix: 'See `hive-migrate rollback --list`.',
+  },
+  'HM-BACKUP-DAMAGED': {
+    exit: 3,
+    title: 'The backup is damaged',
+    safe: untouched,
+    fix: 'Choose another backup; see `hive-migrate rollback --list`.',
+  },
+  'HM-NOT-AVAILABLE': {
+    exit: 2,
+    title: 'This is not available yet',
+    safe: untouched,
+    fix: 'See `hive-migrate --help` for what is.',
+  },
+  'HM-INTERNAL': {
+    exit: 1,
+    title: 'Something unexpected happened',
+    safe: 'Your old data is untouched. The new database is either the old one or complete, never half-done.',
+    fix: 'Try again; if it happens twice, send us the log.',
+  },
 } as const satisfies Record<string, Omit<Failure, 'code' | 'detail'>>
 
 export type FailureCode = keyof typeof catalogue
@@ -55,8 +185,14 @@ export class HiveError extends Error {
 /** Turns anything thrown into a Failure; an unknown error keeps its message and becomes HM-INTERNAL. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof HiveError) return error.toFailure()
-  const sqlite = (error as { code?: unknown } | null)?.code
+  const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
-  if (sqlite === 'SQLITE_FULL' || sqlite === 'ENOSPC') return new HiveError('HM-DISK-FULL', text).toFailure()
+  if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code)) return new HiveError('HM-DISK-FULL', text).toFailure()
   return new HiveError('HM-INTERNAL', text).toFailure()
+}
+
+/** The code of a system or SQLite error (`ENOENT`, `SQLITE_BUSY`), or '' for anything else. */
+export function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null | undefined)?.code
+  return typeof code === 'string' ? code : ''
 }

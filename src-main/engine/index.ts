@@ -26,7 +26,8 @@ export const createEngine: CreateEngine = (context) => {
     preview: async (request) => preview(environment, request),
     preflight: async (request) => {
       const prepared = prepare(environment, request)
-      if (!prepared.source) throw new HiveError('HM-SOURCE-MISSING', `Looked in ${prepared.examined.analysis.looked.join(', ')}.`)
+      if (!prepared.source)
+        throw new HiveError('HM-SOURCE-MISSING', `Looked in ${prepared.examined.analysis.looked.join(', ')}.`)
       const checks = preflight(environment, request, prepared)
       return { passed: checks.every((check) => check.status !== 'failed'), checks }
     },

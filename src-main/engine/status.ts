@@ -70,12 +70,17 @@ function stateName(run: Run): RunSummary['state'] {
 
 function health(home: StateHome, kind: string, runs: RunSummary[]): HealthCheck[] {
   const chain = verifyAudit(home)
-  const broken = chain.brokenAt === null ? `${chain.entries} entries, the chain holds` : `broken at line ${chain.brokenAt}`
+  const broken =
+    chain.brokenAt === null ? `${chain.entries} entries, the chain holds` : `broken at line ${chain.brokenAt}`
   const interrupted = runs.filter((run) => run.state === 'interrupted').length
   const unverified = listBackups(home).filter((backup) => !backup.verified)
   return [
     { name: 'audit trail', ok: chain.brokenAt === null, detail: broken },
-    { name: 'runs', ok: interrupted === 0, detail: interrupted === 0 ? 'none is unfinished' : `${interrupted} can be resumed` },
+    {
+      name: 'runs',
+      ok: interrupted === 0,
+      detail: interrupted === 0 ? 'none is unfinished' : `${interrupted} can be resumed`,
+    },
     {
       name: 'backups',
       ok: unverified.length === 0,

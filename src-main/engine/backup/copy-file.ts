@@ -53,7 +53,9 @@ export async function copyOnline(from: string, to: string): Promise<void> {
   } catch (error) {
     const known = sourceError(from, error)
     if (known instanceof HiveError) throw known
-    throw new HiveError('HM-SOURCE-BUSY', `${from} could not be copied while it is in use: ${String(error)}`, { cause: error })
+    throw new HiveError('HM-SOURCE-BUSY', `${from} could not be copied while it is in use: ${String(error)}`, {
+      cause: error,
+    })
   }
 }
 

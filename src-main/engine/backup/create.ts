@@ -43,7 +43,10 @@ export async function createBackup(order: BackupOrder): Promise<Manifest> {
 async function copyItem(item: BackupItem, folder: string, start: number, signal: AbortSignal): Promise<BackupFile[]> {
   const origins = item.database ? [item.path, ...sideSuffixes.map((suffix) => item.path + suffix)] : [item.path]
   const pairs = origins.map((origin, index): [string, string] => {
-    return [origin, join(folder, `${String(start + index).padStart(3, '0')}-${basename(origin).replace(/[^\w.-]/g, '_')}`)]
+    return [
+      origin,
+      join(folder, `${String(start + index).padStart(3, '0')}-${basename(origin).replace(/[^\w.-]/g, '_')}`),
+    ]
   })
   const inUse = item.database && existsSync(item.path) && usersOf(origins.filter((path) => existsSync(path))).length > 0
   // A source in use is copied by SQLite; a target in use was refused before, so its bytes hold still.

@@ -12,10 +12,11 @@ import { backupFolders, readManifest, type Manifest } from './manifest.js'
  */
 export function listBackups(home: StateHome): BackupInfo[] {
   const elsewhere = Run.all(home).flatMap((run) => run.dataOf<{ backup?: string }>('backed-up')?.backup ?? [])
-  const folders = new Set([...backupFolders(home), ...elsewhere.filter((folder) => existsSync(join(folder, 'manifest.json')))])
-  return [...folders]
-    .flatMap((folder) => describe(folder) ?? [])
-    .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+  const folders = new Set([
+    ...backupFolders(home),
+    ...elsewhere.filter((folder) => existsSync(join(folder, 'manifest.json'))),
+  ])
+  return [...folders].flatMap((folder) => describe(folder) ?? []).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
 }
 
 function describe(folder: string): BackupInfo | null {

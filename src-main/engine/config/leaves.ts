@@ -7,7 +7,8 @@ export type Leaf = { file: string; pointer: string; value: unknown }
 export function leaves(file: ConfigFile): Leaf[] {
   const found: Leaf[] = []
   const walk = (value: unknown, pointer: string) => {
-    const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+    const isBranch =
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
     if (!isBranch) {
       found.push({ file: file.path, pointer, value })
       return

@@ -18,7 +18,12 @@ export type ConfigPlan = {
   keys: PreviewConfigKey[]
 }
 
-type Way = { to: string; action: PreviewConfigKey['action']; reason?: string; apply(plan: ConfigPlan, leaf: Leaf): void }
+type Way = {
+  to: string
+  action: PreviewConfigKey['action']
+  reason?: string
+  apply(plan: ConfigPlan, leaf: Leaf): void
+}
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 

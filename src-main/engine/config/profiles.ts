@@ -39,7 +39,11 @@ function addCustom(profiles: Profiles, profile: Record<string, unknown>, index: 
   const name = typeof profile.name === 'string' && profile.name !== '' ? profile.name : `Profile ${index + 1}`
   if (!found) return
   const taken = new Set(profiles.rows.map(({ id }) => id))
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'profile'
+  const slug =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'profile'
   let id = slug
   for (let number = 2; taken.has(id); number++) id = `${slug}-${number}`
   profiles.rows.push(row(id, name, found))

@@ -14,7 +14,12 @@ export function writeConfigRows(db: Connection, runId: string, plan: ConfigPlan,
     )
   }
   for (const { key, value } of plan.settings) {
-    run(`INSERT INTO main.settings (key, value, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING`, key, value, now)
+    run(
+      `INSERT INTO main.settings (key, value, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+      key,
+      value,
+      now,
+    )
   }
   for (const profile of plan.profiles) {
     const { generator, refiner, validator, curator } = profile.models

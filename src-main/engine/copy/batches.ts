@@ -19,7 +19,10 @@ export function rangeStatement(
   db: Connection,
   rowid: string,
   sql: (condition: string) => string,
-): (range: Range, parameters?: Record<string, unknown>) => { statement: Statement; parameters: Record<string, unknown> } {
+): (
+  range: Range,
+  parameters?: Record<string, unknown>,
+) => { statement: Statement; parameters: Record<string, unknown> } {
   let first: Statement | undefined
   let next: Statement | undefined
   return ({ after, upTo }, parameters = {}) => {
@@ -55,7 +58,10 @@ export async function inBatches(
   while (!done) {
     signal.throwIfAborted()
     const started = performance.now()
-    const found = (lastKey === null ? first.get({ size }) : next.get({ lastKey, size })) as { upTo: bigint | null; rows: bigint }
+    const found = (lastKey === null ? first.get({ size }) : next.get({ lastKey, size })) as {
+      upTo: bigint | null
+      rows: bigint
+    }
     db.transaction(() => {
       if (found.upTo === null) done = true
       else rows += move({ after: lastKey, upTo: found.upTo, rows: Number(found.rows) })

@@ -38,7 +38,9 @@ function steps(build: Build, repairs: () => { count: number }): Step[] {
     ...mapped,
     knowledgeStep,
     ...columns.map(carryColumns),
-    ...tables.filter((table) => isMapped(table) && table.onePer !== null).map((table) => carryFurtherRows(table as MappedTable)),
+    ...tables
+      .filter((table) => isMapped(table) && table.onePer !== null)
+      .map((table) => carryFurtherRows(table as MappedTable)),
     ...tables.flatMap((table) => (table.kind === 'carried' ? [carryTable(table)] : [])),
   ]
 }

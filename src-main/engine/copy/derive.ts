@@ -13,7 +13,9 @@ export const messageIdSql = (part: 'question' | 'answer') => `'msg_' || c.id || 
  * One pass over the stage outputs; empty when the source has none.
  */
 export function summariseStages(build: Build): void {
-  const stages = build.tables.find((table): table is MappedTable => table.kind === 'mapped' && table.target === 'stage_outputs')
+  const stages = build.tables.find(
+    (table): table is MappedTable => table.kind === 'mapped' && table.target === 'stage_outputs',
+  )
   build.db.exec(`CREATE TEMP TABLE IF NOT EXISTS stage_summary
     (conversation_id PRIMARY KEY, tokens INTEGER, curator_model) WITHOUT ROWID`)
   build.db.exec('DELETE FROM temp.stage_summary')

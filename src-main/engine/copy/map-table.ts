@@ -3,9 +3,10 @@ import { inBatches, rangeStatement, type Range } from './batches.js'
 import { isConstraint, quarantine, reasonOf } from './quarantine.js'
 import { repairRecorder } from './repairs.js'
 import { timestampSql, type TimestampRepairs } from './timestamps.js'
-import type { MappedTable } from '../plan/tables.js'
+import { isMoment, type MappedTable } from '../plan/tables.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
+import { columnsOf } from '../target/schema/index.js'
 
 /** Called after each batch, in its transaction: makes what hangs on the rows that were just added. */
 export type AfterRows = (rowidBefore: bigint) => void
@@ -14,7 +15,11 @@ export type AfterRows = (rowidBefore: bigint) => void
 export const chosenTable = (table: MappedTable) => quoteName(`chosen_${table.name.toLowerCase()}`)
 
 /** Moves the rows of a mapped table to their place, batch by batch; rows that break a constraint are set aside. */
-export function mapTable(table: MappedTable, repairs: () => TimestampRepairs, after?: (build: Build) => AfterRows): Step {
+export function mapTable(
+  table: MappedTable,
+  repairs: () => TimestampRepairs,
+  after?: (build: Build) => AfterRows,
+): Step {
   const step = `copy:${table.name}`
   return {
     name: step,
@@ -26,7 +31,12 @@ export function mapTable(table: MappedTable, repairs: () => TimestampRepairs, af
   }
 }
 
-function mover(build: Build, table: MappedTable, repairs: TimestampRepairs, after?: AfterRows): (range: Range) => number {
+function mover(
+  build: Build,
+  table: MappedTable,
+  repairs: TimestampRepairs,
+  after?: AfterRows,
+): (range: Range) => number {
   const { db } = build
   const rowid = `s.${table.rowid}`
   const key = `s.${quoteName(table.key.from)}`
@@ -61,6 +71,7 @@ function insertSql(table: MappedTable, condition: string): string {
   const columns = [
     ...table.columns.map(({ from, to, timestamp }) => ({ to, sql: `s.${quoteName(from)}`, timestamp })),
     ...table.derived,
+    ...unsaidMoments(table),
   ]
   const values = columns.map(({ sql, timestamp }) => (timestamp ? timestampSql(sql) : sql))
   const chosen = table.onePer ? `AND s.${table.rowid} IN (SELECT rid FROM temp.${chosenTable(table)})` : ''
@@ -71,6 +82,14 @@ function insertSql(table: MappedTable, condition: string): string {
     SELECT ${values.join(', ')}
     FROM ${table.from} AS s ${summary}
     WHERE ${condition} ${chosen} ORDER BY s.${table.rowid}`
+}
+
+/** Moments that the source does not tell stay unknown: the target's default would say that it happened now (design 4). */
+function unsaidMoments(table: MappedTable): MappedTable['derived'] {
+  const said = new Set([...table.columns, ...table.derived].map(({ to }) => to))
+  return columnsOf(table.target)
+    .filter(({ name }) => isMoment(name) && !said.has(name))
+    .map(({ name }) => ({ to: name, sql: 'NULL', timestamp: false }))
 }
 
 /** Splits a range in two by rows, to find the few that break a constraint without trying each one. */

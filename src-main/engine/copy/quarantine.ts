@@ -1,3 +1,4 @@
+import { codeOf } from '../errors.js'
 import type { Build } from './build.js'
 import type { MappedTable } from '../plan/tables.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
@@ -41,6 +42,6 @@ function columnIn(text: string): string {
 
 /** Whether SQLite refused a row for what it holds, and not because something else went wrong. */
 export function isConstraint(error: unknown): error is Error {
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  const code = codeOf(error)
   return code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_MISMATCH'
 }

@@ -13,7 +13,9 @@ import { columnsOf } from '../target/schema/index.js'
 export function repairRecorder(build: Build, table: MappedTable): (range: Range, timestampsChanged: boolean) => void {
   const affinity = table.columns.filter((column) => column.affinityChanges)
   const timestamps = table.columns.filter((column) => column.timestamp && !column.affinityChanges)
-  const recordAffinity = affinity.map((column) => recorder(build, table, column, column.timestamp ? 'timestamp' : 'type of the new column'))
+  const recordAffinity = affinity.map((column) =>
+    recorder(build, table, column, column.timestamp ? 'timestamp' : 'type of the new column'),
+  )
   const recordTimestamps = timestamps.map((column) => recorder(build, table, column, 'timestamp'))
   return (range, timestampsChanged) => {
     for (const record of recordAffinity) record(range)
@@ -27,7 +29,9 @@ function recorder(build: Build, table: MappedTable, column: PlannedColumn, rule:
   const statement = rangeStatement(
     build.db,
     `s.${table.rowid}`,
-    (condition) => `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
+    (
+      condition,
+    ) => `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
       SELECT @runId, @source, ${quoteText(table.name)}, ${key}, ${quoteText(column.from)}, ${quoteText(rule)}, ${before}, ${after}
       FROM ${table.from} AS s
       JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = ${asStored(table, key)}

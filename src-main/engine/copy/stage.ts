@@ -13,7 +13,9 @@ export function stageTables(build: Build): void {
     const staged = quoteName(`staged_${planned.name}`)
     const columns = names.map(quoteName).join(', ')
     const keys = planned.table.columns.filter(({ keyPosition }) => keyPosition > 0)
-    const order = [...keys].sort((a, b) => a.keyPosition - b.keyPosition).map(({ name }) => `${quoteName(name)} COLLATE BINARY`)
+    const order = [...keys]
+      .sort((a, b) => a.keyPosition - b.keyPosition)
+      .map(({ name }) => `${quoteName(name)} COLLATE BINARY`)
     build.db.exec(`CREATE TEMP TABLE ${staged} (${key} INTEGER PRIMARY KEY, ${columns})`)
     build.db.exec(`INSERT INTO temp.${staged} (${columns}) SELECT ${columns} FROM ${planned.from}
       ${order.length > 0 ? `ORDER BY ${order.join(', ')}` : ''}`)

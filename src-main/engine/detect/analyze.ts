@@ -49,11 +49,19 @@ function install(environment: Environment, databases: ExaminedDatabase[], config
   const reports = databases.map(({ report }) => report)
   const main = reports.reduce((largest, report) => (report.bytes > largest.bytes ? report : largest))
   const version = packageVersion(environment)
-  const issues = [...reports.flatMap((report) => report.issues), ...versionIssues(version), ...overrideIssues(environment)]
+  const issues = [
+    ...reports.flatMap((report) => report.issues),
+    ...versionIssues(version),
+    ...overrideIssues(environment),
+  ]
   return {
     path: path === undefined ? dirname(main.realPath) : resolve(path),
     version,
-    lastUsed: reports.map((report) => report.modifiedAt).sort().at(-1) ?? null,
+    lastUsed:
+      reports
+        .map((report) => report.modifiedAt)
+        .sort()
+        .at(-1) ?? null,
     databases: reports,
     configFiles: configs.map(configReport),
     issues,

@@ -51,7 +51,10 @@ function programName(pid: string): string {
 
 function usersByLsof(paths: string[]): FileUser[] {
   try {
-    const lines = execFileSync('lsof', ['-F', 'pc', '--', ...paths], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const lines = execFileSync('lsof', ['-F', 'pc', '--', ...paths], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     const pids = lines.split('\n').filter((line) => line.startsWith('p'))
     const names = lines.split('\n').filter((line) => line.startsWith('c'))
     return pids

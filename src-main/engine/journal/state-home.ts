@@ -24,7 +24,9 @@ export function makeStateHome(home: StateHome): void {
   try {
     for (const folder of [home.root, home.backups, home.runs]) mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new HiveError('HM-STATE-UNWRITABLE', `The folder ${home.root} cannot be made: ${String(error)}`, { cause: error })
+    throw new HiveError('HM-STATE-UNWRITABLE', `The folder ${home.root} cannot be made: ${String(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -19,7 +19,9 @@ export async function alreadyThere(
   if (target.history.some((past) => past.fingerprint === fingerprint)) return
   const outcome = await comparePair(environment, source.report.realPath, target.path, 'standard', signal)
   if (outcome.accounts.every(({ mismatched, missing }) => mismatched === 0 && missing === 0)) return
-  const differing = outcome.accounts.filter(({ mismatched, missing }) => mismatched + missing > 0).map(({ name }) => name)
+  const differing = outcome.accounts
+    .filter(({ mismatched, missing }) => mismatched + missing > 0)
+    .map(({ name }) => name)
   throw new HiveError(
     'HM-TARGET-HAS-DATA',
     `${target.path} was migrated before, and the old Hive has changed since (${differing.join(', ')}).`,

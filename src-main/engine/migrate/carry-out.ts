@@ -11,12 +11,27 @@ import { writeReport } from '../report/write.js'
 import { swap } from '../swap/swap.js'
 import { buildTarget, foldedSource } from './build-target.js'
 import { makeBackup } from './make-backup.js'
-import { ledgerSums, loadOutcome, noVerification, peakRss, reportData, resultOf, saveOutcome, type Outcome } from './outcome.js'
+import {
+  ledgerSums,
+  loadOutcome,
+  noVerification,
+  peakRss,
+  reportData,
+  resultOf,
+  saveOutcome,
+  type Outcome,
+} from './outcome.js'
 import { totalsOf } from './books.js'
 import { removeWork, undo } from './undo.js'
 import { VerificationError, verifyTarget } from './verify-target.js'
 
-export type CarryOut = { home: StateHome; run: Run<MigrationPlan>; progress: ProgressMeter; signal: AbortSignal }
+export type CarryOut = {
+  home: StateHome
+  run: Run<MigrationPlan>
+  progress: ProgressMeter
+  signal: AbortSignal
+  tmpdir: string
+}
 
 /**
  * Carries a run out, from wherever it stands: backup, build, verify, swap, report. Each part is noted in the journal when
@@ -52,7 +67,7 @@ async function prepareSwap(order: CarryOut): Promise<void> {
   const { plan } = run
   progress.begin('verify', 'Comparing every value', { rows: built.books.reduce((sum, book) => sum + book.read, 0) })
   const verification = await verifyTarget(
-    { building: plan.building, folded, source: plan.source.realPath, level: plan.validation, books: built.books },
+    { run, manifest, folded, books: built.books, tmpdir: order.tmpdir },
     progress,
     signal,
   ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
@@ -69,7 +84,13 @@ async function failVerification(
 ): Promise<never> {
   if (!(error instanceof VerificationError)) throw error
   const { plan } = run
-  const outcome: Outcome = { built, verification: error.verification, backupMs, verifyMs: 0, sums: ledgerSums(plan.building) }
+  const outcome: Outcome = {
+    built,
+    verification: error.verification,
+    backupMs,
+    verifyMs: 0,
+    sums: ledgerSums(plan.building),
+  }
   const manifest = readManifest(plan.backup.path)
   const result: MigrationResult = {
     ...{ runId: run.id, status: 'failed', backup: null, tables: built.books, totals: totalsOf(built.books) },
@@ -87,7 +108,11 @@ async function failVerification(
 }
 
 /** After the swap: report, audit line, and the working files go. */
-async function finish({ home, run, progress }: CarryOut, swapMs: number, totalMs: () => number): Promise<MigrationResult> {
+async function finish(
+  { home, run, progress }: CarryOut,
+  swapMs: number,
+  totalMs: () => number,
+): Promise<MigrationResult> {
   const { plan } = run
   progress.begin('report', 'Writing the report')
   const outcome = loadOutcome(run)

@@ -7,7 +7,11 @@ import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 
 /** Backs up everything that is read and everything that may be replaced; a path that is both counts as replaced. */
-export async function makeBackup(run: Run<MigrationPlan>, progress: ProgressMeter, signal: AbortSignal): Promise<Manifest> {
+export async function makeBackup(
+  run: Run<MigrationPlan>,
+  progress: ProgressMeter,
+  signal: AbortSignal,
+): Promise<Manifest> {
   const { plan } = run
   const inPlace = plan.source.realPath === plan.target.realPath
   const items: BackupItem[] = [

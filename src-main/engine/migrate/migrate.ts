@@ -1,4 +1,4 @@
-import { HiveError } from '../errors.js'
+import { codeOf, HiveError } from '../errors.js'
 import type { EngineContext } from '../api.js'
 import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
@@ -35,7 +35,12 @@ export async function migrate(context: EngineContext, request: MigrateRequest): 
 }
 
 /** Finishes a run whose swap had begun, resumes one if asked to, and takes the others back; null when none went on. */
-async function goOn(context: EngineContext, home: StateHome, target: string, resume: boolean): Promise<MigrationResult | null> {
+async function goOn(
+  context: EngineContext,
+  home: StateHome,
+  target: string,
+  resume: boolean,
+): Promise<MigrationResult | null> {
   let resumable: Run<MigrationPlan> | null = null
   for (const run of unfinishedRuns(home, target)) {
     if (run.reached('swapping')) return attempt(context, home, run)
@@ -80,7 +85,7 @@ async function attempt(
   progress = new ProgressMeter(run.id, migrateWeights, context.emit),
 ): Promise<MigrationResult> {
   try {
-    return await carryOut({ home, run, progress, signal: context.signal })
+    return await carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir })
   } catch (error) {
     if (run.isFinal) throw error
     if (context.signal.aborted) {
@@ -98,8 +103,7 @@ async function attempt(
 }
 
 function isDiskFull(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
-  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT'
+  return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
 function assertParallelPossible(request: MigrateRequest, { source, target }: Prepared): void {

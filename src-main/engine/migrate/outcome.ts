@@ -119,7 +119,9 @@ export function reportData(
     plan: {
       type: plan.type,
       validation: plan.validation,
-      sources: [{ path: plan.source.path, shape: plan.source.shape, bytes: plan.source.bytes, sha256: source?.sha256 ?? '' }],
+      sources: [
+        { path: plan.source.path, shape: plan.source.shape, bytes: plan.source.bytes, sha256: source?.sha256 ?? '' },
+      ],
       target: plan.target.path,
     },
     config: outcome?.built.config ?? [],

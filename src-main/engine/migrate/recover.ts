@@ -26,5 +26,7 @@ export async function canResume(run: Run<MigrationPlan>, signal: AbortSignal): P
   if (!existsSync(plan.source.realPath)) return true
   const manifest = readManifest(plan.backup.path)
   const online = manifest.files.some(({ state }) => state === 'online')
-  return online || fingerprintOf(manifest, plan.source.realPath) === (await fingerprintNow(plan.source.realPath, signal))
+  return (
+    online || fingerprintOf(manifest, plan.source.realPath) === (await fingerprintNow(plan.source.realPath, signal))
+  )
 }

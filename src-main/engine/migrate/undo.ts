@@ -18,7 +18,12 @@ export function removeWork(run: Run<MigrationPlan>): void {
  * Takes back a run that never began its swap: everything it made is removed, its backup included, because the originals
  * that it copies were not touched.
  */
-export function undo(home: StateHome, run: Run<MigrationPlan>, state: 'undone' | 'failed' = 'undone', reason = ''): void {
+export function undo(
+  home: StateHome,
+  run: Run<MigrationPlan>,
+  state: 'undone' | 'failed' = 'undone',
+  reason = '',
+): void {
   removeWork(run)
   for (const folder of [...run.plan.absentFolders].reverse()) removeEmpty(folder)
   rmSync(run.plan.backup.path, { recursive: true, force: true })

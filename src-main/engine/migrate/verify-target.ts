@@ -1,7 +1,11 @@
 import { HiveError } from '../errors.js'
-import type { Verification, ValidationLevel, TableBooks } from '../model/index.js'
+import type { Manifest } from '../backup/manifest.js'
+import type { Run } from '../journal/run.js'
+import type { Verification, VerificationCheck, ValidationLevel, TableBooks } from '../model/index.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 import { attach, openReadonly } from '../sqlite/open.js'
+import { furtherChecks } from './further-checks.js'
 import { verify, type VerifyOutcome } from '../verify/verify.js'
 
 /**
@@ -9,23 +13,35 @@ import { verify, type VerifyOutcome } from '../verify/verify.js'
  * verification itself counts. Throws HM-VERIFY-FAILED with what differs.
  */
 export async function verifyTarget(
-  order: { building: string; folded: string; source: string; level: ValidationLevel; books: TableBooks[] },
+  order: { run: Run<MigrationPlan>; manifest: Manifest; folded: string; books: TableBooks[]; tmpdir: string },
   progress: ProgressMeter,
   signal: AbortSignal,
 ): Promise<Verification> {
-  const db = openReadonly(order.building)
+  const { plan } = order.run
+  const level = plan.validation
+  const say = (check: VerificationCheck) => {
+    progress.say(`Verified: ${check.name.replaceAll('_', ' ')}`)
+  }
+  const outcome = await compare(order, level, (rows) => progress.add({ rows }), say, signal)
+  // The connection is closed now: other checks open the file again, and a copy of it (traps, Files).
+  const further = await furtherChecks({ ...order, level, signal }, say)
+  const verification = summarise({ ...outcome, checks: [...outcome.checks, ...further] }, level, order.books)
+  if (!verification.passed) throw new VerificationError(verification)
+  return verification
+}
+
+async function compare(
+  { run, folded }: { run: Run<MigrationPlan>; folded: string },
+  level: ValidationLevel,
+  onRows: (rows: number) => void,
+  onCheck: (check: VerificationCheck) => void,
+  signal: AbortSignal,
+): Promise<VerifyOutcome> {
+  const db = openReadonly(run.plan.building)
   try {
-    attach(db, order.folded, 'old')
+    attach(db, folded, 'old')
     db.pragma('temp_store = FILE')
-    const { level, source } = order
-    const outcome = await verify({
-      ...{ db, level, source, live: false, signal },
-      onRows: (rows) => progress.add({ rows }),
-      onCheck: (check) => progress.say(`Verified: ${check.name.replaceAll('_', ' ')}`),
-    })
-    const verification = summarise(outcome, level, order.books)
-    if (!verification.passed) throw new VerificationError(verification)
-    return verification
+    return await verify({ db, level, source: run.plan.source.realPath, live: false, signal, onRows, onCheck })
   } finally {
     db.close()
   }
@@ -41,14 +57,17 @@ export class VerificationError extends HiveError {
 function failedWords({ checks, samples }: Verification): string {
   const failed = checks.filter((check) => !check.passed).map((check) => `${check.name}: ${check.detail}`)
   const [sample] = samples
-  const example = sample ? ` For example ${sample.table}, ${sample.key}, ${sample.column}: ${sample.source} became ${sample.target}.` : ''
+  const example = sample
+    ? ` For example ${sample.table}, ${sample.key}, ${sample.column}: ${sample.source} became ${sample.target}.`
+    : ''
   return `${failed.join('; ')}.${example}`
 }
 
 /** Turns the outcome into the result's form; the copy's books must say what verification found. */
 export function summarise(outcome: VerifyOutcome, level: ValidationLevel, books: TableBooks[] | null): Verification {
   const { accounts, checks, samples } = outcome
-  const sum = (of: (account: (typeof accounts)[number]) => number) => accounts.reduce((total, account) => total + of(account), 0)
+  const sum = (of: (account: (typeof accounts)[number]) => number) =>
+    accounts.reduce((total, account) => total + of(account), 0)
   const all = books ? [...checks, booksCheck(outcome, books)] : checks
   return {
     level,
@@ -65,9 +84,16 @@ export function summarise(outcome: VerifyOutcome, level: ValidationLevel, books:
 function booksCheck({ accounts }: VerifyOutcome, books: TableBooks[]): Verification['checks'][number] {
   const wrong = books.filter((book) => {
     const account = accounts.find(({ name }) => name === book.name)
-    const placed = (account?.identical ?? 0) + (account?.repaired ?? 0)
-    return account?.read !== book.read || placed !== book.migrated || account.quarantined !== book.quarantined || account.carried !== book.carried
+    return (
+      account?.read !== book.read ||
+      account.placed !== book.migrated ||
+      account.quarantined !== book.quarantined ||
+      account.carried !== book.carried
+    )
   })
-  const detail = wrong.length === 0 ? 'what the copy says it did is what is there' : `not so for ${wrong.map(({ name }) => name).join(', ')}`
+  const detail =
+    wrong.length === 0
+      ? 'what the copy says it did is what is there'
+      : `not so for ${wrong.map(({ name }) => name).join(', ')}`
   return { layer: 'data', name: 'books', passed: wrong.length === 0, detail, ms: 0 }
 }

@@ -62,7 +62,15 @@ export type MigrationResult = {
   backup: { id: string; path: string; verified: boolean } | null
   tables: TableBooks[]
   /** The sums over `tables`; `same` is true when the books balance and every row has its place. */
-  totals: { read: number; migrated: number; repaired: number; quarantined: number; carried: number; left: number; same: boolean }
+  totals: {
+    read: number
+    migrated: number
+    repaired: number
+    quarantined: number
+    carried: number
+    left: number
+    same: boolean
+  }
   verification: Verification
   timings: Timings
   peakRssBytes: number

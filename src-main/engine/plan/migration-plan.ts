@@ -32,5 +32,7 @@ export type MigrationPlan = {
 /** The hash by which checkpoints belong to a plan: another plan, source or engine starts over. */
 export function planHash(plan: MigrationPlan, fingerprint: string): string {
   const { engineVersion, source, target, backup } = plan
-  return createHash('sha256').update(JSON.stringify([engineVersion, source, target, backup.id, fingerprint])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([engineVersion, source, target, backup.id, fingerprint]))
+    .digest('hex')
 }

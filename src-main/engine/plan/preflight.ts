@@ -12,7 +12,7 @@ import type { SelectedSource } from './select-source.js'
 type Finding = { status: 'passed' | 'warning'; detail: string }
 
 /** One named look; it throws the HiveError that stops the run. */
-type Look = { name: string; title: string; look(): Finding }
+type Look = { name: string; title: string; look: () => Finding }
 
 const passed = (detail: string): Finding => ({ status: 'passed', detail })
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`
@@ -37,7 +37,11 @@ export function assertPassed(checks: PreflightCheck[]): void {
   if (failed) throw new HiveError(failed.code as FailureCode, failed.detail, failed.fix ? { fix: failed.fix } : {})
 }
 
-function looks(environment: Environment, request: PlanRequest, prepared: Prepared & { source: SelectedSource }): Look[] {
+function looks(
+  environment: Environment,
+  request: PlanRequest,
+  prepared: Prepared & { source: SelectedSource },
+): Look[] {
   const { source, target } = prepared
   const { realPath, bytes } = source.report
   const home = stateHome(environment, request.backupDir)
@@ -45,20 +49,32 @@ function looks(environment: Environment, request: PlanRequest, prepared: Prepare
     {
       name: 'source-sound',
       title: 'The old database is readable and sound',
-      look: () => passed(`${source.rows.toLocaleString('en')} rows in ${source.report.tables.length} tables; SQLite finds no damage.`),
+      look: () =>
+        passed(
+          `${source.rows.toLocaleString('en')} rows in ${source.report.tables.length} tables; SQLite finds no damage.`,
+        ),
     },
     { name: 'source-quiet', title: 'Nobody is writing to it', look: () => sourceUse(realPath) },
     { name: 'target-free', title: 'The new place may be written', look: () => targetKind(prepared) },
     { name: 'target-quiet', title: 'The new Hive is not running', look: () => targetUse(target.path, realPath) },
-    { name: 'target-writable', title: 'The new folder is writable', look: () => writable(target.path, 'HM-TARGET-UNWRITABLE') },
-    { name: 'backup-writable', title: 'There is a place for the backup', look: () => backupPlace(home.backups, [realPath, target.path]) },
+    {
+      name: 'target-writable',
+      title: 'The new folder is writable',
+      look: () => writable(target.path, 'HM-TARGET-UNWRITABLE'),
+    },
+    {
+      name: 'backup-writable',
+      title: 'There is a place for the backup',
+      look: () => backupPlace(home.backups, [realPath, target.path]),
+    },
     {
       name: 'disk-space',
       title: 'There is enough disk space',
-      look: () => diskSpace([
-        { path: home.backups, bytes: backupBytes(bytes, target.bytes), use: 'the backup' },
-        { path: target.path, bytes: targetBytes(bytes), use: 'the new database' },
-      ]),
+      look: () =>
+        diskSpace([
+          { path: home.backups, bytes: backupBytes(bytes, target.bytes), use: 'the backup' },
+          { path: target.path, bytes: targetBytes(bytes), use: 'the new database' },
+        ]),
     },
   ]
 }
@@ -72,11 +88,13 @@ function sourceUse(path: string): Finding {
 
 function targetKind({ source, target }: Prepared): Finding {
   if (target.kind === 'absent') return passed(`Nothing is at ${target.path} yet.`)
-  if (target.kind === 'fresh') return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
+  if (target.kind === 'fresh')
+    return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
   if (target.kind === 'source' && target.path === source?.report.realPath) {
     return passed('The old database lies where the new one goes; it is backed up and replaced.')
   }
-  if (target.kind === 'foreign') throw new HiveError('HM-TARGET-FOREIGN', `${target.path} is not a database of the new Hive.`)
+  if (target.kind === 'foreign')
+    throw new HiveError('HM-TARGET-FOREIGN', `${target.path} is not a database of the new Hive.`)
   const what = target.kind === 'source' ? 'another old Hive' : 'data'
   throw new HiveError('HM-TARGET-HAS-DATA', `${target.path} holds ${what} that is not from this migration.`)
 }
@@ -97,7 +115,9 @@ function writable(path: string, code: FailureCode): Finding {
     accessSync(folder, constants.W_OK | constants.X_OK)
     if (existsSync(path)) accessSync(path, constants.W_OK)
   } catch (error) {
-    throw new HiveError(code, `${folder} cannot be written: ${error instanceof Error ? error.message : ''}`, { cause: error })
+    throw new HiveError(code, `${folder} cannot be written: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    })
   }
   return passed(`${folder} is writable.`)
 }
@@ -127,7 +147,9 @@ function diskSpace(needs: { path: string; bytes: number; use: string }[]): Findi
   for (const { free, needed, uses, folder } of volumes.values()) {
     if (free >= needed) continue
     const detail = `${uses.join(' and ')} need ${megabytes(needed)} on the volume of ${folder}; ${megabytes(free)} are free.`
-    throw new HiveError('HM-DISK-SPACE', detail, { fix: `Free ${megabytes(needed - free)} there, or choose another disk.` })
+    throw new HiveError('HM-DISK-SPACE', detail, {
+      fix: `Free ${megabytes(needed - free)} there, or choose another disk.`,
+    })
   }
   const needed = [...volumes.values()].reduce((sum, volume) => sum + volume.needed, 0)
   return passed(`About ${megabytes(needed)} are needed, and there is room.`)
@@ -136,4 +158,3 @@ function diskSpace(needs: { path: string; bytes: number; use: string }[]): Findi
 function nearest(path: string): string {
   return existsSync(path) ? path : nearest(dirname(path))
 }
-

@@ -20,15 +20,17 @@ export type PlanRequest = {
 }
 
 /** Everything that is known before anything is written. `source` is null when no old Hive was found. */
-export type Prepared = { examined: Examined; source: SelectedSource | null; target: TargetInspection; targetPath: string }
+export type Prepared = {
+  examined: Examined
+  source: SelectedSource | null
+  target: TargetInspection
+  targetPath: string
+}
 
 /** Finds source and target. Reads only; throws the HiveError of what stands in the way of reading. */
 export function prepare(environment: Environment, request: PlanRequest): Prepared {
   if (request.type === 'fresh' || request.type === 'staged') {
     throw new HiveError('HM-NOT-AVAILABLE', `The migration type ${request.type} comes with a later release.`)
-  }
-  if (request.validation === 'paranoid') {
-    throw new HiveError('HM-NOT-AVAILABLE', 'The validation level paranoid comes with a later release.')
   }
   const examined = examine(environment, request.from === undefined ? {} : { path: request.from })
   const targetPath = resolve(request.to ?? defaultTarget(environment))

@@ -55,7 +55,12 @@ function issuesOf(environment: Environment, request: PlanRequest, prepared: Prep
   return [
     ...found,
     ...checks.map(({ status, code, detail, fix }): Issue => {
-      return { severity: status === 'failed' ? 'error' : 'warning', code: code ?? 'HM-CHECK', message: detail, fix: fix ?? '' }
+      return {
+        severity: status === 'failed' ? 'error' : 'warning',
+        code: code ?? 'HM-CHECK',
+        message: detail,
+        fix: fix ?? '',
+      }
     }),
   ]
 }

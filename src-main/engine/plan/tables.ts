@@ -39,7 +39,10 @@ export type CarriedTable = { kind: 'carried'; name: string; from: string; rowid:
 export type PlannedTable = MappedTable | CarriedTable
 
 /** Columns that hold a moment; others may hold any text (facts T12). */
-const timestamps = new Set(['created_at', 'updated_at', 'last_updated', 'timestamp'])
+const moments = new Set(['created_at', 'updated_at', 'last_updated', 'timestamp'])
+
+/** Whether a column of the target holds a moment. */
+export const isMoment = (column: string): boolean => moments.has(column)
 
 /**
  * Decides the way of every column of every table of a recognised source. Pure. Mapped tables come in the shape's order
@@ -77,7 +80,7 @@ function planTable(table: Table, source: SourceTable, names: (table: string) => 
       from: column.name,
       to,
       affinityChanges: canChange(column.affinity, type),
-      timestamp: timestamps.has(to),
+      timestamp: isMoment(to),
     })
   }
   const key = columns.find((column) => column.from.toLowerCase() === source.key)
@@ -102,7 +105,7 @@ function derivedColumns(table: Table, source: SourceTable): MappedTable['derived
   const names = columnNames(table)
   return Object.entries(source.derived ?? {})
     .filter(([, { from }]) => from.every((column) => names.has(column)))
-    .map(([to, { sql }]) => ({ to, sql, timestamp: timestamps.has(to) }))
+    .map(([to, { sql }]) => ({ to, sql, timestamp: isMoment(to) }))
 }
 
 /** Where two source columns could fill one target column, the one of the same name does; the other is carried. */

@@ -144,7 +144,8 @@ async function keepCurrent(run: Run<RollbackPlan>, manifest: Manifest, signal: A
 /** Refuses while a program has a file open that goes or comes back. */
 function assertFree(manifest: Manifest): void {
   for (const file of manifest.files) {
-    if (file.replaced && file.role !== 'config-target' && !/-(wal|shm|journal)$/.test(file.origin)) assertUnused(file.origin)
+    if (file.replaced && file.role !== 'config-target' && !/-(wal|shm|journal)$/.test(file.origin))
+      assertUnused(file.origin)
   }
 }
 

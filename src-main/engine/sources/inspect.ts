@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
-import { HiveError } from '../errors.js'
+import { codeOf, HiveError } from '../errors.js'
 import { privateView } from '../files/private-view.js'
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
@@ -104,7 +104,7 @@ function shapeOf(db: Connection, tables: Table[], recognition: Recognition | nul
 /** Files that SQLite or the system refuses: the code that says why. */
 export function sourceError(path: string, error: unknown): unknown {
   if (error instanceof HiveError) return error
-  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (code === 'SQLITE_NOTADB') return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path}: ${text}`, { cause: error })
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {

@@ -79,5 +79,6 @@ export function assertUnused(target: string): void {
 
 /** Makes the folders of the target, readable by their owner only. */
 export function makeTargetFolder(plan: MigrationPlan): void {
-  for (const path of [dirname(plan.target.realPath), dirname(plan.toml)]) mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const path of [dirname(plan.target.realPath), dirname(plan.toml)])
+    mkdirSync(path, { recursive: true, mode: 0o700 })
 }

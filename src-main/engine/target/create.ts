@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { openWritable, type Connection } from '../sqlite/open.js'
 import { APPLICATION_ID, createTablesSql } from './schema/index.js'
 
@@ -9,6 +10,8 @@ const cacheKib = 32 * 1024
  * `kill -9` and a power cut: rollback journal, synchronous FULL (anchors 0.2). No side file is left when it is closed.
  */
 export function openBuilding(path: string): Connection {
+  // It will hold keys: nobody else may read it, from its first byte on.
+  closeSync(openSync(path, 'a', 0o600))
   const db = openWritable(path)
   db.pragma('main.journal_mode = TRUNCATE')
   db.pragma('main.synchronous = FULL')

@@ -11,6 +11,8 @@ export type TableAccount = {
   target: string
   /** Rows of the raw table, by count(*). */
   read: number
+  /** Rows that have a row in the target, whatever its values. */
+  placed: number
   /** Rows in their place with every value the same. */
   identical: number
   /** Rows in their place in which a value was changed by a stated rule, with a record that holds the raw value. */
@@ -26,7 +28,17 @@ export type TableAccount = {
 }
 
 export function emptyAccount(name: string, target: string): TableAccount {
-  const zero = { read: 0, identical: 0, repaired: 0, quarantined: 0, carried: 0, mismatched: 0, missing: 0, extra: 0 }
+  const zero = {
+    read: 0,
+    placed: 0,
+    identical: 0,
+    repaired: 0,
+    quarantined: 0,
+    carried: 0,
+    mismatched: 0,
+    missing: 0,
+    extra: 0,
+  }
   return { name, target, ...zero, values: 0, samples: [] }
 }
 
@@ -47,7 +59,9 @@ export function openLedger(db: Connection, source: string | null): Ledger {
   const tables = tablesOf(db, 'main')
   const rows = findTable(tables, 'migration_carried')
     ? (db
-        .prepare(`SELECT table_name, column_name, legacy_table FROM main.migration_carried WHERE ? IS NULL OR source = ?`)
+        .prepare(
+          `SELECT table_name, column_name, legacy_table FROM main.migration_carried WHERE ? IS NULL OR source = ?`,
+        )
         .all(source, source) as { table_name: string; column_name: string | null; legacy_table: string }[])
     : []
   const of = (table: string) => rows.filter((row) => row.table_name.toLowerCase() === table.toLowerCase())
@@ -55,7 +69,9 @@ export function openLedger(db: Connection, source: string | null): Ledger {
     db,
     tables,
     carriedColumns: (table) =>
-      of(table).flatMap((row) => (row.column_name === null ? [] : [{ column: row.column_name, legacy: row.legacy_table }])),
+      of(table).flatMap((row) =>
+        row.column_name === null ? [] : [{ column: row.column_name, legacy: row.legacy_table }],
+      ),
     carriedRows: (table) => of(table).find((row) => row.column_name === null)?.legacy_table ?? null,
   }
 }
@@ -63,7 +79,14 @@ export function openLedger(db: Connection, source: string | null): Ledger {
 /**
  * Counts the rows of `from` whose quarantine holds each of their cells unchanged. `where` selects rows of `s`.
  */
-export function quarantinedRows(db: Connection, table: Table, from: string, rowid: string, where: string, parameters: object): number {
+export function quarantinedRows(
+  db: Connection,
+  table: Table,
+  from: string,
+  rowid: string,
+  where: string,
+  parameters: object,
+): number {
   const cells = table.columns.map(
     ({ name }) => `EXISTS (SELECT 1 FROM main.migration_quarantine AS q
       WHERE q.table_name = @table AND q.column_name = '${name.replaceAll("'", "''")}' AND q.row_key = s.${rowid}

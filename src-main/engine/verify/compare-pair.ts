@@ -14,6 +14,7 @@ export async function comparePair(
   target: string,
   level: ValidationLevel,
   signal: AbortSignal,
+  samplePercent = 100,
 ): Promise<VerifyOutcome> {
   const views = [privateView(target, environment.tmpdir), privateView(source, environment.tmpdir)] as const
   try {
@@ -21,7 +22,16 @@ export async function comparePair(
     const db = openReadonly(views[0].path)
     try {
       attach(db, views[1].path, 'old')
-      return await verify({ db, level, source: null, live: true, signal, onRows: () => undefined, onCheck: () => undefined })
+      return await verify({
+        db,
+        level,
+        source: null,
+        live: true,
+        samplePercent,
+        signal,
+        onRows: () => undefined,
+        onCheck: () => undefined,
+      })
     } catch (error) {
       throw sourceError(source, error)
     } finally {

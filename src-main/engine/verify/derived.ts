@@ -20,7 +20,13 @@ export async function derivedCheck(
   const names = columnNames(table)
   const missing = expectation.needs.filter((column) => !names.has(column))
   if (missing.length > 0) {
-    return { layer: 'data', name, passed: true, detail: `not looked at: the source has no ${missing.join(', ')}`, ms: 0 }
+    return {
+      layer: 'data',
+      name,
+      passed: true,
+      detail: `not looked at: the source has no ${missing.join(', ')}`,
+      ms: 0,
+    }
   }
   let violations = 0
   let rows = 0

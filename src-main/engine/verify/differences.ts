@@ -30,7 +30,10 @@ export function differences(
 ): { repaired: number; mismatched: number; samples: Mismatch[] } {
   const { db } = ledger
   const from = `FROM ${raw.from} AS s ${join} WHERE ${where.sql}`
-  const rights = pairs.map((pair) => `(${sameCell(cell('t', pair.to), cell('s', pair.from))} OR ${justified(ledger, table, expectation, pair)})`)
+  const rights = pairs.map(
+    (pair) =>
+      `(${sameCell(cell('t', pair.to), cell('s', pair.from))} OR ${justified(ledger, table, expectation, pair)})`,
+  )
   const right = rights.join(' AND ')
   const total = number(db, `SELECT count(*) ${from}`, where.parameters)
   const repaired = number(db, `SELECT count(*) ${from} AND ${right}`, where.parameters)

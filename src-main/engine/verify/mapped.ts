@@ -2,11 +2,26 @@ import type { Table } from '../sqlite/introspect.js'
 import { columnNames, findTable } from '../sqlite/introspect.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
-import { carriedRowsSame, emptyAccount, quarantinedRows, sampleLimit, type Ledger, type TableAccount } from './account.js'
+import {
+  carriedRowsSame,
+  emptyAccount,
+  quarantinedRows,
+  sampleLimit,
+  type Ledger,
+  type TableAccount,
+} from './account.js'
 import type { TableExpectation } from './expectations/expectation.js'
 import { differences } from './differences.js'
 import { bounds, walk, type RawTable } from './ranges.js'
 import { cell, sameCells } from './same.js'
+
+/** `only`: a condition on `s` that chooses a sample of the rows, or null for all; `tolerateExtra`: see extraRows. */
+export type VerifyOptions = {
+  signal: AbortSignal
+  onRows: (rows: number) => void
+  only: string | null
+  tolerateExtra: string | null
+}
 
 type Pair = { from: string; to: string }
 
@@ -19,7 +34,7 @@ export async function verifyMapped(
   table: Table,
   raw: RawTable,
   expectation: TableExpectation,
-  options: { signal: AbortSignal; onRows(rows: number): void; tolerateExtra: string | null },
+  options: VerifyOptions,
 ): Promise<TableAccount> {
   const { db } = ledger
   const account = emptyAccount(table.name, expectation.target)
@@ -31,7 +46,11 @@ export async function verifyMapped(
   const join = `CROSS JOIN main.${quoteName(expectation.target)} AS t
     ON t.${quoteName(expectation.key.to)} = s.${quoteName(expectation.key.from)}`
   await walk(db, raw, options.signal, (after, upTo, rows) => {
-    const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
+    const range = bounds(`s.${raw.rowid}`, after, upTo)
+    const { parameters } = range
+    const sql = options.only === null ? range.sql : `${range.sql} AND ${options.only}`
+    const chosen =
+      options.only === null ? rows : number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${sql}`, parameters)
     const found = db
       .prepare(
         `SELECT count(*) AS joined, count(CASE WHEN ${all} THEN 1 END) AS identical
@@ -39,7 +58,8 @@ export async function verifyMapped(
       )
       .get(parameters) as { joined: bigint; identical: bigint }
     const joined = Number(found.joined)
-    account.read += rows
+    account.read += chosen
+    account.placed += joined
     account.identical += Number(found.identical)
     if (Number(found.identical) < joined) {
       const where = { sql: `${sql} AND NOT (${same})`, parameters }
@@ -50,12 +70,12 @@ export async function verifyMapped(
       account.mismatched += result.mismatched + Math.max(0, elsewhere)
       account.samples.push(...result.samples)
     }
-    if (joined < rows) settleAbsent(ledger, account, table, raw, expectation, sql, parameters)
+    if (joined < chosen) settleAbsent(ledger, account, table, raw, expectation, sql, parameters)
     options.onRows(rows)
   })
   if (lost.length > 0) account.mismatched = Math.max(account.mismatched, account.read)
   account.values = account.read * table.columns.length
-  account.extra = extraRows(ledger, account, raw, expectation, options.tolerateExtra)
+  if (options.only === null) account.extra = extraRows(ledger, account, raw, expectation, options.tolerateExtra)
   account.samples = account.samples.slice(0, sampleLimit)
   return account
 }
@@ -114,9 +134,17 @@ function settleAbsent(
   const missing = count - quarantined - carried
   if (missing <= 0) return
   account.missing += missing
-  const keys = db.prepare(`SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s WHERE ${absent} LIMIT ${sampleLimit}`).pluck()
+  const keys = db
+    .prepare(`SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s WHERE ${absent} LIMIT ${sampleLimit}`)
+    .pluck()
   for (const each of keys.all(parameters) as (string | null)[]) {
-    account.samples.push({ table: table.name, key: each ?? 'NULL', column: '(row)', source: 'present', target: 'missing' })
+    account.samples.push({
+      table: table.name,
+      key: each ?? 'NULL',
+      column: '(row)',
+      source: 'present',
+      target: 'missing',
+    })
   }
 }
 
@@ -133,13 +161,14 @@ function extraRows(
 ): number {
   if (expectation.more) return 0
   const { db } = ledger
-  const hasConversation = findTable(ledger.tables, expectation.target)?.columns.some(({ name }) => name === 'conversation_id')
+  const hasConversation = findTable(ledger.tables, expectation.target)?.columns.some(
+    ({ name }) => name === 'conversation_id',
+  )
   const theirs = tolerate !== null && hasConversation ? `AND NOT (${tolerate})` : ''
   if (tolerate !== null && !hasConversation) return 0
   const target = `main.${quoteName(expectation.target)}`
   // Every counterpart was found by its unique key: when the target has no more rows than that, none is extra.
-  const explained = account.identical + account.repaired + account.mismatched
-  if (number(db, `SELECT count(*) FROM ${target}`) <= explained) return 0
+  if (number(db, `SELECT count(*) FROM ${target}`) <= account.placed) return 0
   return number(
     db,
     `SELECT count(*) FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${raw.from} AS s

@@ -25,10 +25,13 @@ export async function walk(
   const first = ahead('')
   const next = ahead(`WHERE ${table.rowid} > @after`)
   let after: bigint | null = null
-  for (let size = 1000; ; ) {
+  for (let size = 1000; ;) {
     signal.throwIfAborted()
     const started = performance.now()
-    const found = (after === null ? first.get({ size }) : next.get({ size, after })) as { upTo: bigint | null; rows: bigint }
+    const found = (after === null ? first.get({ size }) : next.get({ size, after })) as {
+      upTo: bigint | null
+      rows: bigint
+    }
     if (found.upTo === null) return
     look(after, found.upTo, Number(found.rows))
     after = found.upTo
@@ -39,7 +42,11 @@ export async function walk(
 }
 
 /** The condition of a range over the qualified rowid `rowid`, and its parameters. */
-export function bounds(rowid: string, after: bigint | null, upTo: bigint): { sql: string; parameters: Record<string, bigint> } {
+export function bounds(
+  rowid: string,
+  after: bigint | null,
+  upTo: bigint,
+): { sql: string; parameters: Record<string, bigint> } {
   if (after === null) return { sql: `${rowid} <= @upTo`, parameters: { upTo } }
   return { sql: `${rowid} > @after AND ${rowid} <= @upTo`, parameters: { after, upTo } }
 }

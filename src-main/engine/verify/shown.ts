@@ -10,6 +10,6 @@ export function shown(value: unknown): string {
   if (Buffer.isBuffer(value)) return `BLOB of ${value.length} bytes`
   if (typeof value === 'bigint') return `${value} (integer)`
   if (typeof value === 'number') return `${value} (real)`
-  const text = String(value).replace(secret, '[key]')
+  const text = (typeof value === 'string' ? value : '').replace(secret, '[key]')
   return JSON.stringify(text.length > length ? `${text.slice(0, length)}…` : text)
 }

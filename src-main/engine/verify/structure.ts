@@ -2,7 +2,13 @@ import type { ValidationLevel, VerificationCheck } from '../model/index.js'
 import { number, type Connection } from '../sqlite/open.js'
 import { createIndexesSql, createTriggersSql, tableNames } from '../target/schema/index.js'
 
-type Look = { layer: string; name: string; levels: ValidationLevel[]; look(db: Connection): string | null; proves: string }
+type Look = {
+  layer: string
+  name: string
+  levels: ValidationLevel[]
+  look: (db: Connection) => string | null
+  proves: string
+}
 
 const always: ValidationLevel[] = ['basic', 'standard', 'strict', 'paranoid']
 const thorough: ValidationLevel[] = ['strict', 'paranoid']
@@ -39,7 +45,13 @@ const looks: Look[] = [
     proves: 'everything both new programs expect is there',
     look: (db) => {
       const there = new Set(db.prepare('SELECT name FROM main.sqlite_schema').pluck().all() as string[])
-      const wanted = [...tableNames, ...namesIn(createIndexesSql), ...namesIn(createTriggersSql), 'conversations_fts', 'curator_truths_fts']
+      const wanted = [
+        ...tableNames,
+        ...namesIn(createIndexesSql),
+        ...namesIn(createTriggersSql),
+        'conversations_fts',
+        'curator_truths_fts',
+      ]
       const missing = wanted.filter((name) => !there.has(name))
       return missing.length === 0 ? null : `missing: ${missing.join(', ')}`
     },
@@ -67,7 +79,13 @@ export function* structureChecks(db: Connection, level: ValidationLevel): Genera
     if (!levels.includes(level)) continue
     const started = performance.now()
     const problem = look(db)
-    yield { layer, name, passed: problem === null, detail: problem ?? proves, ms: Math.round(performance.now() - started) }
+    yield {
+      layer,
+      name,
+      passed: problem === null,
+      detail: problem ?? proves,
+      ms: Math.round(performance.now() - started),
+    }
   }
 }
 
@@ -84,7 +102,8 @@ function searchProblem(db: Connection, table: string, key: string, fts: string, 
      LEFT JOIN main.${fts}_docs AS d ON d.conversation_id = b.${key} LEFT JOIN main.${fts} AS f ON f.rowid = d.docid
      WHERE b.${key} IS NOT NULL AND (f.rowid IS NULL OR ${differs})`,
   )
-  const surplus = number(db, `SELECT count(*) FROM main.${fts}_docs`) - number(db, `SELECT count(${key}) FROM main.${table}`)
+  const surplus =
+    number(db, `SELECT count(*) FROM main.${fts}_docs`) - number(db, `SELECT count(${key}) FROM main.${table}`)
   if (wrong === 0 && surplus === 0) return null
   return `${wrong} documents differ from their row, ${surplus} too many`
 }

@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { EngineContext } from '../api.js'
 import { defaultTarget } from '../detect/places.js'
 import { HiveError } from '../errors.js'
+import { privateView } from '../files/private-view.js'
 import { realTarget } from '../files/paths.js'
-import type { Validation, ValidateRequest } from '../model/index.js'
+import type { Validation, ValidateRequest, ValidateTable, VerificationCheck } from '../model/index.js'
 import { prepare } from '../plan/prepare.js'
+import { openReadonly } from '../sqlite/open.js'
 import { inspectTarget } from '../target/inspect.js'
-import { comparePair } from './compare-pair.js'
 import type { TableAccount } from './account.js'
+import { comparePair } from './compare-pair.js'
+import { configurationChecks } from './configuration.js'
+import { independentCheck, tryOut } from './extra-checks.js'
+import { depthOf } from './levels.js'
+import { securityChecks } from './security.js'
 
 /**
  * Compares any old database with any new one, at any time later. Without `source` it is the one that detection finds; a
@@ -16,25 +22,59 @@ import type { TableAccount } from './account.js'
  */
 export async function validate(context: EngineContext, request: ValidateRequest): Promise<Validation> {
   const { environment, signal } = context
-  if (request.level === 'paranoid') {
-    throw new HiveError('HM-NOT-AVAILABLE', 'The validation level paranoid comes with a later release.')
-  }
-  if (request.samplePercent !== undefined && request.samplePercent < 100) {
-    throw new HiveError('HM-NOT-AVAILABLE', 'Sampling comes with a later release; every row is compared without it.')
-  }
+  const { level } = request
   const target = realTarget(resolve(request.target ?? defaultTarget(environment)))
   const source = sourcePath(context, request)
   if (inspectTarget(target, environment.tmpdir).kind !== 'ours') {
     const what = existsSync(target) ? 'was not made by a migration' : 'does not exist'
     throw new HiveError('HM-TARGET-FOREIGN', `${target} ${what}.`, { fix: 'Name the new database with --target.' })
   }
-  const outcome = await comparePair(environment, source, target, request.level, signal)
+  const outcome = await comparePair(environment, source, target, level, signal, request.samplePercent)
+  const checks = [...outcome.checks]
+  await addFurther(context, request, source, target, (check) => checks.push(check))
   return {
-    passed: outcome.passed,
-    level: request.level,
+    passed: checks.every((check) => check.passed),
+    level,
     tables: outcome.accounts.map(tableOf),
-    checks: outcome.checks,
+    checks,
     samples: outcome.samples,
+  }
+}
+
+/** The layers beyond the rows, each on private views: no byte of either database changes. */
+async function addFurther(
+  { environment, signal }: EngineContext,
+  { level }: ValidateRequest,
+  source: string,
+  target: string,
+  note: (check: VerificationCheck) => void,
+): Promise<void> {
+  const depth = depthOf(level)
+  const view = privateView(target, environment.tmpdir)
+  try {
+    if (depth.values) for (const check of settingsChecks(view.path, environment.home, target)) note(check)
+    const sides = ['-wal', '-journal'].filter((suffix) => existsSync(view.path + suffix))
+    if (depth.use) await tryOut(view.path, view.path, sides, note, signal)
+    if (!depth.independent) return
+    const original = privateView(source, environment.tmpdir)
+    try {
+      note(await independentCheck(original.path, view.path, true, signal))
+    } finally {
+      original.close()
+    }
+  } finally {
+    view.close()
+  }
+}
+
+function settingsChecks(view: string, home: string, target: string): VerificationCheck[] {
+  const toml = join(dirname(target), 'config.toml')
+  const db = openReadonly(view)
+  try {
+    const configuration = existsSync(toml) ? configurationChecks(db, { toml, home, database: target, files: [] }) : []
+    return [...configuration, ...securityChecks(db, { privateFiles: [target, toml], texts: [] })]
+  } finally {
+    db.close()
   }
 }
 
@@ -50,8 +90,9 @@ function sourcePath({ environment }: EngineContext, request: ValidateRequest): s
   })
 }
 
-function tableOf(account: TableAccount) {
-  const { name, read, identical, repaired, quarantined, carried, mismatched, missing, extra } = account
-  const matching = identical + repaired + carried + quarantined
-  return { name, source: read, target: identical + repaired + mismatched + carried + extra, matching, mismatched, missing, extra }
+function tableOf(account: TableAccount): ValidateTable {
+  const { name, read, placed, identical, repaired, quarantined, carried, mismatched, missing, extra } = account
+  const compared = account.values > 0
+  const matching = (compared ? identical + repaired : placed) + carried + quarantined
+  return { name, source: read, target: placed + carried + extra, matching, mismatched, missing, extra }
 }

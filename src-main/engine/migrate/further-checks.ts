@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { privateView } from '../files/private-view.js'
+import { filesFolder, type Manifest } from '../backup/manifest.js'
+import { verifyBackup } from '../backup/verify.js'
+import type { Run } from '../journal/run.js'
+import type { ValidationLevel, VerificationCheck } from '../model/index.js'
+import type { MigrationPlan } from '../plan/migration-plan.js'
+import { rehearseRollback } from '../rollback/rehearse.js'
+import { openReadonly } from '../sqlite/open.js'
+import { stagedToml } from '../swap/swap.js'
+import { configurationChecks } from '../verify/configuration.js'
+import { independentCheck, tryOut } from '../verify/extra-checks.js'
+import { depthOf } from '../verify/levels.js'
+import { securityChecks } from '../verify/security.js'
+import { fingerprintNow, fingerprintOf } from './fingerprint.js'
+
+type Order = {
+  run: Run<MigrationPlan>
+  manifest: Manifest
+  folded: string
+  level: ValidationLevel
+  signal: AbortSignal
+  tmpdir: string
+}
+
+/** The checks of a run beyond the comparison of rows: configuration, security, use, and what paranoid adds. */
+export async function furtherChecks(
+  order: Order,
+  onCheck: (check: VerificationCheck) => void,
+): Promise<VerificationCheck[]> {
+  const { run, manifest, level, signal } = order
+  const checks: VerificationCheck[] = []
+  const note = (check: VerificationCheck) => {
+    checks.push(check)
+    onCheck(check)
+  }
+  for (const check of settingsChecks(run, manifest)) note(check)
+  const depth = depthOf(level)
+  if (depth.use) await tryOut(run.plan.building, run.plan.building, [], note, signal)
+  if (!depth.independent) return checks
+  note(await fromTheOriginal(order))
+  note(await hashesAgain(run, manifest, signal))
+  note(await rehearseRollback(run.plan.backup.path, manifest, run.plan.building, join(run.work, 'rehearsal')))
+  return checks
+}
+
+/** The second comparison reads the original itself, unless a cut-off transaction must be rolled back in it first. */
+async function fromTheOriginal({ run, folded, signal, tmpdir }: Order): Promise<VerificationCheck> {
+  const { realPath } = run.plan.source
+  const unreadable = !existsSync(realPath) || existsSync(`${realPath}-journal`)
+  const view = unreadable ? { path: folded, close: () => undefined } : privateView(realPath, tmpdir)
+  try {
+    return await independentCheck(view.path, run.plan.building, false, signal)
+  } finally {
+    view.close()
+  }
+}
+
+function settingsChecks(run: Run<MigrationPlan>, manifest: Manifest): VerificationCheck[] {
+  const { plan } = run
+  const staged = stagedToml(plan, run.id)
+  const toml = existsSync(staged) ? staged : plan.toml
+  const files = manifest.files.flatMap(({ role, state, origin, file }) => {
+    return role === 'config' && state !== 'absent' ? [{ origin, copy: join(filesFolder(plan.backup.path), file) }] : []
+  })
+  const db = openReadonly(plan.building)
+  try {
+    const texts = ['plan.json', 'journal.ndjson'].map((name) => join(run.folder, name))
+    return [
+      ...configurationChecks(db, { toml, home: plan.home, database: plan.target.path, files }),
+      ...securityChecks(db, {
+        privateFiles: [plan.building, staged, run.folder, plan.backup.path],
+        texts: [...texts, join(plan.backup.path, 'manifest.json')],
+      }),
+    ]
+  } finally {
+    db.close()
+  }
+}
+
+async function hashesAgain(
+  run: Run<MigrationPlan>,
+  manifest: Manifest,
+  signal: AbortSignal,
+): Promise<VerificationCheck> {
+  const started = performance.now()
+  await verifyBackup(run.plan.backup.path, signal)
+  const { realPath } = run.plan.source
+  const online = manifest.files.some(({ state }) => state === 'online')
+  const same = online || (await fingerprintNow(realPath, signal)) === fingerprintOf(manifest, realPath)
+  const detail = same
+    ? 'the backup is what was written, and the old database is what was backed up'
+    : 'the old database has changed since it was backed up'
+  return {
+    layer: 'independent',
+    name: 'hashes again',
+    passed: same,
+    detail,
+    ms: Math.round(performance.now() - started),
+  }
+}

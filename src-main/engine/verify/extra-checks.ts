@@ -1,0 +1,50 @@
+import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { VerificationCheck } from '../model/index.js'
+import { compareIndependently } from './independent/compare.js'
+import { functionalChecks } from './functional/try-out.js'
+
+/** Uses a throw-away copy beside `scratchBeside` (the same volume: large databases do not fit everywhere). */
+export async function tryOut(
+  database: string,
+  scratchBeside: string,
+  sides: string[],
+  note: (check: VerificationCheck) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = mkdtempSync(join(dirname(scratchBeside) || tmpdir(), 'hive-migrate-trial-'))
+  try {
+    for (const check of functionalChecks(database, join(folder, 'trial.db'), sides)) {
+      note(check)
+      signal.throwIfAborted()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The second comparison as a check: from the original file, with code of its own. */
+export async function independentCheck(
+  original: string,
+  database: string,
+  live: boolean,
+  signal: AbortSignal,
+): Promise<VerificationCheck> {
+  const started = performance.now()
+  const { cells, lost, surplus, first } = await compareIndependently(original, database, () => {
+    signal.throwIfAborted()
+  })
+  const passed = lost === 0 && (live || surplus === 0)
+  const detail = passed
+    ? `${cells.toLocaleString('en')} values of the original file found again by a second, independent comparison`
+    : `${lost} values not found (${first ?? 'none'}), ${surplus} rows too many`
+  return {
+    layer: 'independent',
+    name: 'second comparison',
+    passed,
+    detail,
+    ms: Math.round(performance.now() - started),
+  }
+}

@@ -1,0 +1,203 @@
+import Database from 'better-sqlite3'
+
+/**
+ * A second comparison that shares no code and no SQL with the first: row by row in JavaScript, over two separate
+ * connections, as bytes and type names. For every cell of the old database it looks for a place where it legitimately
+ * is: its own column, a recorded repair, the quarantine or a legacy table.
+ */
+export type IndependentResult = { cells: number; lost: number; surplus: number; first: string | null }
+
+/** Column names that changed on the way (facts 1.7.2, T28). */
+const renamed: Record<string, string> = {
+  'conversation_topics.confidence': 'weight',
+  'knowledge_conversations.id': 'kc_id',
+}
+
+type Cell = { type: string; bytes: Buffer | null }
+type Row = Map<string, Cell>
+
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+
+/** Compares; both paths are private views. `onRows` may throw to stop. */
+export async function compareIndependently(
+  oldPath: string,
+  newPath: string,
+  onRows: (rows: number) => void,
+): Promise<IndependentResult> {
+  const before = new Database(oldPath, { readonly: true }).defaultSafeIntegers(true)
+  const after = new Database(newPath, { readonly: true }).defaultSafeIntegers(true)
+  const result: IndependentResult = { cells: 0, lost: 0, surplus: 0, first: null }
+  try {
+    for (const table of plainTables(before)) {
+      await compareTable(before, after, table, result, onRows)
+    }
+    return result
+  } finally {
+    before.close()
+    after.close()
+  }
+}
+
+function plainTables(db: Database.Database): string[] {
+  const rows = db
+    .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'`)
+    .pluck()
+    .all() as string[]
+  return rows.filter((name) => !name.startsWith('sqlite_')).sort()
+}
+
+function columnsOf(db: Database.Database, table: string): string[] {
+  return db
+    .prepare(`SELECT name FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid`)
+    .pluck()
+    .all(table) as string[]
+}
+
+/** SELECT list that yields, for each column, its type's name and its bytes. */
+function asBytes(columns: string[]): string {
+  return columns.map((name) => `typeof(${quote(name)}), CAST(${quote(name)} AS BLOB)`).join(', ')
+}
+
+function toRow(columns: string[], values: unknown[], offset: number): Row {
+  return new Map(
+    columns.map((name, index) => [
+      name.toLowerCase(),
+      { type: String(values[offset + 2 * index]), bytes: values[offset + 2 * index + 1] as Buffer | null },
+    ]),
+  )
+}
+
+async function compareTable(
+  before: Database.Database,
+  after: Database.Database,
+  table: string,
+  result: IndependentResult,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  const columns = columnsOf(before, table)
+  const places = new Places(after, table, columns)
+  const rowid = rowidOf(before, table, columns)
+  const key = columns.find((name) => name.toLowerCase() === 'id') ?? columns[0] ?? 'rowid'
+  const keys = keyOrder(before, table)
+  const order = rowid ?? (keys.length > 0 ? keys.map((name) => `${quote(name)} COLLATE BINARY`).join(', ') : '1')
+  const rows = before.prepare(
+    `SELECT ${rowid ?? 'NULL'}, ${quote(key)}, ${asBytes(columns)} FROM ${quote(table)} ORDER BY ${order}`,
+  )
+  let number = 0n
+  for (const values of rows.raw().iterate() as IterableIterator<unknown[]>) {
+    number++
+    const row = toRow(columns, values, 2)
+    const lost = places.lostCells(row, values[1], (values[0] as bigint | null) ?? number)
+    result.cells += columns.length
+    result.lost += lost.length
+    if (lost[0] !== undefined) result.first ??= `${table}, row ${String(values[1])}, column ${lost[0]}`
+    if (number % 500n === 0n) {
+      onRows(500)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  result.surplus += places.surplus()
+}
+
+function rowidOf(db: Database.Database, table: string, columns: string[]): string | null {
+  const taken = columns.map((name) => name.toLowerCase())
+  const free = ['rowid', '_rowid_', 'oid'].find((name) => !taken.includes(name))
+  const plain = db.prepare(`SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'`).pluck().get(table) === 0n
+  return plain && free ? free : null
+}
+
+function keyOrder(db: Database.Database, table: string): string[] {
+  return db.prepare(`SELECT name FROM pragma_table_xinfo(?) WHERE pk > 0 ORDER BY pk`).pluck().all(table) as string[]
+}
+
+/** Where a table's cells may be in the new database. */
+class Places {
+  private readonly own: { columns: string[]; find: Database.Statement } | null
+  private readonly legacy: { columns: string[]; find: Database.Statement }[]
+  private readonly repairs: Database.Statement
+  private readonly quarantine: Database.Statement
+  private found = 0
+
+  constructor(
+    private readonly db: Database.Database,
+    private readonly table: string,
+    columns: string[],
+  ) {
+    const there = plainTables(db)
+    const same = there.find((name) => name === table.toLowerCase() && !name.startsWith('legacy_'))
+    const target = same ? columnsOf(db, same) : []
+    const key = renamed[`${table.toLowerCase()}.id`] ?? 'id'
+    const usable = same !== undefined && target.includes(key) && columns.some((name) => name.toLowerCase() === 'id')
+    this.own = usable
+      ? {
+          columns: target,
+          find: db.prepare(`SELECT ${asBytes(target)} FROM ${quote(same)} WHERE ${quote(key)} = ?`).raw(),
+        }
+      : null
+    const carried = db
+      .prepare(`SELECT DISTINCT legacy_table FROM migration_carried WHERE table_name = ?`)
+      .pluck()
+      .all(table) as string[]
+    this.legacy = carried.map((name) => {
+      const legacyColumns = columnsOf(db, name)
+      return {
+        columns: legacyColumns,
+        find: db.prepare(`SELECT ${asBytes(legacyColumns)} FROM ${quote(name)} WHERE rowid = ?`).raw(),
+      }
+    })
+    const value = (column: string) => `typeof(${column}), CAST(${column} AS BLOB)`
+    this.repairs = db
+      .prepare(
+        `SELECT ${value('before')} FROM migration_repairs WHERE table_name = ? AND row_key IS ? AND column_name = ?`,
+      )
+      .raw()
+    this.quarantine = db
+      .prepare(
+        `SELECT ${value('value')} FROM migration_quarantine WHERE table_name = ? AND row_key = ? AND column_name = ?`,
+      )
+      .raw()
+  }
+
+  /** Names of the cells of a row that are nowhere. */
+  lostCells(row: Row, key: unknown, rowid: bigint): string[] {
+    const own = this.own && key !== null ? (this.own.find.get(key) as unknown[] | undefined) : undefined
+    const target = own && this.own ? toRow(this.own.columns, own, 0) : null
+    if (target) this.found++
+    const lost: string[] = []
+    for (const [name, cell] of row) {
+      const place = target?.get(renamed[`${this.table.toLowerCase()}.${name}`] ?? name)
+      if (isSame(place, cell) || this.isRepaired(name, key, cell) || this.isSetAside(name, rowid, cell)) continue
+      lost.push(name)
+    }
+    return lost
+  }
+
+  /** Rows of its own table that no old row explains; the app's tables that are filled for every conversation aside. */
+  surplus(): number {
+    if (!this.own || this.table.toLowerCase() === 'knowledge_conversations') return 0
+    const count = this.db
+      .prepare(`SELECT count(*) FROM ${quote(this.table.toLowerCase())}`)
+      .pluck()
+      .get() as bigint
+    return Math.max(0, Number(count) - this.found)
+  }
+
+  private isRepaired(name: string, key: unknown, cell: Cell): boolean {
+    const found = this.repairs.all(this.table, key, name) as unknown[][]
+    return found.some(([type, bytes]) => isSame({ type: String(type), bytes: bytes as Buffer | null }, cell))
+  }
+
+  private isSetAside(name: string, rowid: bigint, cell: Cell): boolean {
+    for (const { columns, find } of this.legacy) {
+      const values = find.get(rowid) as unknown[] | undefined
+      if (values && isSame(toRow(columns, values, 0).get(name), cell)) return true
+    }
+    const found = this.quarantine.all(this.table, rowid, name) as unknown[][]
+    return found.some(([type, bytes]) => isSame({ type: String(type), bytes: bytes as Buffer | null }, cell))
+  }
+}
+
+function isSame(a: Cell | undefined, b: Cell): boolean {
+  if (a?.type !== b.type) return false
+  return a.bytes === null || b.bytes === null ? a.bytes === b.bytes : a.bytes.equals(b.bytes)
+}
