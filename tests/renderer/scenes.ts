@@ -2,39 +2,13 @@
 import type { Failure } from '../../src-preload/contract.js'
 import type { MockBridge } from './mock-bridge.js'
 
-const failure = (code: string, title: string, detail: string, fix: string, exit: number): Failure => ({
-  code,
-  title,
-  detail,
-  fix,
-  exit,
-  safe: 'Your old data is untouched and the new Hive was not changed.',
-})
-
-export const failures = {
-  diskFull: failure(
-    'HM-DISK-FULL',
-    'The disk became full',
-    'write /home/mira/.hive/hive-ai.db.migrating: ENOSPC',
-    '',
-    6,
-  ),
-  cancelled: failure('HM-CANCELLED', 'Cancelled', 'Stopped while copying stage_outputs, after 104,112 rows.', '', 6),
-  verify: failure(
-    'HM-VERIFY-FAILED',
-    'Not every value arrived',
-    'stage_outputs.full_output of 3 rows differs.',
-    'Read the report, then try again; if it happens twice, send us the report.',
-    5,
-  ),
-  damagedBackup: failure('HM-BACKUP-DAMAGED', 'The backup is damaged', 'hive-ai-knowledge.db: hash differs.', '', 3),
-  unreadable: failure(
-    'HM-SOURCE-UNREADABLE',
-    'The old database cannot be read',
-    'EACCES: permission denied, open /home/mira/.hive-ai/hive-ai-knowledge.db',
-    'Give yourself permission to read the file and its folder, then try again.',
-    4,
-  ),
+const unreadable: Failure = {
+  code: 'HM-SOURCE-UNREADABLE',
+  title: 'The old database cannot be read',
+  detail: 'EACCES: permission denied, open /home/mira/.hive-ai/hive-ai-knowledge.db',
+  safe: 'Nothing was changed: your old data and the new app are exactly as they were.',
+  fix: 'Give yourself permission to read the file and its folder, then try again.',
+  exit: 4,
 }
 
 type Scene = (bridge: MockBridge) => void
@@ -51,7 +25,7 @@ export const scenes: Partial<Record<string, Scene>> = {
     bridge.answer('status.get', { ...bridge.fixtures.notMigrated, state: 'nothing-found' })
   },
   several: (bridge) => bridge.answer('detect.analyze', bridge.fixtures.several),
-  analyzeFailed: (bridge) => bridge.fail('detect.analyze', failures.unreadable),
+  analyzeFailed: (bridge) => bridge.fail('detect.analyze', unreadable),
   interrupted: (bridge) => bridge.answer('status.get', bridge.fixtures.interrupted),
   migrated,
   checksRunning: (bridge) => bridge.hang('plan.preflight'),
