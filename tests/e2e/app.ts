@@ -12,6 +12,8 @@ export type RunningApp = {
   page: Page
   /** Runs a function in main, with the module `electron` as its first argument. */
   evaluate<R, A>(run: (electron: typeof Electron, argument: A) => R | Promise<R>, argument?: A): Promise<R>
+  /** Ends the process as a crash or a power cut would. */
+  kill(): Promise<void>
   /** Quits and waits until the process is gone. */
   close(): Promise<void>
 }
@@ -52,12 +54,24 @@ export const test = base.extend<{ machine: Machine }>({
 export { expect } from '@playwright/test'
 
 async function launch(env: NodeJS.ProcessEnv): Promise<RunningApp> {
-  if (!electron) return await launchChromiumHost({ appDir, env, headless: process.env['HIVE_HEADED'] !== '1' })
+  if (!electron) {
+    const app = await launchChromiumHost({ appDir, env, headless: process.env['HIVE_HEADED'] !== '1' })
+    const kill = async () => {
+      process.kill(app.pid, 'SIGKILL')
+      await app.exited
+    }
+    return { ...app, kill }
+  }
   const args = process.getuid?.() === 0 ? ['--no-sandbox', appDir] : [appDir]
   const app = await _electron.launch({ executablePath: electron, args, env: env as Record<string, string> })
   return {
     page: await app.firstWindow(),
     evaluate: (run, argument) => app.evaluate(run as never, argument as never),
+    kill: async () => {
+      const gone = app.waitForEvent('close')
+      app.process().kill('SIGKILL')
+      await gone
+    },
     close: () => app.close(),
   }
 }

@@ -1,6 +1,7 @@
 /** Cancel, reload and close in the middle of a migration. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { createSample } from '../../src-main/engine/sample/index.js'
 import { expect, host, test, type Machine, type RunningApp } from './app.js'
 import { problemsOf, treeOf } from './disk.js'
@@ -8,7 +9,7 @@ import { photograph } from './pictures.js'
 import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
 
 /** Enough that the run is still on its way when a person (or a test) presses the next button. */
-const conversations = 4000
+const conversations = 8000
 
 async function startMigration(machine: Machine): Promise<{ app: RunningApp; database: string; target: string }> {
   const { database } = await createSample({ directory: machine.home, conversations })
@@ -19,9 +20,13 @@ async function startMigration(machine: Machine): Promise<{ app: RunningApp; data
   return { app, database, target: join(machine.home, '.hive', 'hive-ai.db') }
 }
 
+/** The figure over the bar, from 10 % on: the run is in the middle of something. */
+const someProgress = (page: Page) => page.getByText(/^[1-9]\d %$/).first()
+
 test(`cancel installs nothing, and Resume finishes (${host})`, async ({ machine }) => {
   const { app, database, target } = await startMigration(machine)
   const { page } = app
+  await expect(someProgress(page)).toBeVisible()
   await photograph(app, 'migrate')
   await press(page, 'Cancel')
   await expect(heading(page, /cancelled$/)).toBeVisible({ timeout: 10_000 })
@@ -36,6 +41,18 @@ test(`a reloaded window finds the migration where it is (${host})`, async ({ mac
   const { app, database, target } = await startMigration(machine)
   await app.page.reload()
   await waitUntilDone(app.page)
+  expect(problemsOf(target, database)).toEqual([])
+})
+
+test(`after a kill in the middle, the next start resumes (${host})`, async ({ machine }) => {
+  const { app, database, target } = await startMigration(machine)
+  await expect(someProgress(app.page)).toBeVisible()
+  await app.kill()
+  const { page } = await machine.start()
+  await expect(heading(page, 'A migration was interrupted')).toBeVisible()
+  expect(existsSync(target)).toBe(false)
+  await press(page, 'Resume')
+  await waitUntilDone(page)
   expect(problemsOf(target, database)).toEqual([])
 })
 
