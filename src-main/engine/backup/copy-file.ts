@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import { copyBytes, fsyncFile, sha256 } from '../files/durable.js'
 import { openReadonly } from '../sqlite/open.js'
 import { sourceError } from '../sources/inspect.js'
@@ -29,6 +30,7 @@ export function copyStable(pairs: [from: string, to: string][]): boolean {
     for (const [from, to] of pairs) {
       rmSync(to, { force: true })
       if (existsSync(from)) copyBytes(from, to)
+      faultPoint('backup:file-copied')
     }
     const after = pairs.map(([from]) => stamp(from))
     if (before.every((value, index) => value === after[index])) return true
@@ -45,6 +47,7 @@ export async function copyOnline(from: string, to: string): Promise<void> {
   try {
     const db = openReadonly(from)
     try {
+      faultPoint('backup:online-begun')
       // One step takes all pages: a writer in between would otherwise start the copy over (anchors 0.10).
       await db.backup(to, { progress: () => 0x7fffffff })
     } finally {

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { HiveError } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import { fsyncFolder } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
@@ -25,9 +26,11 @@ export type BackupOrder = Pick<Manifest, 'id' | 'kind' | 'runId' | 'source' | 't
 export async function createBackup(order: BackupOrder): Promise<Manifest> {
   const folder = filesFolder(order.folder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  faultPoint('backup:folder-made')
   const files: BackupFile[] = []
   for (const item of order.items) {
     order.signal.throwIfAborted()
+    faultPoint('backup:before-item')
     order.onFile?.(item.path)
     files.push(...(await copyItem(item, folder, files.length, order.signal)))
   }
@@ -35,7 +38,9 @@ export async function createBackup(order: BackupOrder): Promise<Manifest> {
   const createdAt = new Date().toISOString()
   const manifest: Manifest = { version: 1, id, kind, runId, createdAt, source, target, files, absentFolders }
   fsyncFolder(folder)
+  faultPoint('backup:before-manifest')
   writeManifest(order.folder, manifest)
+  faultPoint('backup:manifest-written')
   fsyncFolder(dirname(order.folder))
   return manifest
 }
@@ -56,6 +61,7 @@ async function copyItem(item: BackupItem, folder: string, start: number, signal:
     const [main] = pairs
     if (main) await copyOnline(...main)
   }
+  faultPoint('backup:item-copied')
   const files: BackupFile[] = []
   for (const [index, [origin, copy]] of pairs.entries()) {
     const absent = online ? index > 0 : !existsSync(copy)
@@ -79,6 +85,7 @@ async function sealed(
   const { mode, mtimeMs } = statSync(origin)
   const sha256 = await sealCopy(origin, copy, !online, signal)
   chmodSync(copy, 0o400)
+  faultPoint('backup:file-sealed')
   return {
     role: item.role,
     origin,

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyBytes, fsyncFile } from '../files/durable.js'
+import { faultPoint } from '../faults.js'
 import { openWritable } from '../sqlite/open.js'
 import { sourceError } from '../sources/inspect.js'
 import { filesFolder, type BackupFile, type Manifest } from './manifest.js'
@@ -20,13 +21,16 @@ export function foldSource(backup: string, manifest: Manifest, source: string, w
     return file && file.bytes > 0 ? [{ suffix, file }] : []
   })
   if (sides.length === 0 && !isWal(path(main))) return path(main)
+  faultPoint('fold:begun')
   const folded = join(work, 'folded.db')
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(folded + suffix, { force: true })
   for (const { suffix, file } of [{ suffix: '', file: main }, ...sides]) {
     copyBytes(path(file), folded + suffix)
     chmodSync(folded + suffix, 0o600)
   }
+  faultPoint('fold:copied')
   foldInPlace(folded, source)
+  faultPoint('fold:done')
   return folded
 }
 
@@ -39,6 +43,7 @@ export function foldInPlace(path: string, named = path): void {
     const db = openWritable(path)
     try {
       db.pragma('main.wal_checkpoint(TRUNCATE)')
+      faultPoint('fold:recovered')
       db.pragma('main.journal_mode = DELETE')
       // A read makes SQLite roll a hot journal back even when there was no WAL.
       db.prepare('SELECT count(*) FROM main.sqlite_schema').get()

@@ -1,5 +1,6 @@
 import type { Connection } from '../sqlite/open.js'
 import { usageUser } from '../copy/derive.js'
+import { faultPoint } from '../faults.js'
 import type { ConfigPlan } from './map.js'
 
 /** Writes the old configuration's rows into the new database, in the caller's transaction; answers how many. */
@@ -50,6 +51,7 @@ export function writeConfigRows(db: Connection, runId: string, plan: ConfigPlan,
       ...[runId, file, pointer, value, reason],
     )
   }
+  faultPoint('config:rows-written')
   return rows
 }
 

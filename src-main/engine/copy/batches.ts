@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { Connection } from '../sqlite/open.js'
 import type { Build } from './build.js'
+import { faultPoint } from '../faults.js'
 import { breathe, readCheckpoint, writeCheckpoint } from './checkpoints.js'
 
 /** A range of rowids: `after` is exclusive (null: from the first), `upTo` inclusive. */
@@ -57,6 +58,7 @@ export async function inBatches(
   let size = firstBatch
   while (!done) {
     signal.throwIfAborted()
+    faultPoint('copy:before-batch')
     const started = performance.now()
     const found = (lastKey === null ? first.get({ size }) : next.get({ lastKey, size })) as {
       upTo: bigint | null
@@ -66,8 +68,11 @@ export async function inBatches(
       if (found.upTo === null) done = true
       else rows += move({ after: lastKey, upTo: found.upTo, rows: Number(found.rows) })
       lastKey = found.upTo ?? lastKey
+      faultPoint('copy:before-checkpoint')
       writeCheckpoint(build, step, { lastKey, rows, done })
+      faultPoint('copy:checkpointed')
     })()
+    faultPoint('copy:committed')
     progress.add({ rows: Number(found.rows) })
     const factor = Math.min(4, Math.max(0.25, batchMs / (performance.now() - started)))
     size = Math.round(Math.min(largestBatch, Math.max(1, size * factor)))

@@ -1,4 +1,5 @@
 import type { Build, Step } from './build.js'
+import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement } from './batches.js'
 import { chosenTable } from './map-table.js'
 import { once, readCheckpoint } from './checkpoints.js'
@@ -85,5 +86,6 @@ function list(build: Build, order: Carry): number {
     `INSERT INTO main.migration_carried (run_id, source, table_name, column_name, legacy_table, rows) VALUES (?, ?, ?, ?, ?, ?)`,
   )
   for (const column of order.listed) insert.run(build.runId, build.source, order.name, column, order.legacy, rows)
+  faultPoint('copy:listed')
   return order.listed.length
 }

@@ -1,4 +1,5 @@
 import type { Build, Step } from './build.js'
+import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement } from './batches.js'
 import { carryColumns, carryFurtherRows, carryTable } from './carry.js'
 import { once } from './checkpoints.js'
@@ -17,15 +18,18 @@ const isMapped = (table: PlannedTable): table is MappedTable => table.kind === '
  */
 export async function copyRows(build: Build): Promise<void> {
   const repairs = registerTimestampRepair(build.db)
+  faultPoint('copy:begun')
   stageTables(build)
   summariseStages(build)
   for (const table of build.tables) if (isMapped(table) && table.onePer) chooseRows(build, table)
+  faultPoint('copy:staged')
   for (const step of steps(build, () => repairs)) {
     build.progress.say(step.label)
     await step.run(build)
   }
   build.db.exec('DROP TABLE temp.stage_summary')
   await once(build, 'sequences', () => raiseSequences(build))
+  faultPoint('copy:done')
 }
 
 function steps(build: Build, repairs: () => { count: number }): Step[] {
@@ -92,5 +96,6 @@ function raiseSequences(build: Build): number {
       )
       .run(table.name, table.target).changes
   }
+  faultPoint('copy:sequences')
   return raised
 }

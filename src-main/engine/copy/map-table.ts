@@ -1,4 +1,5 @@
 import type { Build, Step } from './build.js'
+import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement, type Range } from './batches.js'
 import { isConstraint, quarantine, reasonOf } from './quarantine.js'
 import { repairRecorder } from './repairs.js'
@@ -50,6 +51,7 @@ function mover(
       return statement.run(parameters).changes
     } catch (error) {
       if (!isConstraint(error)) throw error
+      faultPoint('copy:constraint-broken')
       if (range.rows > 1) return halves(build, table, range).reduce((sum, half) => sum + add(half), 0)
       quarantine(build, table, `${rowid} = @rowid`, { rowid: range.upTo }, reasonOf(error))
       return 0
@@ -60,9 +62,12 @@ function mover(
     repairs.count = 0
     const before = highest.get() as bigint
     const moved = add(range)
+    faultPoint('copy:rows-inserted')
     if (moved < range.rows) quarantineNullKeys(build, table, range)
     record(range, repairs.count > 0)
+    faultPoint('copy:repaired')
     if (moved > 0) after?.(before)
+    faultPoint('copy:hangers-on')
     return moved
   }
 }

@@ -1,4 +1,5 @@
 import { codeOf } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import type { Build } from './build.js'
 import type { MappedTable } from '../plan/tables.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
@@ -23,6 +24,7 @@ export function quarantine(
       )
       .run({ ...parameters, runId: build.runId, source: build.source, table: table.name, reason })
   }
+  faultPoint('copy:quarantined')
 }
 
 /** A constraint that a row breaks, in words. */

@@ -14,9 +14,11 @@ import {
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { faultPoint, fileFault } from '../faults.js'
 
 /** Flushes a file to the disk. */
 export function fsyncFile(path: string): void {
+  fileFault('fsync', path)
   const file = openSync(path, 'r+')
   try {
     fsyncSync(file)
@@ -28,6 +30,7 @@ export function fsyncFile(path: string): void {
 /** Flushes a folder's entries to the disk, where the system can (Windows cannot). */
 export function fsyncFolder(path: string): void {
   if (process.platform === 'win32') return
+  fileFault('fsync', path)
   const folder = openSync(path, 'r')
   try {
     fsyncSync(folder)
@@ -39,9 +42,14 @@ export function fsyncFolder(path: string): void {
 /** Writes a small file so that a reader sees the old content or the new one, also after a power cut. */
 export function writeDurably(path: string, content: string, mode = 0o600): void {
   const temporary = `${path}.partial`
+  fileFault('write', temporary)
   writeFileSync(temporary, content, { mode })
+  faultPoint('durable:partial-written')
   fsyncFile(temporary)
+  faultPoint('durable:partial-flushed')
+  fileFault('rename', path)
   renameSync(temporary, path)
+  faultPoint('durable:renamed')
   fsyncFolder(dirname(path))
 }
 
@@ -52,11 +60,15 @@ export function writeDurably(path: string, content: string, mode = 0o600): void 
 export function appendDurably(path: string, line: string): void {
   const file = openSync(path, 'a+', 0o600)
   try {
+    faultPoint('append:opened')
+    fileFault('write', path)
     const size = fstatSync(file).size
     const last = Buffer.alloc(1)
     if (size > 0) readSync(file, last, 0, 1, size - 1)
     const torn = size > 0 && last.toString() !== '\n'
     writeSync(file, `${torn ? '\n' : ''}${line}\n`)
+    faultPoint('append:written')
+    fileFault('fsync', path)
     fsyncSync(file)
   } finally {
     closeSync(file)
@@ -65,6 +77,7 @@ export function appendDurably(path: string, line: string): void {
 
 /** Copies bytes, as a clone where the file system can (instant on APFS, Btrfs, XFS). Never overwrites. */
 export function copyBytes(from: string, to: string): void {
+  fileFault('copy', to)
   copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
 }
 
@@ -82,6 +95,7 @@ export async function sha256(path: string, signal?: AbortSignal): Promise<string
 export async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
+      fileFault('rename', to)
       renameSync(from, to)
       return
     } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { faultPoint } from '../faults.js'
 import { appendDurably } from '../files/durable.js'
 import type { StateHome } from './state-home.js'
 
@@ -16,7 +17,9 @@ const genesis = '0'.repeat(64)
 export function audit(home: StateHome, entry: AuditAction): void {
   const previous = lines(home).at(-1)
   const before = previous === undefined ? genesis : hashOf(previous)
+  faultPoint('audit:before')
   appendDurably(home.audit, JSON.stringify({ at: new Date().toISOString(), ...entry, previous: before }))
+  faultPoint('audit:written')
 }
 
 /** Checks the chain: answers how many lines hold, and the number (from 1) of the first that does not. */

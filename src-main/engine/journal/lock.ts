@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { HiveError } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import { openWritable } from '../sqlite/open.js'
 import type { StateHome } from './state-home.js'
 
@@ -9,6 +10,7 @@ import type { StateHome } from './state-home.js'
  */
 export function acquireLock(home: StateHome): { release(): void } {
   const holder = `${home.lock}.holder`
+  faultPoint('lock:before')
   const db = openWritable(home.lock)
   try {
     db.pragma('main.busy_timeout = 0')
@@ -18,8 +20,10 @@ export function acquireLock(home: StateHome): { release(): void } {
     throw new HiveError('HM-LOCKED', `Another migration holds the lock (${holderOf(holder)}).`, { cause: error })
   }
   writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }), { mode: 0o600 })
+  faultPoint('lock:taken')
   return {
     release: () => {
+      faultPoint('lock:before-release')
       rmSync(holder, { force: true })
       db.exec('ROLLBACK')
       db.close()

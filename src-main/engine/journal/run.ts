@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { faultPoint } from '../faults.js'
 import { appendDurably, writeDurably } from '../files/durable.js'
 import type { StateHome } from './state-home.js'
 
@@ -41,7 +42,9 @@ export class Run<Plan extends { kind: 'migrate' | 'rollback' } = { kind: 'migrat
   static create<Plan extends { kind: 'migrate' | 'rollback' }>(home: StateHome, id: string, plan: Plan): Run<Plan> {
     const folder = join(home.runs, id)
     mkdirSync(join(folder, 'work'), { recursive: true, mode: 0o700 })
+    faultPoint('run:folder-made')
     writeDurably(join(folder, 'plan.json'), JSON.stringify(plan, null, 2))
+    faultPoint('run:plan-written')
     const run = new Run(id, folder, plan, [])
     run.record('planned')
     return run
@@ -93,7 +96,9 @@ export class Run<Plan extends { kind: 'migrate' | 'rollback' } = { kind: 'migrat
   /** Notes a state, flushed to the disk before this returns. */
   record(state: RunState, data?: Record<string, unknown>): void {
     const entry: JournalEntry = { at: new Date().toISOString(), state, ...(data ? { data } : {}) }
+    faultPoint(`journal:before-${state}`)
     appendDurably(join(this.folder, 'journal.ndjson'), JSON.stringify(entry))
+    faultPoint(`journal:after-${state}`)
     this.entries.push(entry)
   }
 }

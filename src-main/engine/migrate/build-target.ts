@@ -10,6 +10,7 @@ import type { Build } from '../copy/build.js'
 import { once } from '../copy/checkpoints.js'
 import { copyRows } from '../copy/copy.js'
 import { HiveError } from '../errors.js'
+import { faultPoint, fileFault } from '../faults.js'
 import type { Run } from '../journal/run.js'
 import type { PreviewConfigKey, TableBooks } from '../model/index.js'
 import { planHash, type MigrationPlan } from '../plan/migration-plan.js'
@@ -51,6 +52,7 @@ export async function buildTarget(
 ): Promise<Built> {
   const { plan } = run
   makeTargetFolder(plan)
+  faultPoint('target:folder-made')
   const db = openBuilding(plan.building)
   try {
     attach(db, folded, 'old')
@@ -70,7 +72,9 @@ export async function buildTarget(
     await finishTarget(build)
     const books = keepBooks(build)
     assertBalanced(books)
+    faultPoint('books:kept')
     await once(build, 'history', () => writeHistory(build, run, manifest, books))
+    faultPoint('history:committed')
     return { books, config: config.keys, copyMs, indexMs: performance.now() - started, warnings: config.warnings }
   } finally {
     closeBuilding(db)
@@ -91,8 +95,14 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
   })
   const config = planConfig(files)
   await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
+  faultPoint('config:rows-committed')
   const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml)
-  if (toml.content !== null) writeFileSync(stagedToml(plan, run.id), toml.content, { mode: 0o600 })
+  if (toml.content !== null) {
+    faultPoint('config:before-toml')
+    fileFault('write', stagedToml(plan, run.id))
+    writeFileSync(stagedToml(plan, run.id), toml.content, { mode: 0o600 })
+  }
+  faultPoint('config:toml-staged')
   const warnings = toml.existing === 'replaced' ? [`${plan.toml} was not valid TOML; it is in the backup.`] : []
   return { keys: config.keys, warnings }
 }
@@ -100,7 +110,7 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
 function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest, books: TableBooks[]): number {
   const { plan } = run
   const rows = books.reduce((sum, table) => sum + table.migrated + table.carried, 0)
-  return build.db
+  const written = build.db
     .prepare(
       `INSERT INTO main.migration_history (migration_version, typescript_source_version, migration_timestamp,
          migration_stats, validation_checksum, notes, run_id, engine_version, source_path, source_fingerprint, plan_hash, state)
@@ -111,4 +121,6 @@ function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest,
       ...[`${plan.source.shape} to the new Hive`, run.id, plan.engineVersion, plan.source.realPath],
       ...[fingerprintOf(manifest, plan.source.realPath), build.planHash],
     ).changes
+  faultPoint('history:written')
+  return written
 }

@@ -1,4 +1,5 @@
 import { readManifest } from '../backup/manifest.js'
+import { faultPoint } from '../faults.js'
 import { toFailure } from '../errors.js'
 import { audit } from '../journal/audit.js'
 import type { Run } from '../journal/run.js'
@@ -72,7 +73,9 @@ async function prepareSwap(order: CarryOut): Promise<void> {
     signal,
   ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
   const verifyMs = performance.now() - started
+  faultPoint('verify:before-outcome')
   saveOutcome(run, { built, verification, backupMs, verifyMs, sums: ledgerSums(plan.building) })
+  faultPoint('verify:outcome-saved')
   run.record('verified')
 }
 
@@ -115,10 +118,12 @@ async function finish(
 ): Promise<MigrationResult> {
   const { plan } = run
   progress.begin('report', 'Writing the report')
+  faultPoint('report:begun')
   const outcome = loadOutcome(run)
   if (!outcome) throw new Error(`Run ${run.id} was swapped without an outcome`)
   const result = resultOf(run, outcome, swapMs, totalMs())
   result.report = await writeReport(run.folder, reportData(run, readManifest(plan.backup.path), outcome, result))
+  faultPoint('report:written')
   removeWork(run)
   run.record('done', { rows: result.totals.read, report: result.report })
   const { migrated, repaired, quarantined, carried } = result.totals

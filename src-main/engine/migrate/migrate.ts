@@ -1,5 +1,6 @@
 import { codeOf, HiveError } from '../errors.js'
 import type { EngineContext } from '../api.js'
+import { faultPoint } from '../faults.js'
 import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
 import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
@@ -26,6 +27,7 @@ export async function migrate(context: EngineContext, request: MigrateRequest): 
   makeStateHome(home)
   const lock = acquireLock(home)
   try {
+    faultPoint('recover:before-rollbacks')
     await finishRollbacks(home, context)
     const target = realTarget(request.to ?? defaultTarget(environment))
     return (await goOn(context, home, target, request.resume)) ?? (await begin(context, home, request))
@@ -48,7 +50,9 @@ async function goOn(
     resumable = run
   }
   if (!resumable) return null
+  faultPoint('recover:before-resume')
   if (resume && (await canResume(resumable, context.signal))) return attempt(context, home, resumable)
+  faultPoint('recover:before-undo')
   undo(home, resumable)
   return null
 }
@@ -60,6 +64,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   progress.begin('preflight', 'Looking at the old Hive')
   const prepared = prepare(environment, request)
   const { source, target } = prepared
+  faultPoint('plan:prepared')
   if (!source) {
     if (target.kind === 'ours') return nothingToDo(runId, null, { path: prepared.targetPath, bytes: target.bytes })
     const looked = prepared.examined.analysis.looked.join(', ')
@@ -74,6 +79,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   progress.say('Checking what could go wrong')
   assertPassed(preflight(environment, request, prepared))
   signal.throwIfAborted()
+  faultPoint('plan:checked')
   const run = Run.create(home, runId, planMigration(environment, request, { ...prepared, source }, runId))
   return attempt(context, home, run, progress)
 }

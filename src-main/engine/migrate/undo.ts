@@ -1,4 +1,5 @@
 import { existsSync, rmSync, rmdirSync } from 'node:fs'
+import { faultPoint } from '../faults.js'
 import { audit } from '../journal/audit.js'
 import type { Run } from '../journal/run.js'
 import type { StateHome } from '../journal/state-home.js'
@@ -10,8 +11,11 @@ import { stagedToml } from '../swap/swap.js'
 export function removeWork(run: Run<MigrationPlan>): void {
   const { plan } = run
   for (const suffix of ['', ...sideSuffixes]) rmSync(plan.building + suffix, { force: true })
+  faultPoint('work:building-removed')
   rmSync(stagedToml(plan, run.id), { force: true })
+  faultPoint('work:toml-removed')
   rmSync(run.work, { recursive: true, force: true })
+  faultPoint('work:removed')
 }
 
 /**
@@ -24,9 +28,12 @@ export function undo(
   state: 'undone' | 'failed' = 'undone',
   reason = '',
 ): void {
+  faultPoint('undo:begun')
   removeWork(run)
+  faultPoint('undo:work-removed')
   for (const folder of [...run.plan.absentFolders].reverse()) removeEmpty(folder)
   rmSync(run.plan.backup.path, { recursive: true, force: true })
+  faultPoint('undo:backup-removed')
   run.record(state, reason === '' ? undefined : { reason })
   audit(home, { action: 'undo', runId: run.id, outcome: state, detail: { reason, target: run.plan.target.realPath } })
 }
@@ -35,6 +42,7 @@ function removeEmpty(folder: string): void {
   if (!existsSync(folder)) return
   try {
     rmdirSync(folder)
+    faultPoint('undo:folder-removed')
   } catch (error) {
     // Somebody put something there meanwhile: it is theirs, and the folder stays.
     if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error

@@ -5,6 +5,7 @@ import type { Verification, VerificationCheck, ValidationLevel, TableBooks } fro
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 import { attach, openReadonly } from '../sqlite/open.js'
+import { faultPoint } from '../faults.js'
 import { furtherChecks } from './further-checks.js'
 import { verify, type VerifyOutcome } from '../verify/verify.js'
 
@@ -20,9 +21,11 @@ export async function verifyTarget(
   const { plan } = order.run
   const level = plan.validation
   const say = (check: VerificationCheck) => {
+    faultPoint('verify:check-done')
     progress.say(`Verified: ${check.name.replaceAll('_', ' ')}`)
   }
   const outcome = await compare(order, level, (rows) => progress.add({ rows }), say, signal)
+  faultPoint('verify:compared')
   // The connection is closed now: other checks open the file again, and a copy of it (traps, Files).
   const further = await furtherChecks({ ...order, level, signal }, say)
   const verification = summarise({ ...outcome, checks: [...outcome.checks, ...further] }, level, order.books)
@@ -41,6 +44,7 @@ async function compare(
   try {
     attach(db, folded, 'old')
     db.pragma('temp_store = FILE')
+    faultPoint('verify:opened')
     return await verify({ db, level, source: run.plan.source.realPath, live: false, signal, onRows, onCheck })
   } finally {
     db.close()

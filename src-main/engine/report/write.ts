@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { faultPoint, fileFault } from '../faults.js'
 import type { ReportData } from './data.js'
 import { renderReport } from './page.js'
 
@@ -20,13 +21,18 @@ export async function writeReport(directory: string, data: ReportData): Promise<
 export async function writeAtomically(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
   try {
+    faultPoint('report:file-begun')
+    fileFault('write', path)
     const file = await open(temporary, 'wx', 0o600)
     try {
       await file.writeFile(text)
+      fileFault('fsync', path)
       await file.sync()
+      faultPoint('report:file-flushed')
     } finally {
       await file.close()
     }
+    fileFault('rename', path)
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })

@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, rmdirSync, utim
 import { dirname, join } from 'node:path'
 import { filesFolder, type BackupFile, type Manifest } from '../backup/manifest.js'
 import { HiveError } from '../errors.js'
+import { faultPoint, fileFault } from '../faults.js'
 import { fsyncFile, fsyncFolder, renameOver, sha256 } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 
@@ -17,6 +18,7 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
   const present = files.filter((file) => file.state !== 'absent')
   const staged = (file: BackupFile) => `${file.origin}.restoring-${runId}`
   for (const file of present) stage(join(filesFolder(backup), file.file), staged(file), file)
+  faultPoint('restore:staged')
 
   const removed: string[] = []
   // Side files first: beside another file's `-wal` a database shows the wrong tables (traps).
@@ -24,25 +26,36 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
   for (const file of [...sides, ...files.filter((each) => each.state === 'absent' && !isSide(each.origin))]) {
     if (!existsSync(file.origin)) continue
     rmSync(file.origin, { force: true })
+    faultPoint('restore:file-removed')
     if (file.state === 'absent') removed.push(file.origin)
   }
+  faultPoint('restore:removed')
   for (const file of [...present].sort((a, b) => Number(isSide(a.origin)) - Number(isSide(b.origin)))) {
+    faultPoint('restore:before-rename')
     await renameOver(staged(file), file.origin)
+    faultPoint('restore:file-renamed')
   }
+  faultPoint('restore:renamed')
   for (const folder of new Set(files.map((file) => dirname(file.origin)))) if (existsSync(folder)) fsyncFolder(folder)
+  faultPoint('restore:folders-flushed')
   const { gone, kept } = removeFolders(manifest.absentFolders)
   await verifyRestored(present)
+  faultPoint('restore:verified')
   return { restored: present.map((file) => file.origin), removed: [...removed, ...gone], kept }
 }
 
 function stage(copy: string, to: string, file: BackupFile): void {
+  faultPoint('restore:before-stage')
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   rmSync(to, { force: true })
+  fileFault('copy', to)
   copyFileSync(copy, to)
+  faultPoint('restore:file-copied')
   chmodSync(to, 0o600)
   fsyncFile(to)
   utimesSync(to, new Date(), new Date(file.mtimeMs))
   chmodSync(to, file.mode)
+  faultPoint('restore:file-staged')
 }
 
 function isSide(path: string): boolean {
@@ -57,6 +70,7 @@ function removeFolders(folders: string[]): { gone: string[]; kept: string[] } {
     if (!existsSync(folder)) continue
     try {
       rmdirSync(folder)
+      faultPoint('restore:folder-removed')
       gone.push(folder)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error

@@ -6,6 +6,7 @@ import { findBackup } from '../backup/list.js'
 import { readManifest, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
 import { HiveError } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import { sideSuffixes } from '../files/paths.js'
 import { audit } from '../journal/audit.js'
 import { acquireLock } from '../journal/lock.js'
@@ -44,6 +45,7 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     const progress = new ProgressMeter(runId, rollbackWeights, context.emit)
     progress.begin('preflight', 'Verifying the backup')
     const manifest = await verifyBackup(backup, context.signal)
+    faultPoint('rollback:verified')
     assertFree(manifest)
     context.signal.throwIfAborted()
     const keepId = newId()
@@ -51,6 +53,7 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     const { id, source, target } = manifest
     const plan: RollbackPlan = { kind: 'rollback', version: 1, backup: { id, path: backup }, keep, source, target }
     const run = Run.create(home, runId, plan)
+    faultPoint('rollback:planned')
     return await carryOut(home, run, progress, context.signal)
   } catch (error) {
     if (context.signal.aborted) throw new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause: error })
@@ -69,6 +72,7 @@ export async function finishRollbacks(home: StateHome, context: EngineContext): 
       await carryOut(home, own, new ProgressMeter(own.id, rollbackWeights, context.emit), context.signal)
     } else {
       rmSync(own.plan.keep.path, { recursive: true, force: true })
+      faultPoint('rollback:keep-removed')
       rmSync(own.work, { recursive: true, force: true })
       own.record('undone')
     }
@@ -86,16 +90,22 @@ async function carryOut(
   if (!run.reached('restoring')) {
     progress.begin('backup', 'Keeping what is taken out')
     const kept = await keepCurrent(run, manifest, signal)
+    faultPoint('rollback:kept')
     run.record('backed-up', kept ? { backup: plan.keep.path } : undefined)
     signal.throwIfAborted()
     assertFree(manifest)
     run.record('restoring')
   }
+  faultPoint('rollback:restoring')
   progress.begin('restore', 'Putting everything back', {}, false)
   const restored = await restore(plan.backup.path, manifest, run.id)
+  faultPoint('rollback:restored')
   closeMigrations(home, manifest)
+  faultPoint('rollback:migration-closed')
   rmSync(run.work, { recursive: true, force: true })
+  faultPoint('rollback:work-removed')
   run.record('done')
+  faultPoint('rollback:before-audit')
   const { restored: files, removed } = restored
   audit(home, {
     action: 'rollback',

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { foldInPlace } from '../backup/fold.js'
 import { HiveError } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import { fsyncFile, fsyncFolder, renameOver } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
@@ -20,23 +21,32 @@ export function stagedToml(plan: MigrationPlan, runId: string): string {
 export async function swap(run: Run<MigrationPlan>): Promise<void> {
   const { plan } = run
   const target = plan.target.realPath
+  faultPoint('swap:begun')
   if (!run.reached('swapping')) {
     assertUnused(target)
     run.record('swapping')
   }
+  faultPoint('swap:intent')
   if (existsSync(plan.building)) {
     // A crash may leave the emptied journal of TRUNCATE mode, which says nothing.
     if (isEmpty(`${plan.building}-journal`)) rmSync(`${plan.building}-journal`)
     assertNoSides(plan.building)
+    faultPoint('swap:before-fold')
     foldTarget(target)
+    faultPoint('swap:folded')
     assertNoSides(target)
     await placeToml(plan, run.id)
     chmodSync(plan.building, 0o600)
+    faultPoint('swap:closed-to-others')
     fsyncFile(plan.building)
+    faultPoint('swap:before-rename')
     await renameOver(plan.building, target)
+    faultPoint('swap:renamed')
     fsyncFolder(dirname(target))
+    faultPoint('swap:folder-flushed')
   }
   run.record('swapped')
+  faultPoint('swap:done')
 }
 
 /** The file that is replaced is made one whole file first, so that exactly one name changes. Its bytes are backed up. */
@@ -47,6 +57,7 @@ function foldTarget(target: string): void {
     return
   }
   if (sideSuffixes.some((suffix) => existsSync(target + suffix))) foldInPlace(target)
+  faultPoint('swap:before-side-removed')
   for (const suffix of ['-shm', '-journal']) rmSync(target + suffix, { force: true })
 }
 
@@ -64,8 +75,11 @@ async function placeToml(plan: MigrationPlan, runId: string): Promise<void> {
   const staged = stagedToml(plan, runId)
   if (!existsSync(staged)) return
   fsyncFile(staged)
+  faultPoint('swap:toml-flushed')
   await renameOver(staged, plan.toml)
+  faultPoint('swap:toml-renamed')
   fsyncFolder(dirname(plan.toml))
+  faultPoint('swap:toml-done')
 }
 
 /** POSIX lets a rename succeed under a program that goes on writing into the old file: so look once more (traps). */

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
 import { openWritable, type Connection } from '../sqlite/open.js'
+import { faultPoint } from '../faults.js'
 import { APPLICATION_ID, createTablesSql } from './schema/index.js'
 
 /** Kibibytes of page cache of the connection that builds; a bound, not a reservation. */
@@ -18,10 +19,12 @@ export function openBuilding(path: string): Connection {
   db.pragma(`main.cache_size = -${cacheKib}`)
   db.pragma('temp_store = FILE')
   db.pragma('recursive_triggers = OFF')
+  faultPoint('target:created')
   db.transaction(() => {
     db.pragma(`main.application_id = ${APPLICATION_ID}`)
     for (const sql of createTablesSql) db.exec(sql)
   })()
+  faultPoint('target:tables-made')
   return db
 }
 
@@ -29,4 +32,5 @@ export function openBuilding(path: string): Connection {
 export function closeBuilding(db: Connection): void {
   if (!db.inTransaction) db.pragma('main.journal_mode = DELETE')
   db.close()
+  faultPoint('target:closed')
 }

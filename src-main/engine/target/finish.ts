@@ -1,5 +1,6 @@
 import type { Build } from '../copy/build.js'
 import { breathe, once } from '../copy/checkpoints.js'
+import { faultPoint } from '../faults.js'
 import { createIndexesSql, createSearchSql, createTriggersSql, fillSearchSql } from './schema/index.js'
 
 /**
@@ -11,24 +12,32 @@ export async function finishTarget(build: Build): Promise<void> {
   for (const [index, sql] of createIndexesSql.entries()) {
     build.signal.throwIfAborted()
     progress.say('Building indexes')
+    faultPoint('index:before-one')
     db.exec(sql)
+    faultPoint('index:one-made')
     progress.reach((0.5 * (index + 1)) / createIndexesSql.length)
     await breathe()
   }
   progress.say('Building the full-text search')
   await once(build, 'search', () => {
     for (const sql of [...createSearchSql, ...fillSearchSql]) db.exec(sql)
+    faultPoint('search:created')
     return 0
   })
+  faultPoint('search:committed')
   progress.reach(0.95)
   await once(build, 'triggers', () => {
     for (const sql of createTriggersSql) db.exec(sql)
+    faultPoint('triggers:created')
     return 0
   })
+  faultPoint('triggers:committed')
   await once(build, 'statistics', () => {
     // A bounded look is enough for the planner, whatever the size.
     db.pragma('main.analysis_limit = 400')
     db.exec('ANALYZE main')
+    faultPoint('statistics:analysed')
     return 0
   })
+  faultPoint('statistics:committed')
 }
