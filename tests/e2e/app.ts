@@ -34,10 +34,12 @@ export const test = base.extend<{ machine: Machine }>({
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hive-e2e-')))
     const home = join(folder, 'home')
     const state = join(home, '.local', 'share', 'hive-migrate')
+    const temporary = join(folder, 'tmp')
     mkdirSync(home)
+    mkdirSync(temporary)
     const running: RunningApp[] = []
     const start = async () => {
-      const app = await launch({ ...process.env, HOME: home, USERPROFILE: home, HIVE_MIGRATE_HOME: state })
+      const app = await launch({ ...process.env, HOME: home, USERPROFILE: home, HIVE_MIGRATE_HOME: state }, temporary)
       running.push(app)
       return app
     }
@@ -53,8 +55,10 @@ export const test = base.extend<{ machine: Machine }>({
 
 export { expect } from '@playwright/test'
 
-async function launch(env: NodeJS.ProcessEnv): Promise<RunningApp> {
+async function launch(env: NodeJS.ProcessEnv, temporary: string): Promise<RunningApp> {
   if (!electron) {
+    // A host that is killed leaves Chromium's profile there.
+    Object.assign(env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary })
     const app = await launchChromiumHost({ appDir, env, headless: process.env['HIVE_HEADED'] !== '1' })
     const kill = async () => {
       process.kill(app.pid, 'SIGKILL')
