@@ -3,6 +3,7 @@ import { count, plural } from '../lib/format.js'
 import { holdings } from '../lib/install.js'
 import { operation } from './operation.svelte.js'
 import type { Route } from './router.svelte.js'
+import { interruptedRun, lastMigration } from './runs.js'
 import { usable, world } from './world.svelte.js'
 
 type Words = { title: string; lede: string }
@@ -40,15 +41,12 @@ export function homeState(): HomeState {
   if (!analysis.value || !status.value)
     return { kind: 'looking', title: 'Looking for your old Hive', lede: lookingLede }
   if (status.value.state === 'interrupted') {
-    return {
-      kind: 'interrupted',
-      run: status.value.lastRun,
-      title: 'A migration was interrupted',
-      lede: interruptedLede,
-    }
+    const run = interruptedRun(status.value)
+    const title = run?.kind === 'rollback' ? 'A rollback was interrupted' : 'A migration was interrupted'
+    return { kind: 'interrupted', run, title, lede: interruptedLede }
   }
   if (status.value.state === 'migrated') {
-    return { kind: 'migrated', run: lastMigration(), title: 'Your data has moved', lede: migratedLede }
+    return { kind: 'migrated', run: lastMigration(status.value), title: 'Your data has moved', lede: migratedLede }
   }
   const ready = world.candidates.filter(usable)
   if (ready.length === 0) return { kind: 'nothing', title: 'No old Hive found', lede: nothingLede }
@@ -69,17 +67,4 @@ function readyLede(found: number): string {
   const chosen = found === 1 ? world.chosen : null
   const held = chosen ? plural(holdings(chosen.install).conversations, 'conversation') : 'Everything in them'
   return `${held}: backed up first, copied, and every value compared before the new Hive gets it. You can go back at any time.`
-}
-
-/** The run that the present data comes from. */
-function lastMigration(): RunSummary | null {
-  const runs = world.status.value?.runs ?? []
-  const done = runs.filter((run) => run.kind === 'migrate' && run.state === 'done')
-  return done.sort((a, b) => b.startedAt.localeCompare(a.startedAt))[0] ?? world.status.value?.lastRun ?? null
-}
-
-/** The newest backup that a migration made: what "go back" means. */
-export function wayBack() {
-  const backups = (world.status.value?.backups ?? []).filter((backup) => backup.kind === 'migration')
-  return [...backups].sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null
 }

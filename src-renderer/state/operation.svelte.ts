@@ -1,4 +1,11 @@
-import type { Failure, MigrationResult, OperationState, ProgressEvent, RequestOf } from '../../src-preload/contract.js'
+import type {
+  Failure,
+  MigrationResult,
+  OperationState,
+  ProgressEvent,
+  RequestOf,
+  RunSummary,
+} from '../../src-preload/contract.js'
 import { call, failureOf, on } from '../lib/bridge.js'
 import { percent } from '../lib/format.js'
 import { announcer } from './announce.svelte.js'
@@ -41,10 +48,14 @@ class Operation {
     return this.#begin('migrate', () => call('migration.start', { ...choice, resume }))
   }
 
-  /** The same again; after a restart of the app, the last run that it knows of. */
+  /** The same again; resuming where nothing can be resumed is a plain run. */
   again(resume: boolean): Promise<void> {
-    const last = world.status.value?.lastRun
-    return this.start(this.#choice ?? (last ? { from: last.source, to: last.target } : {}), resume)
+    return this.#choice ? this.start(this.#choice, resume) : this.resume(world.status.value?.lastRun ?? null, resume)
+  }
+
+  /** Goes on with a run of an earlier start of the app. */
+  resume(run: RunSummary | null, resume = true): Promise<void> {
+    return this.start(run ? { from: run.source, to: run.target } : {}, resume)
   }
 
   rollback(id: string): Promise<void> {

@@ -8,7 +8,7 @@ type Words = { name: string; title: string; lede: string }
 export type RunState = Words &
   (
     | { kind: 'running'; cancelling: boolean; cancellable: boolean; consequence: string }
-    | { kind: 'failed'; failure: Failure; resumable: boolean; cancelled: boolean }
+    | { kind: 'failed'; failure: Failure; resumable: boolean; cancelled: boolean; kept: boolean }
     | { kind: 'finished'; result: MigrationResult }
     | { kind: 'idle' }
   )
@@ -31,8 +31,10 @@ export function runState(): RunState {
     const lede = cancelled
       ? 'Your old data is untouched. Nothing was installed.'
       : 'Here is what happened, what is safe, and what to do.'
+    // Work is kept once the backup is whole.
+    const kept = (operation.progress?.phase ?? 0) > phaseIndex('backup')
     const resumable = now.failure.exit === canResume
-    return { kind: 'failed', name, title, lede, failure: now.failure, resumable, cancelled }
+    return { kind: 'failed', name, title, lede, failure: now.failure, resumable, cancelled, kept }
   }
   if (now.kind === 'migrated') return { kind: 'finished', name: 'Verify', result: now.result, ...verdict(now.result) }
   return { kind: 'idle', name, title: `${name}: nothing runs now`, lede: '' }

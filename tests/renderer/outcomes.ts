@@ -140,3 +140,10 @@ export const interrupted: Status = {
   lastRun: { ...run, state: 'interrupted', report: null },
   runs: [{ ...run, state: 'interrupted', report: null }],
 }
+
+export const rollbackInterrupted: Status = {
+  ...migrated,
+  state: 'interrupted',
+  lastRun: { ...run, kind: 'rollback', state: 'interrupted', report: null },
+  runs: [{ ...run, kind: 'rollback', state: 'interrupted', report: null }, run],
+}

@@ -58,6 +58,7 @@ export const pictures = [
   { name: 'home-several', scene: 'several', size: tall },
   { name: 'home-failed', scene: 'analyzeFailed' },
   { name: 'home-interrupted', scene: 'interrupted' },
+  { name: 'home-rollback-interrupted', scene: 'rollbackInterrupted' },
   { name: 'home-migrated', scene: 'migrated' },
   {
     name: 'home-migrated-900',
