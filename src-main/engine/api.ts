@@ -32,6 +32,10 @@ export type EngineApi = {
   rollback(request: RollbackRequest): Promise<RollbackResult>
   backups(request: Record<string, never>): Promise<BackupInfo[]>
   verifyBackup(request: { id: string }): Promise<{ verified: boolean; detail: string }>
+  /** Removes a backup that is not the only copy of anything. */
+  removeBackup(request: { id: string }): Promise<{ removed: boolean }>
+  /** Copies a verified backup's files to an empty folder anywhere; answers the paths written. */
+  copyBackup(request: { id: string; directory: string }): Promise<{ files: string[] }>
   status(request: StatusRequest): Promise<Status>
   createSample(request: SampleRequest): Promise<{ path: string }>
 }

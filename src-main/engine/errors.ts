@@ -148,6 +148,12 @@ const catalogue = {
     safe: untouched,
     fix: 'Choose another backup; see `hive-migrate rollback --list`.',
   },
+  'HM-BACKUP-ONLY-COPY': {
+    exit: 4,
+    title: 'This backup holds the only copy',
+    safe: untouched,
+    fix: 'Roll it back first, or keep it.',
+  },
   'HM-NOT-AVAILABLE': {
     exit: 2,
     title: 'This is not available yet',

@@ -2,7 +2,10 @@
 import { resolve } from 'node:path'
 import type { CreateEngine } from './api.js'
 import { findBackup, listBackups } from './backup/list.js'
+import { copyBackupTo } from './backup/copy-out.js'
+import { removeBackup } from './backup/remove.js'
 import { verifyBackup } from './backup/verify.js'
+import { acquireLock } from './journal/lock.js'
 import { examine } from './detect/analyze.js'
 import { stateHome } from './journal/state-home.js'
 import { migrate } from './migrate/migrate.js'
@@ -40,6 +43,16 @@ export const createEngine: CreateEngine = (context) => {
       const files = manifest.files.filter((file) => file.state !== 'absent').length
       return { verified: true, detail: `${files} files are exactly what was backed up.` }
     },
+    removeBackup: async ({ id }) => {
+      const lock = acquireLock(home)
+      try {
+        await removeBackup(home, id)
+        return { removed: true }
+      } finally {
+        lock.release()
+      }
+    },
+    copyBackup: async ({ id, directory }) => ({ files: await copyBackupTo(findBackup(home, id), directory) }),
     status: async () => status(environment),
     createSample: async ({ directory, conversations, seed }) => {
       const { path } = await createSample({ directory: resolve(directory), conversations, seed })

@@ -7,7 +7,7 @@ import { readManifest, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
 import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
-import { sideSuffixes } from '../files/paths.js'
+import { realTarget, sideSuffixes } from '../files/paths.js'
 import { audit } from '../journal/audit.js'
 import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
@@ -17,6 +17,7 @@ import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { RollbackRequest, RollbackResult } from '../model/index.js'
 import { ProgressMeter, rollbackWeights } from '../progress.js'
 import { assertUnused } from '../swap/swap.js'
+import { exportNewData } from './export-new.js'
 import { restore, type Restored } from './restore.js'
 
 /** What a rollback has decided before it changes anything. */
@@ -28,7 +29,12 @@ export type RollbackPlan = {
   keep: { id: string; path: string }
   source: string
   target: string
+  /** Whether what the new Hive made since is written to a database of its own. */
+  preserveNewData: boolean
 }
+
+/** The name of that database, in the folder of the backup that keeps what is taken out. */
+const newDataFile = 'new-data.db'
 
 /**
  * The swap run backwards (design 3.8): from a backup that is verified again first, keeping what it takes out as a backup
@@ -51,10 +57,13 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     const keepId = newId()
     const keep = { id: keepId, path: join(home.backups, keepId) }
     const { id, source, target } = manifest
-    const plan: RollbackPlan = { kind: 'rollback', version: 1, backup: { id, path: backup }, keep, source, target }
+    const preserveNewData = request.preserveNewData ?? false
+    const plan: RollbackPlan = {
+      ...{ kind: 'rollback', version: 1, backup: { id, path: backup }, keep, source, target, preserveNewData },
+    }
     const run = Run.create(home, runId, plan)
     faultPoint('rollback:planned')
-    return await carryOut(home, run, progress, context.signal)
+    return await carryOut(home, run, progress, context)
   } catch (error) {
     if (context.signal.aborted) throw new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause: error })
     throw error
@@ -69,7 +78,7 @@ export async function finishRollbacks(home: StateHome, context: EngineContext): 
     if (run.isFinal || run.plan.kind !== 'rollback') continue
     const own = run as Run<RollbackPlan>
     if (own.reached('restoring')) {
-      await carryOut(home, own, new ProgressMeter(own.id, rollbackWeights, context.emit), context.signal)
+      await carryOut(home, own, new ProgressMeter(own.id, rollbackWeights, context.emit), context)
     } else {
       rmSync(own.plan.keep.path, { recursive: true, force: true })
       faultPoint('rollback:keep-removed')
@@ -83,7 +92,7 @@ async function carryOut(
   home: StateHome,
   run: Run<RollbackPlan>,
   progress: ProgressMeter,
-  signal: AbortSignal,
+  { signal, environment }: EngineContext,
 ): Promise<RollbackResult> {
   const { plan } = run
   const manifest = readManifest(plan.backup.path)
@@ -93,6 +102,10 @@ async function carryOut(
     faultPoint('rollback:kept')
     run.record('backed-up', kept ? { backup: plan.keep.path } : undefined)
     signal.throwIfAborted()
+    if (kept && plan.preserveNewData) {
+      const current = realTarget(plan.target)
+      exportNewData(plan.backup.path, manifest, current, join(plan.keep.path, newDataFile), environment.tmpdir)
+    }
     assertFree(manifest)
     run.record('restoring')
   }
@@ -120,12 +133,13 @@ async function carryOut(
 function resultOf(run: Run<RollbackPlan>, restored: Restored): RollbackResult {
   const { plan } = run
   const hasKept = existsSync(join(plan.keep.path, 'manifest.json'))
+  const newData = join(plan.keep.path, newDataFile)
   return {
     runId: run.id,
     backupId: plan.backup.id,
     restored: restored.restored,
     removed: restored.removed,
-    kept: [...(hasKept ? [plan.keep.path] : []), ...restored.kept],
+    kept: [...(hasKept ? [plan.keep.path] : []), ...(existsSync(newData) ? [newData] : []), ...restored.kept],
     keptBackupId: hasKept ? plan.keep.id : null,
     verified: true,
   }
