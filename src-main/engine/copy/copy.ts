@@ -9,6 +9,7 @@ import { registerTimestampRepair } from './timestamps.js'
 import { stageTables } from './stage.js'
 import { old, type MappedTable, type PlannedTable } from '../plan/tables.js'
 import { quoteName } from '../sqlite/quote.js'
+import { createLedgerIndexesSql } from '../target/schema/index.js'
 
 const isMapped = (table: PlannedTable): table is MappedTable => table.kind === 'mapped'
 
@@ -19,6 +20,7 @@ const isMapped = (table: PlannedTable): table is MappedTable => table.kind === '
 export async function copyRows(build: Build): Promise<void> {
   const repairs = registerTimestampRepair(build.db)
   faultPoint('copy:begun')
+  for (const sql of createLedgerIndexesSql) build.db.exec(sql)
   stageTables(build)
   summariseStages(build)
   for (const table of build.tables) if (isMapped(table) && table.onePer) chooseRows(build, table)

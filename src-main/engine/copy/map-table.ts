@@ -79,14 +79,18 @@ function insertSql(table: MappedTable, condition: string): string {
     ...unsaidMoments(table),
   ]
   const values = columns.map(({ sql, timestamp }) => (timestamp ? timestampSql(sql) : sql))
-  const chosen = table.onePer ? `AND s.${table.rowid} IN (SELECT rid FROM temp.${chosenTable(table)})` : ''
   const summary = table.derived.some(({ sql }) => sql.startsWith('summary.'))
     ? `LEFT JOIN temp.stage_summary AS summary ON summary.conversation_id = s.${quoteName(table.key.from)} COLLATE BINARY`
     : ''
   return `INSERT INTO main.${table.target} (${columns.map(({ to }) => quoteName(to)).join(', ')})
     SELECT ${values.join(', ')}
     FROM ${table.from} AS s ${summary}
-    WHERE ${condition} ${chosen} ORDER BY s.${table.rowid}`
+    WHERE ${condition} ${chosenOnly(table)} ORDER BY s.${table.rowid}`
+}
+
+/** Rows that were not chosen are carried whole, and set aside or placed by nobody. */
+function chosenOnly(table: MappedTable): string {
+  return table.onePer ? `AND s.${table.rowid} IN (SELECT rid FROM temp.${chosenTable(table)})` : ''
 }
 
 /** Moments that the source does not tell stay unknown: the target's default would say that it happened now (design 4). */
@@ -118,7 +122,7 @@ function halves(build: Build, table: MappedTable, range: Range): [Range, Range] 
 function quarantineNullKeys(build: Build, table: MappedTable, range: Range): void {
   const key = `s.${quoteName(table.key.from)}`
   const rowid = `s.${table.rowid}`
-  const condition = `${range.after === null ? '' : `${rowid} > @after AND `}${rowid} <= @upTo AND ${key} IS NULL`
+  const condition = `${range.after === null ? '' : `${rowid} > @after AND `}${rowid} <= @upTo AND ${key} IS NULL ${chosenOnly(table)}`
   const parameters = { upTo: range.upTo, ...(range.after === null ? {} : { after: range.after }) }
   const count = number(build.db, `SELECT count(*) FROM ${table.from} AS s WHERE ${condition}`, parameters)
   if (count > 0) quarantine(build, table, condition, parameters, 'the row has no key')

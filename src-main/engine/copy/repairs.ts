@@ -35,7 +35,9 @@ function recorder(build: Build, table: MappedTable, column: PlannedColumn, rule:
       SELECT @runId, @source, ${quoteText(table.name)}, ${key}, ${quoteText(column.from)}, ${quoteText(rule)}, ${before}, ${after}
       FROM ${table.from} AS s
       JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = ${asStored(table, key)}
-      WHERE ${condition} AND (typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY)`,
+      WHERE ${condition} AND (typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY)
+        AND NOT EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE q.table_name = ${quoteText(table.name)}
+          AND q.column_name = ${quoteText(column.from)} AND q.row_key = s.${table.rowid})`,
   )
   return (range) => {
     const { statement: insert, parameters } = statement(range, { runId: build.runId, source: build.source })
@@ -48,5 +50,5 @@ function asStored(table: MappedTable, key: string): string {
   const column = table.columns.find(({ to }) => to === table.key.to)
   if (!column?.affinityChanges) return key
   const type = columnsOf(table.target).find(({ name }) => name === table.key.to)?.type ?? ''
-  return affinityOf(type) === 'TEXT' ? `CAST(${key} AS TEXT)` : key
+  return affinityOf(type) === 'TEXT' ? `CASE typeof(${key}) WHEN 'blob' THEN ${key} ELSE CAST(${key} AS TEXT) END` : key
 }

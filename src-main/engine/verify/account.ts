@@ -1,9 +1,10 @@
 import type { Connection } from '../sqlite/open.js'
 import { number } from '../sqlite/open.js'
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
-import { quoteName } from '../sqlite/quote.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
 import type { Mismatch } from '../model/index.js'
-import { cell, sameCells } from './same.js'
+import type { TableExpectation } from './expectations/expectation.js'
+import { asText, cell, sameCells } from './same.js'
 
 /** What became of the rows of one raw table, found by looking at both sides. */
 export type TableAccount = {
@@ -74,6 +75,24 @@ export function openLedger(db: Connection, source: string | null): Ledger {
       ),
     carriedRows: (table) => of(table).find((row) => row.column_name === null)?.legacy_table ?? null,
   }
+}
+
+/** The raw key of `s` as the target's key column holds it: the join then finds the row whatever the source's type is. */
+export function storedKey(tables: Table[], expectation: TableExpectation): string {
+  const raw = cell('s', expectation.key.from)
+  const column = findTable(tables, expectation.target)?.columns.find(({ name }) => name === expectation.key.to)
+  return column?.affinity === 'TEXT' ? asText(raw) : raw
+}
+
+/**
+ * A condition that the raw row `s` was set aside. Such a row has no place of its own, also where another row of the same
+ * key has one: a table without a key may hold an id twice, and '07' and '7' are one INTEGER.
+ */
+export function setAside(db: Connection, table: Table, rowid: string): string {
+  const of = `table_name = ${quoteText(table.name)} AND column_name = ${quoteText(table.columns[0]?.name ?? '')}`
+  const any = number(db, `SELECT EXISTS (SELECT 1 FROM main.migration_quarantine WHERE ${of})`)
+  if (any === 0) return '0'
+  return `EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE ${of} AND q.row_key = s.${rowid})`
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Table } from '../sqlite/introspect.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
-import { emptyAccount, type Ledger, type TableAccount } from './account.js'
+import { emptyAccount, setAside, storedKey, type Ledger, type TableAccount } from './account.js'
 import type { TableExpectation } from './expectations/expectation.js'
 import type { RawTable } from './ranges.js'
 
@@ -26,7 +26,8 @@ export function countRows(
     account.placed = number(
       db,
       `SELECT count(*) FROM ${raw.from} AS s CROSS JOIN main.${quoteName(expectation.target)} AS t
-         ON t.${quoteName(expectation.key.to)} = s.${quoteName(expectation.key.from)}`,
+         ON t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}
+       WHERE NOT ${setAside(db, table, raw.rowid)}`,
     )
   }
   account.missing = Math.max(0, account.read - account.placed - account.quarantined - account.carried)

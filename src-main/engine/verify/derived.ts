@@ -1,7 +1,9 @@
 import type { VerificationCheck } from '../model/index.js'
 import { columnNames, type Table } from '../sqlite/introspect.js'
 import { number, type Connection } from '../sqlite/open.js'
+import { setAside } from './account.js'
 import type { DerivedExpectation } from './expectations/expectation.js'
+import { asText } from './same.js'
 import { bounds, walk, type RawTable } from './ranges.js'
 
 /**
@@ -28,6 +30,7 @@ export async function derivedCheck(
       ms: 0,
     }
   }
+  const aside = setAside(db, table, raw.rowid)
   let violations = 0
   let rows = 0
   await walk(db, raw, signal, (after, upTo, count) => {
@@ -35,8 +38,8 @@ export async function derivedCheck(
     rows += count
     violations += number(
       db,
-      `SELECT count(*) FROM ${raw.from} AS s WHERE ${sql} AND (${expectation.violated})
-         AND EXISTS (SELECT 1 FROM main.conversations AS placed WHERE placed.id = s.id)`,
+      `SELECT count(*) FROM ${raw.from} AS s WHERE ${sql} AND NOT ${aside} AND (${expectation.violated})
+         AND EXISTS (SELECT 1 FROM main.conversations AS placed WHERE placed.id = ${asText('s.id')})`,
       parameters,
     )
   })

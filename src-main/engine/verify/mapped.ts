@@ -7,6 +7,8 @@ import {
   emptyAccount,
   quarantinedRows,
   sampleLimit,
+  setAside,
+  storedKey,
   type Ledger,
   type TableAccount,
 } from './account.js'
@@ -44,17 +46,19 @@ export async function verifyMapped(
   const same = sameCells(placed.map(({ from, to }) => [cell('t', to), cell('s', from)]))
   const all = [same, ...joins.map(({ same: condition }) => condition)].join(' AND ')
   const join = `CROSS JOIN main.${quoteName(expectation.target)} AS t
-    ON t.${quoteName(expectation.key.to)} = s.${quoteName(expectation.key.from)}`
+    ON t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}`
+  const aside = setAside(db, table, raw.rowid)
   await walk(db, raw, options.signal, (after, upTo, rows) => {
     const range = bounds(`s.${raw.rowid}`, after, upTo)
     const { parameters } = range
     const sql = options.only === null ? range.sql : `${range.sql} AND ${options.only}`
+    const hasPlace = `${sql} AND NOT ${aside}`
     const chosen =
       options.only === null ? rows : number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${sql}`, parameters)
     const found = db
       .prepare(
         `SELECT count(*) AS joined, count(CASE WHEN ${all} THEN 1 END) AS identical
-         FROM ${raw.from} AS s ${join} ${joins.map(({ join: sqlJoin }) => sqlJoin).join(' ')} WHERE ${sql}`,
+         FROM ${raw.from} AS s ${join} ${joins.map(({ join: sqlJoin }) => sqlJoin).join(' ')} WHERE ${hasPlace}`,
       )
       .get(parameters) as { joined: bigint; identical: bigint }
     const joined = Number(found.joined)
@@ -62,7 +66,7 @@ export async function verifyMapped(
     account.placed += joined
     account.identical += Number(found.identical)
     if (Number(found.identical) < joined) {
-      const where = { sql: `${sql} AND NOT (${same})`, parameters }
+      const where = { sql: `${hasPlace} AND NOT (${same})`, parameters }
       const result = differences(ledger, table, raw, expectation, placed, join, where)
       const elsewhere = joined - Number(found.identical) - result.repaired - result.mismatched
       account.repaired += result.repaired
@@ -70,7 +74,7 @@ export async function verifyMapped(
       account.mismatched += result.mismatched + Math.max(0, elsewhere)
       account.samples.push(...result.samples)
     }
-    if (joined < chosen) settleAbsent(ledger, account, table, raw, expectation, sql, parameters)
+    if (joined < chosen) settleAbsent(ledger, account, table, raw, expectation, { sql, aside, parameters })
     options.onRows(rows)
   })
   if (lost.length > 0) account.mismatched = Math.max(account.mismatched, account.read)
@@ -117,13 +121,13 @@ function settleAbsent(
   table: Table,
   raw: RawTable,
   expectation: TableExpectation,
-  range: string,
-  parameters: object,
+  where: { sql: string; aside: string; parameters: object },
 ): void {
   const { db } = ledger
+  const { sql, aside, parameters } = where
   const key = `s.${quoteName(expectation.key.from)}`
-  const absent = `${range} AND NOT EXISTS (SELECT 1 FROM main.${quoteName(expectation.target)} AS t
-    WHERE t.${quoteName(expectation.key.to)} = ${key})`
+  const absent = `${sql} AND (${aside} OR NOT EXISTS (SELECT 1 FROM main.${quoteName(expectation.target)} AS t
+    WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}))`
   const count = number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${absent}`, parameters)
   const quarantined = quarantinedRows(db, table, raw.from, raw.rowid, absent, parameters)
   const legacy = ledger.carriedRows(table.name)
@@ -172,7 +176,7 @@ function extraRows(
   return number(
     db,
     `SELECT count(*) FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${raw.from} AS s
-       WHERE s.${quoteName(expectation.key.from)} = t.${quoteName(expectation.key.to)}) ${theirs}`,
+       WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}) ${theirs}`,
   )
 }
 

@@ -13,6 +13,11 @@ export function sameCells(pairs: [a: string, b: string][]): string {
   return pairs.length === 0 ? '1' : pairs.map(([a, b]) => sameCell(a, b)).join(' AND ')
 }
 
+/** A raw cell as a TEXT column holds it: numbers become text, BLOBs stay (SQLite's own rule). */
+export function asText(raw: string): string {
+  return `CASE WHEN typeof(${raw}) IN ('integer', 'real') THEN CAST(${raw} AS TEXT) ELSE ${raw} END`
+}
+
 /** `alias."name"`. */
 export function cell(alias: string, column: string): string {
   return `${alias}.${quoteName(column)}`

@@ -37,7 +37,7 @@ export type VerifyOutcome = {
 }
 
 /** Rows of the target that belong to a conversation the source does not know. */
-const notTheirs = 'NOT EXISTS (SELECT 1 FROM old.conversations AS oc WHERE oc.id = t.conversation_id)'
+const notTheirs = 'NOT EXISTS (SELECT 1 FROM old.conversations AS oc WHERE oc.id = t.conversation_id COLLATE BINARY)'
 
 /**
  * Compares every raw table of the source with the new database and checks the new database's structure. Reads only raw

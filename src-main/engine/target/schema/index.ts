@@ -34,5 +34,8 @@ export const createIndexesSql: string[] = [
   }),
 ]
 
+/** The records of cells that were changed or set aside: looked up while rows are copied, so these come before the rows. */
+export const createLedgerIndexesSql: string[] = indexes('INDEX', ledgerIndexes)
+
 /** To be created last: the rows of the bulk copy must not fire them. */
 export const createTriggersSql: string[] = [...conversationTriggers, ...searchTriggers]

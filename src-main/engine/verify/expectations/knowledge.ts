@@ -1,3 +1,4 @@
+import { asText } from '../same.js'
 import type { Expectations, TableExpectation } from './expectation.js'
 
 const alike = (list: string): [string, string][] => list.split(' ').map((name) => [name, name])
@@ -19,11 +20,14 @@ export const expectedTimestamp = (raw: string) => `CASE
     THEN strftime('%Y-%m-%dT%H:%M:%S.000Z', CAST(trim(${raw}) AS INTEGER), 'unixepoch')
   END`
 
+/** The raw id as the target, where it is TEXT, holds it. */
+const id = asText('s.id')
+
 /** How many messages of a role the conversation of `s` has whose text, type and time are the raw ones. */
 const messages = (role: string, stage: string, content: string) => `(
   SELECT count(*) FROM main.messages AS m
-  WHERE m.conversation_id = s.id AND m.role = '${role}' AND m.stage IS ${stage}
-    AND typeof(m.content) = typeof(s.${content}) AND +m.content IS +s.${content} COLLATE BINARY
+  WHERE m.conversation_id = ${id} AND m.role = '${role}' AND m.stage IS ${stage}
+    AND typeof(m.content) = typeof(${asText(`s.${content}`)}) AND +m.content IS ${asText(`s.${content}`)} COLLATE BINARY
     AND m.timestamp IS (${expectedTimestamp('s.created_at')}))`
 
 /** S-B (facts 1.7.2) in the new Hive (design 4). */
@@ -125,16 +129,17 @@ export const knowledgeExpectations: Expectations = {
       name: 'one knowledge row',
       table: 'conversations',
       proves: 'every conversation has exactly one knowledge row, with its own texts where the source had none',
-      violated: `(SELECT count(*) FROM main.knowledge_conversations AS k WHERE k.conversation_id = s.id
-        AND (k.id <> 'kc_' || s.id OR k.id IS NULL OR (k.question IS s.question COLLATE BINARY
-          AND k.final_answer IS s.final_answer COLLATE BINARY AND k.source_of_truth IS s.source_of_truth COLLATE BINARY))) <> 1`,
+      violated: `(SELECT count(*) FROM main.knowledge_conversations AS k WHERE k.conversation_id = ${id}
+        AND (k.id <> 'kc_' || s.id OR k.id IS NULL OR (k.question IS ${asText('s.question')} COLLATE BINARY
+          AND k.final_answer IS ${asText('s.final_answer')} COLLATE BINARY
+          AND k.source_of_truth IS ${asText('s.source_of_truth')} COLLATE BINARY))) <> 1`,
       needs: ['question', 'final_answer', 'source_of_truth'],
     },
     {
       name: 'usage row',
       table: 'conversations',
       proves: 'every conversation is counted once in the app’s dashboard, at its own time',
-      violated: `(SELECT count(*) FROM main.conversation_usage AS u WHERE u.conversation_id = s.id
+      violated: `(SELECT count(*) FROM main.conversation_usage AS u WHERE u.conversation_id = ${id}
         AND u.user_id = '${dashboardUser}' AND u.timestamp IS (${expectedTimestamp('s.created_at')})) <> 1`,
       needs: ['created_at'],
     },
@@ -142,7 +147,8 @@ export const knowledgeExpectations: Expectations = {
       name: 'title',
       table: 'conversations',
       proves: 'every title is the beginning of its question',
-      violated: `(SELECT c.title FROM main.conversations AS c WHERE c.id = s.id) IS NOT substr(s.question, 1, 100)`,
+      violated: `(SELECT c.title FROM main.conversations AS c WHERE c.id = ${id})
+        IS NOT substr(s.question, 1, 100)`,
       needs: ['question'],
     },
   ],
