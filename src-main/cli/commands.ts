@@ -15,6 +15,7 @@ export type Choose = (command: Command) => void
 
 const levels = ['basic', 'standard', 'strict', 'paranoid']
 const anyPath = 'an install folder or a database file'
+const sampleText = 'try it on made-up data, in a home folder of its own'
 
 /** Options as commander returns them: a flag that was not given is absent. */
 type Given<T> = { [K in keyof T]?: T[K] }
@@ -28,12 +29,13 @@ export function addCommands(program: Commander, choose: Choose): void {
       'Says what is there: every old Hive that was found, its databases, rows and problems. Changes nothing.',
     )
     .argument('[path]', `${anyPath}; without it, everything that is found`, pathValue)
+    .option('--sample', sampleText)
     .option('--detailed', 'show every table, and check databases above 1 GB in depth too')
     .option('--compatibility', 'show how well each install fits the new Hive')
     .option('--output <file>', 'write the JSON to this file as well', pathValue)
     .action((path: string | undefined, given: Given<AnalyzeOptions>) => {
-      const { detailed = false, compatibility = false, output } = given
-      choose({ name: 'analyze', options: { path, detailed, compatibility, output } })
+      const { sample = false, detailed = false, compatibility = false, output } = given
+      choose({ name: 'analyze', options: { path, sample, detailed, compatibility, output } })
     })
 
   program
@@ -43,13 +45,14 @@ export function addCommands(program: Commander, choose: Choose): void {
       'Says what a migration will do: where every table and setting goes, how long it takes. Changes nothing.',
     )
     .argument('[path]', `${anyPath}; without it, what is found in the home folder`, pathValue)
+    .option('--sample', sampleText)
     .option('--database', 'show only what happens to the tables')
     .option('--config', 'show only what happens to the configuration')
     .option('--timing', 'show only time and disk space')
     .option('--output <file>', 'write the JSON to this file as well', pathValue)
     .action((path: string | undefined, given: Given<PreviewOptions>) => {
-      const { database = false, config = false, timing = false, output } = given
-      choose({ name: 'preview', options: { path, database, config, timing, output } })
+      const { sample = false, database = false, config = false, timing = false, output } = given
+      choose({ name: 'preview', options: { path, sample, database, config, timing, output } })
     })
 
   addQuick(program, choose)
@@ -77,6 +80,7 @@ function addQuick(program: Commander, choose: Choose): void {
       'Migrates: makes a verified backup, copies, compares every value, and only then puts the new database in place. On a terminal it shows the plan and asks once; elsewhere it needs --yes.',
     )
     .option('--from <path>', `${anyPath}; without it, every database found in the home folder`, pathValue)
+    .option('--sample', sampleText)
     .option('--to <file>', 'the new database (default: ~/.hive/hive-ai.db)', pathValue)
     .addOption(
       new Option('--migration-type <type>', 'what to move, and where')
@@ -89,8 +93,8 @@ function addQuick(program: Commander, choose: Choose): void {
     .option('--dry-run', 'only say what would happen, as `preview` does')
     .action((given: Given<QuickOptions>) => {
       const { from, to, migrationType = 'upgrade', validation = 'standard', backupDir } = given
-      const { resume = false, dryRun = false } = given
-      choose({ name: 'quick', options: { from, to, migrationType, validation, backupDir, resume, dryRun } })
+      const { sample = false, resume = false, dryRun = false } = given
+      choose({ name: 'quick', options: { from, sample, to, migrationType, validation, backupDir, resume, dryRun } })
     })
 }
 

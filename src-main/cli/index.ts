@@ -13,6 +13,7 @@ const engineHost = fileURLToPath(new URL('../main/engine-host.js', import.meta.u
 
 const world: World = {
   version: packageJson.version,
+  stateHome: currentEnvironment().stateHome,
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

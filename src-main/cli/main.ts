@@ -10,6 +10,7 @@ import { colorWanted, createPaint } from './output/paint.js'
 import { createProgress, type ProgressMode } from './output/progress.js'
 import { parse, wantsJson, wantsProgressJson } from './parse.js'
 import { runCommand } from './run/index.js'
+import { sampleLines, sampleOf } from './sample.js'
 import type { Outcome, Session } from './session.js'
 import type { OutputStream, World } from './world.js'
 
@@ -57,7 +58,8 @@ async function perform(command: Command, common: CommonOptions, world: World): P
     paintFor(world.stderr, world),
   )
   let latest: ProgressEvent | null = null
-  const engine = world.startEngine(common.home, (event) => {
+  const sample = sampleOf(command, world.stateHome)
+  const engine = world.startEngine(sample?.directory ?? common.home, (event) => {
     latest = event
     progress.show(event)
   })
@@ -65,13 +67,18 @@ async function perform(command: Command, common: CommonOptions, world: World): P
   try {
     const session: Session = {
       common,
+      sample,
       call: interrupt.call,
       runId: () => latest?.runId ?? null,
       ask: createAsk(world, common, interrupt.signal, () => progress.clear()),
       paint: paintFor(world.stdout, world),
       columns: widthOf(world.stdout),
     }
-    const outcome = await runCommand(session, command)
+    const preface = sample ? sampleLines(sample, session.paint) : []
+    const { ask } = session
+    if (ask) session.ask = (lines, question) => ask([...preface.splice(0), ...lines], question)
+    const { lines, ...result } = await runCommand(session, command)
+    const outcome = { ...result, lines: [...preface, ...lines] }
     progress.end()
     if (output === undefined) return outcome
     await writeOutput(output, withFailure(outcome))

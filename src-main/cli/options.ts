@@ -9,12 +9,26 @@ export type CommonOptions = {
   home?: string
 }
 
-export type AnalyzeOptions = { path?: string; detailed: boolean; compatibility: boolean; output?: string }
+export type AnalyzeOptions = {
+  path?: string
+  sample: boolean
+  detailed: boolean
+  compatibility: boolean
+  output?: string
+}
 
-export type PreviewOptions = { path?: string; database: boolean; config: boolean; timing: boolean; output?: string }
+export type PreviewOptions = {
+  path?: string
+  sample: boolean
+  database: boolean
+  config: boolean
+  timing: boolean
+  output?: string
+}
 
 export type QuickOptions = {
   from?: string
+  sample: boolean
   to?: string
   migrationType: MigrationType
   validation: ValidationLevel

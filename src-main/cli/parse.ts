@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { HiveError } from '../engine/errors.js'
 import type { Command, CommonOptions, Parsed } from './options.js'
 import { createProgram } from './program.js'
+import { assertSampleAlone } from './sample.js'
 
 /**
  * Reads the arguments. Throws HM-USAGE for whatever it does not understand, in commander's words: they name the option
@@ -27,7 +28,9 @@ export function parse(args: string[], version: string, color: boolean): Parsed {
   }
   const [command] = chosen
   if (!command) throw new HiveError('HM-USAGE', 'No command was given.')
-  return { kind: 'command', command, common: toCommon(program.opts()) }
+  const common = toCommon(program.opts())
+  assertSampleAlone(command, common)
+  return { kind: 'command', command, common }
 }
 
 /** Whether JSON was asked for; needed before parsing, since what cannot be parsed is answered in the same form. */

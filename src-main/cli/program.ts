@@ -51,6 +51,7 @@ Start here:
   hive-migrate preview          what will happen; changes nothing
   hive-migrate quick            back up, migrate, verify, put in place
   hive-migrate rollback         take it all back
+  hive-migrate quick --sample   the whole of it on made-up data, far from yours
 
 Exit status:
   0 done, or nothing to do    1 unexpected                 2 usage

@@ -1,6 +1,6 @@
 /** What a command is given to do its work with, and what it answers. Commands neither write nor exit themselves. */
 import type { EngineMethod, EngineRequest, EngineResponse } from '../engine/api.js'
-import type { Failure } from '../engine/model/index.js'
+import type { Failure, SampleRequest } from '../engine/model/index.js'
 import type { CommonOptions } from './options.js'
 import type { Paint } from './output/paint.js'
 
@@ -13,6 +13,8 @@ export type Engine = {
 
 export type Session = {
   common: CommonOptions
+  /** The sample data to work on, or null for the user's own. */
+  sample: SampleRequest | null
   /** Calls the engine; rejects with HM-CANCELLED once the user has asked to stop. */
   call: Engine['call']
   /** Run id of the latest progress event: known also when the call fails. */

@@ -10,6 +10,8 @@ export type OutputStream = {
 
 export type World = {
   version: string
+  /** Where backups and runs live (design 5), and the sample data of `--sample`. */
+  stateHome: string
   env: Record<string, string | undefined>
   stdin: NodeJS.ReadableStream & { isTTY?: boolean }
   stdout: OutputStream

@@ -6,9 +6,10 @@ import { realTarget } from './files/paths.js'
 import { verifyAudit } from './journal/audit.js'
 import { Run } from './journal/run.js'
 import { stateHome, type StateHome } from './journal/state-home.js'
-import type { Environment, HealthCheck, RunSummary, Status } from './model/index.js'
+import type { Environment, HealthCheck, RunSummary, Status, TargetState } from './model/index.js'
 import type { MigrationPlan } from './plan/migration-plan.js'
 import type { RollbackPlan } from './rollback/rollback.js'
+import { formatNoun } from './report/format.js'
 import { inspectTarget } from './target/inspect.js'
 
 /** The state of the world: what was run, what lies at the target, which backups there are. Changes nothing. */
@@ -68,10 +69,21 @@ function stateName(run: Run): RunSummary['state'] {
   }
 }
 
-function health(home: StateHome, kind: string, runs: RunSummary[]): HealthCheck[] {
+const kindWords: Record<TargetState['kind'], string> = {
+  absent: 'not there yet',
+  fresh: 'made by the new app, still empty',
+  ours: 'written by a migration',
+  source: 'an old Hive lies there',
+  used: 'holds data of the new Hive',
+  foreign: 'something that is not a Hive',
+}
+
+function health(home: StateHome, kind: TargetState['kind'], runs: RunSummary[]): HealthCheck[] {
   const chain = verifyAudit(home)
   const broken =
-    chain.brokenAt === null ? `${chain.entries} entries, the chain holds` : `broken at line ${chain.brokenAt}`
+    chain.brokenAt === null
+      ? `${formatNoun(chain.entries, 'entry', 'entries')}, the chain holds`
+      : `broken at line ${chain.brokenAt}`
   const interrupted = runs.filter((run) => run.state === 'interrupted').length
   const unverified = listBackups(home).filter((backup) => !backup.verified)
   return [
@@ -86,7 +98,7 @@ function health(home: StateHome, kind: string, runs: RunSummary[]): HealthCheck[
       ok: unverified.length === 0,
       detail: unverified.length === 0 ? 'every backup has its manifest' : unverified.map(({ path }) => path).join(', '),
     },
-    { name: 'new database', ok: kind !== 'foreign', detail: kind === 'absent' ? 'not there yet' : kind },
+    { name: 'new database', ok: kind !== 'foreign', detail: kindWords[kind] },
     { name: 'state folder', ok: true, detail: existsSync(home.root) ? home.root : `${home.root} (not made yet)` },
   ]
 }

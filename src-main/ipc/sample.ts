@@ -1,11 +1,8 @@
-import { join } from 'node:path'
+import { sampleRequest } from '../engine-process/sample.js'
 import type { Handlers, IpcContext } from './handlers.js'
-
-/** The size of the real install that the facts were taken from; always the same data. */
-const sample = { conversations: 77, seed: 1 }
 
 export function sampleHandlers({ queries, stateHome }: IpcContext): Pick<Handlers, 'sample.create'> {
   return {
-    'sample.create': () => queries.call('createSample', { directory: join(stateHome, 'sample'), ...sample }),
+    'sample.create': () => queries.call('createSample', sampleRequest(stateHome)),
   }
 }

@@ -28,12 +28,12 @@ export type Stage = {
   remove(): Promise<void>
 }
 
-/** A place to run commands in: `--home` is `home`, backups and runs go to a temporary folder. */
-export async function makeStage(home: string): Promise<Stage> {
+/** A place to run commands in: `--home` is `home` (null: not given), backups and runs go to a temporary folder. */
+export async function makeStage(home: string | null): Promise<Stage> {
   if (!existsSync(launcher)) throw new Error('These tests run the built command: npm run build')
   const state = await mkdtemp(join(tmpdir(), 'hive-state-'))
   const start: Stage['start'] = (args, options = {}) => {
-    const child = spawn(process.execPath, [launcher, ...args, '--home', home], {
+    const child = spawn(process.execPath, [launcher, ...args, ...(home === null ? [] : ['--home', home])], {
       env: { ...process.env, HIVE_MIGRATE_HOME: state, NO_COLOR: '1', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -41,7 +41,7 @@ function analysisLines(analysis: Analysis, session: Session, options: AnalyzeOpt
   return [
     ...analysis.installs.flatMap((install) => [...installLines(install, session, options), '']),
     `${paint.soft('New Hive')}  ${target.path}  ${paint.soft(migrated)}`,
-    `${paint.soft('Next')}      hive-migrate preview`,
+    `${paint.soft('Next')}      hive-migrate preview${session.sample ? ' --sample' : ''}`,
   ]
 }
 

@@ -1,5 +1,6 @@
 import { HiveError } from '../../engine/errors.js'
 import type { Command } from '../options.js'
+import { onSample } from '../sample.js'
 import type { Outcome, Session } from '../session.js'
 import { runAnalyze } from './analyze.js'
 import { runPreview } from './preview.js'
@@ -11,7 +12,7 @@ import { runValidate } from './validate.js'
 /** Runs one command. What was cancelled can be resumed only if it was a migration: the others say so. */
 export async function runCommand(session: Session, command: Command): Promise<Outcome> {
   try {
-    return await dispatch(session, command)
+    return await dispatch(session, await onSample(session, command))
   } catch (error) {
     const stopped = error instanceof HiveError && ['HM-CANCELLED', 'HM-ENGINE-DIED'].includes(error.code)
     if (!stopped || !error.fix.includes('--resume')) throw error

@@ -18,7 +18,8 @@ const actionWords: Record<ConfigAction, string> = {
 /** `preview`: what a migration will do. */
 export async function runPreview(session: Session, options: PreviewOptions): Promise<Outcome> {
   const outcome = await askPreview(session, { from: options.path }, options)
-  return { ...outcome, lines: [...outcome.lines, '', `${session.paint.soft('Next')}  hive-migrate quick`] }
+  const next = `hive-migrate quick${session.sample ? ' --sample' : ''}`
+  return { ...outcome, lines: [...outcome.lines, '', `${session.paint.soft('Next')}  ${next}`] }
 }
 
 /** The engine's preview of any migration, for `preview`, `quick --dry-run` and the question of `quick`. */

@@ -2,6 +2,7 @@
 import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { HiveError } from '../errors.js'
 import { sampleConfig } from './config.js'
 import type { ConversationOptions } from './rows.js'
 import { SampleFiller } from './filler.js'
@@ -50,15 +51,14 @@ const exists = (path: string) =>
 /**
  * Writes `<directory>/.hive-ai/hive-ai-knowledge.db` (shape S-B, facts 1.7.2) and `<directory>/.hive/config.json` (J1,
  * facts 1.9). The same options and seed give the same content.
- * @throws Error when the folder already holds a database that is not a sample.
+ * Throws HM-USAGE when the folder already holds files that are not a sample.
  */
 export async function createSample(options: SampleOptions): Promise<Sample> {
   const { directory, seed = 1 } = options
   const database = join(directory, '.hive-ai', 'hive-ai-knowledge.db')
   const config = join(directory, '.hive', 'config.json')
   if (!(await exists(join(directory, MARKER)))) {
-    for (const path of [database, config])
-      if (await exists(path)) throw new Error(`${path} is already there and is not sample data`)
+    for (const path of [database, config]) if (await exists(path)) throw notASample(path)
   }
   await mkdir(join(directory, '.hive-ai'), { recursive: true })
   await mkdir(join(directory, '.hive'), { recursive: true })
@@ -67,6 +67,12 @@ export async function createSample(options: SampleOptions): Promise<Sample> {
   await writeDatabase(database, options)
   await writeFile(config, `${JSON.stringify(sampleConfig(new Random(seed)), null, 2)}\n`, { mode: 0o600 })
   return { path: directory, database, config }
+}
+
+function notASample(path: string): HiveError {
+  return new HiveError('HM-USAGE', `${path} is already there and is not sample data.`, {
+    fix: 'Move it away; sample data never takes the place of anything else.',
+  })
 }
 
 async function writeDatabase(path: string, options: SampleOptions): Promise<void> {

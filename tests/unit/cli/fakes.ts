@@ -29,6 +29,8 @@ export type Ran = {
   stdout: string
   stderr: string
   calls: { method: string; request: unknown }[]
+  /** The home folder that the engine was given; undefined for the user's own. */
+  home: string | undefined
   closed: boolean
 }
 
@@ -39,6 +41,7 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
   const stdin = Object.assign(new PassThrough(), { isTTY: setting.tty ?? false })
   if (setting.typed !== undefined) stdin.write(`${setting.typed}\n`)
   let closed = false
+  let givenHome: string | undefined
   let interrupt = () => {}
   const stream = (name: 'stdout' | 'stderr') => ({
     isTTY: setting.tty ?? false,
@@ -47,11 +50,13 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
   })
   const world: World = {
     version: '1.2.3',
+    stateHome: '/state',
     env: { NO_COLOR: '1', ...setting.env },
     stdin,
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     startEngine: (home, onProgress) => {
+      givenHome = home
       const engine = {
         call: async (method: EngineMethod, request: unknown) => {
           calls.push({ method, request })
@@ -75,7 +80,7 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
     },
   }
   const exit = await main(args, world)
-  return { exit, ...written, calls, closed }
+  return { exit, ...written, calls, home: givenHome, closed }
 }
 
 /** An event in the middle of a copy; a test changes what it is about. */

@@ -27,6 +27,7 @@ describe('the ten commands and their options', () => {
       name: 'quick',
       options: {
         from: resolve('old'),
+        sample: false,
         to: resolve('new.db'),
         migrationType: 'fresh',
         validation: 'paranoid',
@@ -49,6 +50,7 @@ describe('the ten commands and their options', () => {
     expect(parsed('analyze').command.options).toMatchObject({ path: undefined, detailed: false })
     expect(parsed('analyze', 'x', '--detailed', '--compatibility', '--output', 'o.json').command.options).toEqual({
       path: resolve('x'),
+      sample: false,
       detailed: true,
       compatibility: true,
       output: resolve('o.json'),
@@ -107,6 +109,12 @@ describe('what it does not understand is HM-USAGE', () => {
     [['quick', '--from', ''], 'A path is needed'],
     [['quick', '--validation', 'hard'], 'basic, standard, strict, paranoid'],
     [['quick', '--progress', 'xml'], 'Allowed choices are json'],
+    [['analyze', 'x', '--sample'], 'a path was given as well'],
+    [['preview', '--sample', 'x'], 'a path was given as well'],
+    [['quick', '--sample', '--from', 'x'], '--from was given as well'],
+    [['quick', '--sample', '--to', 'x'], '--to was given as well'],
+    [['quick', '--sample', '--home', 'x'], '--home was given as well'],
+    [['rollback', '--sample'], "Unknown option '--sample'"],
     [['validate', '--sample', '0'], 'A number above 0 is needed'],
     [['validate', '--sample', '101'], 'At most 100 percent'],
     [['test', '--size', 'huge'], 'small, medium, large, xlarge'],
