@@ -5,8 +5,12 @@ import type { MappedTable } from '../plan/tables.js'
 /** The user under whom the shipped app counts usage: only conversations of this id show in its dashboard (facts T17). */
 export const usageUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 
-/** The id of a message that is made from a conversation: the same for every run (design 3.4). */
-export const messageIdSql = (part: 'question' | 'answer') => `'msg_' || c.id || '_${part}'`
+/**
+ * The id of a message that is made from a conversation: the same for every run (design 3.4). A BLOB id is spelt out: as
+ * text it could be the id of another conversation.
+ */
+export const messageIdSql = (part: 'question' | 'answer') =>
+  `'msg_' || CASE typeof(c.id) WHEN 'blob' THEN 'x''' || hex(c.id) || '''' ELSE c.id END || '_${part}'`
 
 /**
  * Makes the temp table `stage_summary`: what the stage outputs of each conversation sum up to, and its curator's model.

@@ -10,9 +10,13 @@ const table = (name: string, signature: string, pairs: [string, string][]): Tabl
 /** The user id under which the shipped app shows conversations (facts T17). */
 const dashboardUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 
-/** A raw timestamp as it must stand in the target: readable ones untouched, epochs as ISO 8601 (facts T12, T13). */
+/**
+ * A raw timestamp as it must stand in the target: readable ones untouched, epochs as ISO 8601 (facts T12, T13). SQLite's
+ * text functions stop at a NUL, so a text that holds one is no number, whatever they say.
+ */
 export const expectedTimestamp = (raw: string) => `CASE
   WHEN ${raw} IS NULL OR datetime(${raw}) IS NOT NULL THEN ${raw}
+  WHEN typeof(${raw}) = 'text' AND instr(${raw}, char(0)) > 0 THEN NULL
   WHEN typeof(${raw}) IN ('text', 'integer') AND trim(${raw}) NOT GLOB '*[^0-9]*' AND length(trim(${raw})) BETWEEN 12 AND 14
     THEN strftime('%Y-%m-%dT%H:%M:%S', CAST(trim(${raw}) AS INTEGER) / 1000, 'unixepoch')
       || printf('.%03dZ', CAST(trim(${raw}) AS INTEGER) % 1000)
