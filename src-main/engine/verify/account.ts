@@ -117,9 +117,15 @@ export function quarantinedRows(
   })
 }
 
+/** The column of a legacy table that keeps the raw rowid. Never `rowid`: a carried column may have that name. */
+export function legacyKey(ledger: Ledger, legacy: string): string {
+  const key = findTable(ledger.tables, legacy)?.columns.find(({ keyPosition }) => keyPosition > 0)
+  return quoteName(key?.name ?? 'rowid')
+}
+
 /** Counts the rows of `s` that stand word for word in a legacy table, joined by the rowid it kept. */
 export function carriedRowsSame(
-  db: Connection,
+  ledger: Ledger,
   legacy: string,
   columns: string[],
   from: string,
@@ -129,8 +135,9 @@ export function carriedRowsSame(
 ): number {
   const same = sameCells(columns.map((name) => [cell('l', name), cell('s', name)]))
   return number(
-    db,
-    `SELECT count(*) FROM ${from} AS s CROSS JOIN main.${quoteName(legacy)} AS l ON l.rowid = s.${rowid}
+    ledger.db,
+    `SELECT count(*) FROM ${from} AS s
+     CROSS JOIN main.${quoteName(legacy)} AS l ON l.${legacyKey(ledger, legacy)} = s.${rowid}
      WHERE ${where} AND ${same}`,
     parameters,
   )

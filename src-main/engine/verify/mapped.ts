@@ -5,6 +5,7 @@ import { quoteName } from '../sqlite/quote.js'
 import {
   carriedRowsSame,
   emptyAccount,
+  legacyKey,
   quarantinedRows,
   sampleLimit,
   setAside,
@@ -42,7 +43,7 @@ export async function verifyMapped(
   const account = emptyAccount(table.name, expectation.target)
   const { placed, carried, lost } = pairsOf(ledger, table, expectation)
   if (lost.length > 0) account.samples.push(...lost.map((column) => lostColumn(table.name, column)))
-  const joins = carriedJoins(carried, raw.rowid)
+  const joins = carriedJoins(ledger, carried, raw.rowid)
   const same = sameCells(placed.map(({ from, to }) => [cell('t', to), cell('s', from)]))
   const all = [same, ...joins.map(({ same: condition }) => condition)].join(' AND ')
   const join = `CROSS JOIN main.${quoteName(expectation.target)} AS t
@@ -102,13 +103,17 @@ function pairsOf(ledger: Ledger, table: Table, expectation: TableExpectation) {
   return { placed, carried, lost }
 }
 
-function carriedJoins(carried: { column: string; legacy: string }[], rowid: string): { join: string; same: string }[] {
+function carriedJoins(
+  ledger: Ledger,
+  carried: { column: string; legacy: string }[],
+  rowid: string,
+): { join: string; same: string }[] {
   const legacies = [...new Set(carried.map(({ legacy }) => legacy))]
   return legacies.map((legacy, index) => {
     const alias = `l${index}`
     const columns = carried.filter((each) => each.legacy === legacy).map(({ column }) => column)
     return {
-      join: `LEFT JOIN main.${quoteName(legacy)} AS ${alias} ON ${alias}.rowid = s.${rowid}`,
+      join: `LEFT JOIN main.${quoteName(legacy)} AS ${alias} ON ${alias}.${legacyKey(ledger, legacy)} = s.${rowid}`,
       same: sameCells(columns.map((column) => [cell(alias, column), cell('s', column)])),
     }
   })
@@ -132,7 +137,8 @@ function settleAbsent(
   const quarantined = quarantinedRows(db, table, raw.from, raw.rowid, absent, parameters)
   const legacy = ledger.carriedRows(table.name)
   const columns = table.columns.map(({ name }) => name)
-  const carried = legacy === null ? 0 : carriedRowsSame(db, legacy, columns, raw.from, raw.rowid, absent, parameters)
+  const carried =
+    legacy === null ? 0 : carriedRowsSame(ledger, legacy, columns, raw.from, raw.rowid, absent, parameters)
   account.quarantined += quarantined
   account.carried += carried
   const missing = count - quarantined - carried

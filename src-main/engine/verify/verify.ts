@@ -120,7 +120,7 @@ async function verifyCarried(
     account.read +=
       only === null ? rows : number(ledger.db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${where}`, parameters)
     account.carried +=
-      legacy === null ? 0 : carriedRowsSame(ledger.db, legacy, columns, raw.from, raw.rowid, where, parameters)
+      legacy === null ? 0 : carriedRowsSame(ledger, legacy, columns, raw.from, raw.rowid, where, parameters)
     onRows(rows)
   })
   account.missing = account.read - account.carried
@@ -134,10 +134,10 @@ async function verifyCarried(
 
 function tableCheck(account: TableAccount, ms: number): VerificationCheck {
   const { name, read, placed, identical, repaired, quarantined, carried, mismatched, missing, extra } = account
-  const parts = [`${identical + (account.target.startsWith('legacy_') ? carried : 0)} of ${read} rows identical`]
+  const parts = [`${identical + carried} of ${read} rows identical`]
   if (repaired > 0) parts.push(`${repaired} repaired by a recorded rule`)
   if (quarantined > 0) parts.push(`${quarantined} in quarantine, unchanged`)
-  if (carried > 0 && !account.target.startsWith('legacy_')) parts.push(`${carried} carried word for word`)
+  if (carried > 0 && !account.target.startsWith('legacy_')) parts.push(`${carried} of them carried word for word`)
   if (mismatched > 0) parts.push(`${mismatched} differ`)
   if (missing > 0) parts.push(`${missing} are missing`)
   if (extra > 0) parts.push(`${extra} are not from the source`)

@@ -142,7 +142,11 @@ class Places {
       const legacyColumns = columnsOf(db, name)
       return {
         columns: legacyColumns,
-        find: db.prepare(`SELECT ${asBytes(legacyColumns)} FROM ${quote(name)} WHERE rowid = ?`).raw(),
+        find: db
+          .prepare(
+            `SELECT ${asBytes(legacyColumns)} FROM ${quote(name)} WHERE ${quote(keyOrder(db, name)[0] ?? 'rowid')} = ?`,
+          )
+          .raw(),
       }
     })
     const value = (column: string) => `typeof(${column}), CAST(${column} AS BLOB)`
