@@ -39,6 +39,7 @@ export const requests = {
   'plan.preflight': choice,
   'migration.start': v.strictObject({ ...choice.entries, resume: v.optional(v.boolean(), false) }),
   'migration.cancel': nothing,
+  'migration.pause': v.strictObject({ on: v.boolean() }),
   'migration.state': nothing,
   'backups.list': nothing,
   'backups.verify': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
@@ -79,6 +80,7 @@ export type Responses = {
   /** Returns once the operation has started; its outcome arrives as `operation.state`. */
   'migration.start': { started: true }
   'migration.cancel': { cancelling: boolean }
+  'migration.pause': { done: boolean }
   'migration.state': OperationState
   'backups.list': BackupInfo[]
   'backups.verify': { verified: boolean; detail: string }

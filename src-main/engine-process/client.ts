@@ -64,6 +64,14 @@ export class EngineClient {
     return true
   }
 
+  /** Pauses the running call at its next safe point (within a second), or lets it go on; false when nothing runs. */
+  pause(on: boolean): boolean {
+    const call = this.#running
+    if (!call || !call.cancellable || call.cancelling) return false
+    this.#transport?.send({ type: on ? 'pause' : 'resume', id: call.id })
+    return true
+  }
+
   /** Ends the process; a running call rejects. For good: later calls reject too. */
   close(): void {
     this.#closed = true

@@ -16,7 +16,10 @@ export type RequestMessage<M extends EngineMethod = EngineMethod> = {
 /** The wish to stop call `id`; the answer is still its response. */
 export type CancelMessage = { type: 'cancel'; id: number }
 
-export type ToEngine = InitMessage | RequestMessage | CancelMessage
+/** The wish to pause call `id`, or to let it go on. */
+export type PauseMessage = { type: 'pause' | 'resume'; id: number }
+
+export type ToEngine = InitMessage | RequestMessage | CancelMessage | PauseMessage
 
 export type ResponseMessage = {
   type: 'response'

@@ -1,16 +1,17 @@
 import type { CreateEngine, EngineApi, EngineMethod, EngineRequest, EngineResponse } from '../engine/api.js'
+import { createControl, type Control } from '../engine/control.js'
 import { HiveError, toFailure } from '../engine/errors.js'
 import type { Environment } from '../engine/model/index.js'
 import type { EnginePort, RequestMessage, ResponseMessage } from './protocol.js'
 import { ProgressThrottle } from './throttle.js'
 
 /**
- * Serves an engine on a port: one call at a time, each with an engine and an AbortController of its own, so that
+ * Serves an engine on a port: one call at a time, each with an engine and a control of its own, so that
  * nothing of one call reaches the next. Everything thrown crosses as a Failure.
  */
 export function serveEngine(port: EnginePort, createEngine: CreateEngine): void {
   let environment: Environment | null = null
-  let running: { id: number; controller: AbortController } | null = null
+  let running: { id: number; control: Control; throttle: ProgressThrottle } | null = null
 
   port.onMessage((message) => {
     switch (message.type) {
@@ -18,7 +19,13 @@ export function serveEngine(port: EnginePort, createEngine: CreateEngine): void 
         environment = message.environment
         return
       case 'cancel':
-        if (running?.id === message.id) running.controller.abort()
+        if (running?.id === message.id) running.control.abort()
+        return
+      case 'pause':
+      case 'resume':
+        if (running?.id !== message.id) return
+        running.control[message.type]()
+        running.throttle.pause(message.type === 'pause' ? { reason: 'user' } : undefined)
         return
       case 'request':
         void answer(message)
@@ -32,15 +39,15 @@ export function serveEngine(port: EnginePort, createEngine: CreateEngine): void 
       respond(id, { ok: false, failure: new HiveError('HM-INTERNAL', why).toFailure() })
       return
     }
-    const controller = new AbortController()
+    const control = createControl()
     const throttle = new ProgressThrottle((event) => port.send({ type: 'event', id, event }))
-    running = { id, controller }
+    running = { id, control, throttle }
     let outcome: ResponseMessage['outcome']
     try {
       const engine = createEngine({
         environment,
         emit: (event) => throttle.push(event),
-        signal: controller.signal,
+        signal: control.signal,
       })
       outcome = { ok: true, value: await invoke(engine, message) }
     } catch (error) {

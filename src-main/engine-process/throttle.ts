@@ -1,4 +1,4 @@
-import type { ProgressEvent } from '../engine/model/index.js'
+import type { Pause, ProgressEvent } from '../engine/model/index.js'
 
 const intervalMs = 100
 
@@ -27,6 +27,14 @@ export class ProgressThrottle {
     this.#timer ??= setTimeout(() => this.flush(), wait)
   }
 
+  /** The user's wish is acknowledged at once, before the next safe point is reached. */
+  pause(pause: Pause | undefined): void {
+    const event = this.#pending ?? this.#last
+    if (!event) return
+    const { paused: _before, ...rest } = event
+    this.#pass(pause ? { ...rest, paused: pause } : rest)
+  }
+
   /** Sends what is held back; called before the answer of the call. */
   flush(): void {
     if (this.#pending) this.#pass(this.#pending)
@@ -43,5 +51,9 @@ export class ProgressThrottle {
 }
 
 function isTurn(before: ProgressEvent, after: ProgressEvent): boolean {
-  return before.phase !== after.phase || before.cancellable !== after.cancellable
+  return (
+    before.phase !== after.phase ||
+    before.cancellable !== after.cancellable ||
+    before.paused?.reason !== after.paused?.reason
+  )
 }

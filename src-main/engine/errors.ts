@@ -46,6 +46,12 @@ const catalogue = {
     safe: untouched,
     fix: 'Choose the file that the old Hive used, usually ~/.hive-ai/hive-ai-knowledge.db.',
   },
+  'HM-SOURCE-ENCODING': {
+    exit: 4,
+    title: 'The old database stores its texts in another encoding',
+    safe: untouched,
+    fix: 'Make a UTF-8 copy of it (sqlite3 OLD .dump | sqlite3 COPY) and migrate that with --from.',
+  },
   'HM-SOURCE-UNREADABLE': {
     exit: 4,
     title: 'The old database cannot be read',

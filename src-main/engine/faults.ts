@@ -67,7 +67,7 @@ const named = [
   'history:committed',
   'target:closed',
   'verify:opened',
-  'verify:table-compared',
+  'verify:check-done',
   'verify:compared',
   'verify:before-outcome',
   'verify:outcome-saved',

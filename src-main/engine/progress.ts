@@ -1,4 +1,4 @@
-import type { Phase, ProgressEvent } from './model/index.js'
+import type { Pause, Phase, ProgressEvent } from './model/index.js'
 
 /** The share of the whole operation that each phase usually takes, measured on 300 MB; they sum to 1. */
 export type PhaseWeights = Partial<Record<Phase, number>>
@@ -33,6 +33,7 @@ export class ProgressMeter {
   private rows = { done: 0, total: 0, since: performance.now() }
   private bytes = { done: 0, total: 0 }
   private cancellable = true
+  private paused: Pause | undefined
 
   constructor(
     private readonly runId: string,
@@ -59,6 +60,12 @@ export class ProgressMeter {
   say(label: string): void {
     this.label = label
     this.emit(false)
+  }
+
+  /** Says that the operation waits, or (undefined) that it goes on. */
+  wait(pause: Pause | undefined): void {
+    this.paused = pause
+    this.emit(true)
   }
 
   /** Adds work done within the phase. */
@@ -99,6 +106,7 @@ export class ProgressMeter {
       bytesTotal: this.bytes.total,
       secondsLeft: this.secondsLeft(now),
       elapsedMs: Math.round(now - this.started),
+      ...(this.paused ? { paused: this.paused } : {}),
       cancellable: this.cancellable,
     })
   }

@@ -4,7 +4,7 @@ import { HiveError, toFailure } from '../engine/errors.js'
 import type { MigrateRequest, ProgressEvent, RollbackRequest } from '../engine/model/index.js'
 
 /** An engine process for one operation; it ends with it, and so gives back its memory. */
-export type OperationEngine = Pick<EngineClient, 'call' | 'cancel' | 'close'>
+export type OperationEngine = Pick<EngineClient, 'call' | 'cancel' | 'pause' | 'close'>
 
 export type OperationOptions = {
   startEngine: (onProgress: (event: ProgressEvent) => void) => OperationEngine
@@ -51,6 +51,11 @@ export class OperationCoordinator {
     if (this.#state.kind !== 'running' || !this.#engine?.cancel()) return false
     this.#become({ ...this.#state, cancelling: true })
     return true
+  }
+
+  /** Pauses the operation or lets it go on; its progress says when it is so. */
+  pause(on: boolean): boolean {
+    return this.#state.kind === 'running' && (this.#engine?.pause(on) ?? false)
   }
 
   #start(operation: 'migrate' | 'rollback', run: (engine: OperationEngine) => Promise<OperationState>): void {

@@ -71,6 +71,12 @@ class Operation {
     this.#setCancelling(answer.cancelling)
   }
 
+  /** The answer is the next progress event, which says whether it waits. */
+  async pause(on: boolean): Promise<void> {
+    const { done } = await call('migration.pause', { on }).catch(() => ({ done: false }))
+    if (done) announcer.say(on ? 'Paused' : 'Resumed')
+  }
+
   /** The outcome may have arrived while main was asked; then there is nothing to mark. */
   #setCancelling(cancelling: boolean): void {
     if (this.state.kind === 'running') this.state = { ...this.state, cancelling }

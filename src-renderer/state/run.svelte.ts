@@ -1,4 +1,5 @@
-import type { Failure, MigrationResult } from '../../src-preload/contract.js'
+import type { Failure, MigrationResult, Pause } from '../../src-preload/contract.js'
+import { bytes } from '../lib/format.js'
 import { operation } from './operation.svelte.js'
 import { phaseIndex } from './progress.js'
 
@@ -7,7 +8,7 @@ type Words = { name: string; title: string; lede: string }
 /** What the Migrate and Verify steps show. */
 export type RunState = Words &
   (
-    | { kind: 'running'; cancelling: boolean; cancellable: boolean; consequence: string }
+    | { kind: 'running'; cancelling: boolean; cancellable: boolean; consequence: string; paused: Pause | null }
     | { kind: 'failed'; failure: Failure; resumable: boolean; cancelled: boolean; kept: boolean }
     | { kind: 'finished'; result: MigrationResult }
     | { kind: 'idle' }
@@ -21,9 +22,10 @@ export function runState(): RunState {
   const verify = operation.step === 'verify'
   const name = verify ? 'Verify' : 'Migrate'
   if (now.kind === 'running' && now.operation === 'migrate') {
-    const title = verify ? verifyTitle() : 'Migrate: your data is being copied'
-    const lede = 'You can leave this window; it goes on by itself.'
-    return { kind: 'running', name, title, lede, cancelling: now.cancelling, ...cancelling(now.cancelling) }
+    const paused = operation.progress?.event.paused ?? null
+    const title = paused ? `${name}: paused` : verify ? verifyTitle() : 'Migrate: your data is being copied'
+    const lede = paused ? pausedWords(paused) : 'You can leave this window; it goes on by itself.'
+    return { kind: 'running', name, title, lede, paused, cancelling: now.cancelling, ...cancelling(now.cancelling) }
   }
   if (now.kind === 'failed' && now.operation === 'migrate') {
     const cancelled = now.failure.code === 'HM-CANCELLED'
@@ -38,6 +40,13 @@ export function runState(): RunState {
   }
   if (now.kind === 'migrated') return { kind: 'finished', name: 'Verify', result: now.result, ...verdict(now.result) }
   return { kind: 'idle', name, title: `${name}: nothing runs now`, lede: '' }
+}
+
+/** What a pause waits for; with a full disk it goes on by itself. */
+function pausedWords(paused: Pause): string {
+  if (paused.reason === 'user') return 'Nothing happens until you resume. What was done so far is kept.'
+  const missing = bytes(paused.bytesNeeded - paused.bytesFree)
+  return `The disk is full. Free ${missing} on the disk of ${paused.folder}; it goes on by itself.`
 }
 
 function verifyTitle(): string {

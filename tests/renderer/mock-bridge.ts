@@ -30,6 +30,7 @@ const defaults: Answers = {
   'plan.preflight': ok(fixtures.passed),
   'migration.start': ok({ started: true }),
   'migration.cancel': ok({ cancelling: true }),
+  'migration.pause': ok({ done: true }),
   'migration.state': ok({ kind: 'idle' }),
   'backups.list': ok(fixtures.backups),
   'backups.verify': ok({ verified: true, detail: '6 files, 5.2 MB: every byte is as it was.' }),

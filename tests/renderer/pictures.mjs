@@ -129,6 +129,8 @@ export const pictures = [
   { name: 'migrate-copying', way: { go: copying } },
   { name: 'migrate-copying-900', way: { go: copying }, size: small },
   { name: 'migrate-reloaded', scene: 'reloaded' },
+  { name: 'migrate-paused', scene: 'paused' },
+  { name: 'migrate-disk-full', scene: 'diskFull' },
   {
     name: 'migrate-cancelling',
     way: { go: async (page) => (await copying(page), await press(page, 'Cancel')) },

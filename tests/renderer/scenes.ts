@@ -40,6 +40,23 @@ export const scenes: Partial<Record<string, Scene>> = {
       progress: bridge.fixtures.progress('copy', 0.43),
       cancelling: false,
     }),
+  paused: (bridge) =>
+    bridge.answer('migration.state', {
+      kind: 'running',
+      operation: 'migrate',
+      progress: { ...bridge.fixtures.progress('copy', 0.43), paused: { reason: 'user' } },
+      cancelling: false,
+    }),
+  diskFull: (bridge) =>
+    bridge.answer('migration.state', {
+      kind: 'running',
+      operation: 'migrate',
+      progress: {
+        ...bridge.fixtures.progress('copy', 0.43),
+        paused: { reason: 'disk', folder: '/home/mira/.hive', bytesNeeded: 734_003_200, bytesFree: 52_428_800 },
+      },
+      cancelling: false,
+    }),
   done: (bridge) => {
     migrated(bridge)
     bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.result })

@@ -2,7 +2,8 @@ import type { Statement } from 'better-sqlite3'
 import type { Connection } from '../sqlite/open.js'
 import type { Build } from './build.js'
 import { faultPoint } from '../faults.js'
-import { breathe, readCheckpoint, writeCheckpoint } from './checkpoints.js'
+import { breathe } from '../control.js'
+import { readCheckpoint, writeCheckpoint } from './checkpoints.js'
 
 /** A range of rowids: `after` is exclusive (null: from the first), `upTo` inclusive. */
 export type Range = { after: bigint | null; upTo: bigint; rows: number }
@@ -55,6 +56,8 @@ export async function inBatches(
   const first = ahead('')
   const next = ahead(`WHERE ${table.rowid} > @lastKey`)
   let { lastKey, rows, done } = readCheckpoint(build, step)
+  // What an earlier attempt moved counts as done.
+  if (rows > 0) progress.add({ rows })
   let size = firstBatch
   while (!done) {
     signal.throwIfAborted()
@@ -76,6 +79,6 @@ export async function inBatches(
     progress.add({ rows: Number(found.rows) })
     const factor = Math.min(4, Math.max(0.25, batchMs / (performance.now() - started)))
     size = Math.round(Math.min(largestBatch, Math.max(1, size * factor)))
-    await breathe()
+    await breathe(signal)
   }
 }

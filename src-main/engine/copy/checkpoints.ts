@@ -1,3 +1,4 @@
+import { breathe } from '../control.js'
 import type { Build } from './build.js'
 
 /** How far a step came: the last source rowid whose batch is committed, and what it moved until then. */
@@ -31,10 +32,5 @@ export async function once(build: Build, step: string, work: () => number): Prom
   build.db.transaction(() => {
     writeCheckpoint(build, step, { lastKey: null, rows: work(), done: true })
   })()
-  await breathe()
-}
-
-/** Lets the process read its messages (a wish to cancel) between two statements. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+  await breathe(build.signal)
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
 import { estimateAbove, inspectDatabase, withDatabase, type Inspection } from '../sources/inspect.js'
+import { lacksCollation } from '../sqlite/open.js'
 import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity } from '../model/index.js'
 
 /** A report on one database file, and what inspection found, when it could be read. */
@@ -45,7 +46,7 @@ export function quickCheck(realPath: string, tmpdir: string): void {
     try {
       return db.prepare('PRAGMA main.quick_check(5)').pluck().all() as string[]
     } catch (error) {
-      if (/no such collation sequence/.test(String(error))) return ['ok']
+      if (lacksCollation(error)) return ['ok']
       throw error
     }
   })

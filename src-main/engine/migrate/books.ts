@@ -1,7 +1,7 @@
 import { HiveError } from '../errors.js'
 import type { Build } from '../copy/build.js'
 import { readCheckpoint } from '../copy/checkpoints.js'
-import { number } from '../sqlite/open.js'
+import { countTable, number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import type { MigrationResult, TableBooks } from '../model/index.js'
 import { old, type PlannedTable } from '../plan/tables.js'
@@ -23,7 +23,7 @@ function booksOf(build: Build, table: PlannedTable): TableBooks {
   return {
     database: build.source,
     name: table.name,
-    read: number(db, `SELECT count(*) FROM "${old}".${quoteName(table.name)}`),
+    read: countTable(db, `"${old}".${quoteName(table.name)}`),
     migrated: table.kind === 'mapped' ? rows(`copy:${table.name}`) : 0,
     repaired: distinct('migration_repairs'),
     quarantined: distinct('migration_quarantine'),

@@ -18,7 +18,7 @@ import { planTables } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
 import { recognise } from '../sources/recognise.js'
 import { tablesOf } from '../sqlite/introspect.js'
-import { attach, number } from '../sqlite/open.js'
+import { attach, countTable } from '../sqlite/open.js'
 import { closeBuilding, openBuilding } from '../target/create.js'
 import { finishTarget } from '../target/finish.js'
 import { makeTargetFolder, stagedToml } from '../swap/swap.js'
@@ -83,7 +83,7 @@ export async function buildTarget(
 
 function conversationsIn(build: Build): number {
   const table = build.tables.find((each) => each.name.toLowerCase() === 'conversations')
-  return table ? number(build.db, `SELECT count(*) FROM ${table.from}`) : 0
+  return table ? countTable(build.db, table.from) : 0
 }
 
 /** Configuration is read from the backup's copies: what the run began with, also when it is resumed. */

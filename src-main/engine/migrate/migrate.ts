@@ -15,6 +15,7 @@ import { finishRollbacks } from '../rollback/rollback.js'
 import { alreadyThere } from './already-there.js'
 import { carryOut, nothingToDo } from './carry-out.js'
 import { canResume, unfinishedRuns } from './recover.js'
+import { waitForRoom } from './room.js'
 import { undo } from './undo.js'
 
 /**
@@ -30,7 +31,7 @@ export async function migrate(context: EngineContext, request: MigrateRequest): 
     faultPoint('recover:before-rollbacks')
     await finishRollbacks(home, context)
     const target = realTarget(request.to ?? defaultTarget(environment))
-    return (await goOn(context, home, target, request.resume)) ?? (await begin(context, home, request))
+    return (await goOn(context, home, target, request)) ?? (await begin(context, home, request))
   } finally {
     lock.release()
   }
@@ -41,17 +42,18 @@ async function goOn(
   context: EngineContext,
   home: StateHome,
   target: string,
-  resume: boolean,
+  request: MigrateRequest,
 ): Promise<MigrationResult | null> {
+  const waits = request.onDiskFull === 'wait'
   let resumable: Run<MigrationPlan> | null = null
   for (const run of unfinishedRuns(home, target)) {
-    if (run.reached('swapping')) return attempt(context, home, run)
+    if (run.reached('swapping')) return attempt(context, home, run, false)
     if (resumable) undo(home, resumable)
     resumable = run
   }
   if (!resumable) return null
   faultPoint('recover:before-resume')
-  if (resume && (await canResume(resumable, context.signal))) return attempt(context, home, resumable)
+  if (request.resume && (await canResume(resumable, context.signal))) return attempt(context, home, resumable, waits)
   faultPoint('recover:before-undo')
   undo(home, resumable)
   return null
@@ -81,17 +83,20 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   signal.throwIfAborted()
   faultPoint('plan:checked')
   const run = Run.create(home, runId, planMigration(environment, request, { ...prepared, source }, runId))
-  return attempt(context, home, run, progress)
+  return attempt(context, home, run, request.onDiskFull === 'wait', progress)
 }
 
 async function attempt(
   context: EngineContext,
   home: StateHome,
   run: Run<MigrationPlan>,
+  wait: boolean,
   progress = new ProgressMeter(run.id, migrateWeights, context.emit),
 ): Promise<MigrationResult> {
   try {
-    return await carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir })
+    return await tryUntilThereIsRoom(run, wait, progress, context.signal, () =>
+      carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir }),
+    )
   } catch (error) {
     if (run.isFinal) throw error
     if (context.signal.aborted) {
@@ -105,6 +110,24 @@ async function attempt(
     const keep = error instanceof HiveError && error.code === 'HM-TARGET-IN-USE'
     if (error instanceof HiveError && !keep && !run.reached('swapping')) undo(home, run, 'failed', error.message)
     throw error
+  }
+}
+
+/** With a full disk, waits for room if asked to: everything that was done so far counts (design 3.4). */
+async function tryUntilThereIsRoom(
+  run: Run<MigrationPlan>,
+  wait: boolean,
+  progress: ProgressMeter,
+  signal: AbortSignal,
+  work: () => Promise<MigrationResult>,
+): Promise<MigrationResult> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!wait || !isDiskFull(error) || run.reached('swapping')) throw error
+      await waitForRoom(run, progress, signal)
+    }
   }
 }
 

@@ -3,6 +3,17 @@
 export type Phase =
   'preflight' | 'backup' | 'copy' | 'index' | 'verify' | 'config' | 'swap' | 'report' | 'restore' | 'done'
 
+/** Why an operation waits, and what it waits for. */
+export type Pause =
+  | { reason: 'user' }
+  | {
+      reason: 'disk'
+      /** The volume's folder, and bytes on it. */
+      folder: string
+      bytesNeeded: number
+      bytesFree: number
+    }
+
 export type ProgressEvent = {
   type: 'progress'
   runId: string
@@ -20,6 +31,8 @@ export type ProgressEvent = {
   /** Time left in seconds as an honest range; null until it is stable. */
   secondsLeft: { low: number; high: number } | null
   elapsedMs: number
-  /** True during the short moment (the swap) that cannot be cancelled. */
+  /** Set while the operation waits: it goes on when it is resumed, or when there is room. */
+  paused?: Pause
+  /** False during the short moment (the swap) that cannot be cancelled. */
   cancellable: boolean
 }

@@ -23,6 +23,8 @@ export type MigrateRequest = {
   validation: ValidationLevel
   backupDir?: string
   resume: boolean
+  /** With a full disk in mid-run: stop with HM-DISK-FULL (the default), or wait for room. */
+  onDiskFull?: 'stop' | 'wait'
 }
 export type ValidateRequest = { source?: string; target?: string; level: ValidationLevel; samplePercent?: number }
 export type RollbackRequest = { backup: string; preserveNewData?: boolean }

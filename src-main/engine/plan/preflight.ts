@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { HiveError, type FailureCode } from '../errors.js'
 import { isInside, realTarget, sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
+import { wrongEncoding } from '../sources/inspect.js'
 import { stateHome } from '../journal/state-home.js'
 import type { Environment, PreflightCheck } from '../model/index.js'
 import { backupBytes, targetBytes } from './estimate.js'
@@ -49,10 +50,7 @@ function looks(
     {
       name: 'source-sound',
       title: 'The old database is readable and sound',
-      look: () =>
-        passed(
-          `${source.rows.toLocaleString('en')} rows in ${source.report.tables.length} tables; SQLite finds no damage.`,
-        ),
+      look: () => soundness(source),
     },
     { name: 'source-quiet', title: 'Nobody is writing to it', look: () => sourceUse(realPath) },
     { name: 'target-free', title: 'The new place may be written', look: () => targetKind(prepared) },
@@ -77,6 +75,12 @@ function looks(
         ]),
     },
   ]
+}
+
+function soundness({ report, rows, inspection }: SelectedSource): Finding {
+  const encoding = inspection?.encoding ?? 'UTF-8'
+  if (encoding !== 'UTF-8') throw wrongEncoding(report.realPath, encoding)
+  return passed(`${rows.toLocaleString('en')} rows in ${report.tables.length} tables; SQLite finds no damage.`)
 }
 
 function sourceUse(path: string): Finding {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { codeOf, HiveError } from '../errors.js'
 import { privateView } from '../files/private-view.js'
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
-import { number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
+import { countTable, number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { APPLICATION_ID } from '../target/schema/index.js'
 import type { DatabaseShape } from '../model/index.js'
@@ -85,7 +85,7 @@ export function inspectDatabase(path: string, tmpdir: string, exact: boolean): I
 
 /** Rows of a raw table, by count(*). */
 export function countRows(db: Connection, alias: string, table: Table): number {
-  return number(db, `SELECT count(*) FROM "${alias}".${quoteName(table.name)}`)
+  return countTable(db, `"${alias}".${quoteName(table.name)}`)
 }
 
 function highestRowid(db: Connection, table: Table): number {
@@ -113,7 +113,13 @@ export function sourceError(path: string, error: unknown): unknown {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new HiveError('HM-SOURCE-LOCKED', `${path} is locked by another program.`, { cause: error })
   }
+  if (/must use the same text encoding/.test(text)) return wrongEncoding(path, 'UTF-16')
   return error
+}
+
+/** Files in UTF-16 cannot be attached beside ours, which are in UTF-8 (traps). */
+export function wrongEncoding(path: string, encoding: string): HiveError {
+  return new HiveError('HM-SOURCE-ENCODING', `${path} stores its texts in ${encoding}; every Hive that we know uses UTF-8.`)
 }
 
 function readable<T>(path: string, read: () => T): T {

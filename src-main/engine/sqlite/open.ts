@@ -36,6 +36,21 @@ export function one<T>(db: Connection, sql: string, ...parameters: unknown[]): T
   return db.prepare(sql).get(...parameters) as T
 }
 
+/** Rows of a table, counted through its smallest index, or without one whose collation this process lacks (traps). */
+export function countTable(db: Connection, qualified: string): number {
+  try {
+    return number(db, `SELECT count(*) FROM ${qualified}`)
+  } catch (error) {
+    if (!lacksCollation(error)) throw error
+    return number(db, `SELECT count(*) FROM ${qualified} NOT INDEXED`)
+  }
+}
+
+/** Whether SQLite refused a statement because a collation of the file is unknown to this process: no damage. */
+export function lacksCollation(error: unknown): boolean {
+  return /no such collation sequence/.test(String(error))
+}
+
 /** The single value of a single-row, single-column statement, as a number (counts and sizes below 2^53). */
 export function number(db: Connection, sql: string, ...parameters: unknown[]): number {
   return Number(

@@ -1,5 +1,6 @@
 import type { Build } from '../copy/build.js'
-import { breathe, once } from '../copy/checkpoints.js'
+import { breathe } from '../control.js'
+import { once } from '../copy/checkpoints.js'
 import { faultPoint } from '../faults.js'
 import { createIndexesSql, createSearchSql, createTriggersSql, fillSearchSql } from './schema/index.js'
 
@@ -16,7 +17,7 @@ export async function finishTarget(build: Build): Promise<void> {
     db.exec(sql)
     faultPoint('index:one-made')
     progress.reach((0.5 * (index + 1)) / createIndexesSql.length)
-    await breathe()
+    await breathe(build.signal)
   }
   progress.say('Building the full-text search')
   await once(build, 'search', () => {

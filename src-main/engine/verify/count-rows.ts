@@ -1,5 +1,5 @@
 import type { Table } from '../sqlite/introspect.js'
-import { number } from '../sqlite/open.js'
+import { countTable, number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { emptyAccount, setAside, storedKey, type Ledger, type TableAccount } from './account.js'
 import type { TableExpectation } from './expectations/expectation.js'
@@ -15,7 +15,7 @@ export function countRows(
   const { db } = ledger
   const legacy = ledger.carriedRows(table.name)
   const account = emptyAccount(table.name, expectation?.target ?? legacy ?? '(nowhere)')
-  account.read = number(db, `SELECT count(*) FROM ${raw.from}`)
+  account.read = countTable(db, raw.from)
   account.carried = legacy === null ? 0 : number(db, `SELECT count(*) FROM main.${quoteName(legacy)}`)
   account.quarantined = number(
     db,

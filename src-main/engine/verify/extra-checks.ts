@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { tmpdir } from 'node:os'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { breathe } from '../control.js'
 import type { VerificationCheck } from '../model/index.js'
 import { compareIndependently } from './independent/compare.js'
 import { functionalChecks } from './functional/try-out.js'
@@ -17,8 +18,7 @@ export async function tryOut(
   try {
     for (const check of functionalChecks(database, join(folder, 'trial.db'), sides)) {
       note(check)
-      signal.throwIfAborted()
-      await new Promise((resolve) => setImmediate(resolve))
+      await breathe(signal)
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { breathe } from '../control.js'
 import type { Connection } from '../sqlite/open.js'
 
 /** What verification reads of a raw table: its qualified name and the name of its rowid. */
@@ -37,7 +38,7 @@ export async function walk(
     after = found.upTo
     const factor = Math.min(4, Math.max(0.25, rangeMs / (performance.now() - started)))
     size = Math.round(Math.min(largestRange, Math.max(1, size * factor)))
-    await new Promise((resolve) => setImmediate(resolve))
+    await breathe(signal)
   }
 }
 
