@@ -119,7 +119,10 @@ export function sourceError(path: string, error: unknown): unknown {
 
 /** Files in UTF-16 cannot be attached beside ours, which are in UTF-8 (traps). */
 export function wrongEncoding(path: string, encoding: string): HiveError {
-  return new HiveError('HM-SOURCE-ENCODING', `${path} stores its texts in ${encoding}; every Hive that we know uses UTF-8.`)
+  return new HiveError(
+    'HM-SOURCE-ENCODING',
+    `${path} stores its texts in ${encoding}; every Hive that we know uses UTF-8.`,
+  )
 }
 
 function readable<T>(path: string, read: () => T): T {
