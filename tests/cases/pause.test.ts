@@ -15,12 +15,12 @@ describe('pause', () => {
     try {
       const control = createControl()
       const events: ProgressEvent[] = []
-      let paused: Promise<void> | null = null
+      const stops: Promise<void>[] = []
       const emit = (event: ProgressEvent) => {
         events.push(event)
-        if (event.phase !== 'copy' || paused) return
+        if (event.phase !== 'copy' || stops.length > 0) return
         control.pause()
-        paused = (async () => {
+        const stop = async () => {
           // The batch that runs may still end; then it must stand still.
           let heard: number
           do {
@@ -29,12 +29,13 @@ describe('pause', () => {
           } while (events.length > heard)
           expect(events.at(-1)?.phase).toBe('copy')
           control.resume()
-        })()
+        }
+        stops.push(stop())
       }
       const engine = createEngine({ environment: world.environment, emit, signal: control.signal })
       const result = await engine.migrate(plainRun)
-      await paused
-      expect(paused).not.toBeNull()
+      await Promise.all(stops)
+      expect(stops).toHaveLength(1)
       expect(result.status).toBe('migrated')
       expect(result.totals.same).toBe(true)
     } finally {

@@ -77,6 +77,7 @@ describe('a request', () => {
       type: 'upgrade',
       validation: 'standard',
       resume: false,
+      onDiskFull: 'wait',
     })
   })
 })
