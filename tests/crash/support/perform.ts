@@ -1,0 +1,69 @@
+/** One job of the engine with a fault armed, in this process. */
+import { join } from 'node:path'
+import { toFailure } from '../../../src-main/engine/errors.js'
+import type { FaultPoint } from '../../../src-main/engine/faults.js'
+import { createEngine, type EngineApi } from '../../../src-main/engine/index.js'
+import type { Environment, MigrationResult, RollbackResult } from '../../../src-main/engine/model/index.js'
+import { arm, disarm, type Fault } from './fault.js'
+
+/** `plain` and `resume` are a migration without and with --resume; `rollback` takes back the newest migration. */
+export type Action = 'plain' | 'resume' | 'rollback'
+
+/** A job in a world of its own below `root`. */
+export type Order = { root: string; to: string | null; action: Action; fault: Fault }
+
+export type Performed = {
+  /** Whether the fault came. A process that it ended answers nothing. */
+  struck: boolean
+  migration: MigrationResult | null
+  rollback: RollbackResult | null
+  error: { code: string; message: string } | null
+}
+
+/** The machine of a world. */
+export function environmentOf(root: string): Environment {
+  return {
+    platform: process.platform as Environment['platform'],
+    ...{ home: join(root, 'home'), homeGiven: true, env: {}, stateHome: join(root, 'state'), tmpdir: join(root, 'tmp') },
+  }
+}
+
+/** An engine that nobody listens to, for a world. */
+export function engineOf(root: string): EngineApi {
+  return createEngine({
+    environment: environmentOf(root),
+    emit: () => undefined,
+    signal: new AbortController().signal,
+  })
+}
+
+/** The newest backup of a migration in a world, which is what a person would take back; null when there is none. */
+export async function newestBackup(root: string): Promise<string | null> {
+  const backups = await engineOf(root).backups({})
+  return backups.find(({ kind }) => kind === 'migration')?.id ?? null
+}
+
+/** Does a job. Never rejects: what was thrown is in the answer. */
+export async function perform(order: Order, onPoint?: (point: FaultPoint) => void): Promise<Performed> {
+  const engine = engineOf(order.root)
+  const backup = order.action === 'rollback' ? await newestBackup(order.root) : null
+  const armed = await arm(order.fault, onPoint)
+  const performed: Performed = { struck: false, migration: null, rollback: null, error: null }
+  try {
+    if (order.action === 'rollback') {
+      performed.rollback = await engine.rollback({ backup: backup ?? 'none' })
+    } else {
+      performed.migration = await engine.migrate({
+        ...(order.to === null ? {} : { to: join(order.root, order.to) }),
+        ...{ type: 'upgrade', validation: 'standard', resume: order.action === 'resume' },
+      })
+    }
+  } catch (error) {
+    const { code, detail } = toFailure(error)
+    performed.error = { code, message: error instanceof Error ? (error.stack ?? detail) : detail }
+  } finally {
+    disarm()
+  }
+  performed.struck = armed.struck
+  return performed
+}
