@@ -176,6 +176,9 @@ const catalogue = {
 
 export type FailureCode = keyof typeof catalogue
 
+/** Every code there is; the user guide has a row for each. */
+export const failureCodes = Object.keys(catalogue) as FailureCode[]
+
 /** A failure with words for a person. `detail` says what happened here, with paths and figures, never with a secret. */
 export class HiveError extends Error {
   readonly code: FailureCode
