@@ -8,7 +8,8 @@ const guide = readFileSync(fileURLToPath(new URL('../../../docs/user-guide.md', 
 
 function row(code: (typeof failureCodes)[number]): string {
   const { exit, title, fix } = new HiveError(code, '').toFailure()
-  return `| \`${code}\` | ${exit} | ${title} | ${fix} |`
+  const cells = [`\`${code}\``, exit, title, fix].map((cell) => String(cell).replaceAll('|', '\\|'))
+  return `| ${cells.join(' | ')} |`
 }
 
 it('lists every error code as the product shows it, and no other', () => {
