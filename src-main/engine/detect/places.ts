@@ -1,4 +1,5 @@
 import { posix, win32 } from 'node:path'
+import { isInside } from '../files/paths.js'
 import type { Environment } from '../model/index.js'
 
 /** Database names of facts 1.4; other `*.db`, `*.sqlite` files in the same folders are looked at too. */
@@ -21,7 +22,7 @@ export function dataFolders(environment: Environment): string[] {
 /** Single files that may be a database: the override and the app's symlink (facts 1.2, 1.3). */
 export function dataFiles(environment: Environment): string[] {
   const path = environment.platform === 'win32' ? win32 : posix
-  const override = environment.env.HIVE_DB_PATH
+  const override = within(environment, environment.env.HIVE_DB_PATH)
   return [...(override ? [override] : []), path.join(environment.home, '.hive-ai.db')]
 }
 
@@ -59,7 +60,7 @@ function localAppData(environment: Environment): string {
 
 function within(environment: Environment, folder: string | undefined): string | undefined {
   if (!folder) return undefined
-  return !environment.homeGiven || folder.startsWith(environment.home) ? folder : undefined
+  return !environment.homeGiven || isInside(folder, environment.home) ? folder : undefined
 }
 
 /** Where the new Hive keeps its database (facts 2.2). */

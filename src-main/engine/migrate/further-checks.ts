@@ -1,6 +1,6 @@
+import { settledView } from '../sources/inspect.js'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { privateView } from '../files/private-view.js'
 import { filesFolder, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
 import type { Run } from '../journal/run.js'
@@ -49,7 +49,7 @@ export async function furtherChecks(
 async function fromTheOriginal({ run, folded, signal, tmpdir }: Order): Promise<VerificationCheck> {
   const { realPath } = run.plan.source
   const unreadable = !existsSync(realPath) || existsSync(`${realPath}-journal`)
-  const view = unreadable ? { path: folded, close: () => undefined } : privateView(realPath, tmpdir)
+  const view = unreadable ? { path: folded, close: () => undefined } : settledView(realPath, tmpdir)
   try {
     return await independentCheck(view.path, run.plan.building, false, signal)
   } finally {

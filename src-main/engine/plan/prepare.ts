@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { HiveError } from '../errors.js'
 import { examine, type Examined } from '../detect/analyze.js'
 import { defaultTarget } from '../detect/places.js'
-import { realTarget } from '../files/paths.js'
+import { isInside, realTarget } from '../files/paths.js'
 import { newId, stateHome } from '../journal/state-home.js'
 import { inspectTarget, type TargetInspection } from '../target/inspect.js'
 import { engineVersion } from '../version.js'
@@ -75,7 +75,7 @@ export function planMigration(
 /** The configuration lies beside the database, or in HIVE_HOME (facts 1.3) for the default target. */
 function tomlPath(environment: Environment, target: string, named: boolean): string {
   const folder = environment.env.HIVE_HOME
-  const useful = !named && folder !== undefined && (!environment.homeGiven || folder.startsWith(environment.home))
+  const useful = !named && folder !== undefined && (!environment.homeGiven || isInside(folder, environment.home))
   return join(useful ? realTarget(folder) : dirname(target), 'config.toml')
 }
 

@@ -17,7 +17,8 @@ export function selectSource(examined: Examined, named: boolean): SelectedSource
     if (!recognition) return []
     return [{ ...database, recognition, rows: database.report.tables.reduce((sum, { rows }) => sum + rows, 0) }]
   })
-  const damaged = examined.databases.find(({ error }) => error !== null && (named || error.code !== 'HM-SOURCE-EMPTY'))
+  // Files of zero bytes lie about in real installs (facts 1.4) and hide nothing.
+  const damaged = examined.databases.find(({ error }) => error !== null && error.code !== 'HM-SOURCE-EMPTY')
   if (damaged?.error) throw damaged.error
   const filled = sources.filter(({ rows }) => rows > 0)
   if (filled.length > 1) {
@@ -28,6 +29,7 @@ export function selectSource(examined: Examined, named: boolean): SelectedSource
   if (chosen) return chosen
   const other = examined.databases[0]
   if (named && other) {
+    if (other.error) throw other.error
     const what = other.report.shape === 'empty' ? 'holds no table' : 'holds no table of an old Hive'
     throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${other.report.path} ${what}.`)
   }

@@ -1,7 +1,7 @@
+import { settledView } from '../sources/inspect.js'
 import { existsSync, rmSync } from 'node:fs'
 import type { Manifest } from '../backup/manifest.js'
 import { backupView } from '../backup/view.js'
-import { privateView } from '../files/private-view.js'
 import { columnNames, findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { openReadonly, openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
@@ -23,7 +23,7 @@ export function exportNewData(
 ): number {
   const known = knownConversations(backup, manifest, tmpdir)
   if (!existsSync(current) || known === null) return 0
-  const view = privateView(current, tmpdir)
+  const view = settledView(current, tmpdir)
   const now = openReadonly(view.path)
   const out = openWritable(file)
   let rows = 0

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { codeOf, HiveError } from '../errors.js'
-import { privateView } from '../files/private-view.js'
+import { privateView, type PrivateView } from '../files/private-view.js'
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { countTable, number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
@@ -45,6 +45,24 @@ function firstBytes(path: string, length: number): Buffer {
   }
 }
 
+/** A private view that may be opened or attached read-only: SQLite has already rolled a hot journal back, in the copy. */
+export function settledView(path: string, tmpdir: string): PrivateView {
+  const view = privateView(path, tmpdir)
+  if (!existsSync(`${view.path}-journal`)) return view
+  try {
+    const db = openWritable(view.path)
+    try {
+      db.prepare('SELECT count(*) FROM main.sqlite_schema').get()
+    } finally {
+      db.close()
+    }
+    return view
+  } catch (error) {
+    view.close()
+    throw sourceError(path, error)
+  }
+}
+
 /**
  * Reads a database through a private view, leaving the original and its side files as they are. Throws the HiveError
  * that fits: HM-SOURCE-NOT-A-DATABASE, -EMPTY, -CORRUPT, -LOCKED or -UNREADABLE.
@@ -52,10 +70,9 @@ function firstBytes(path: string, length: number): Buffer {
 export function withDatabase<T>(path: string, tmpdir: string, work: (db: Connection) => T): T {
   const problem = readable(path, () => headerProblem(path))
   if (problem) throw problem
-  const view = readable(path, () => privateView(path, tmpdir))
+  const view = readable(path, () => settledView(path, tmpdir))
   try {
-    // A hot journal is rolled back by SQLite itself, in the private copy.
-    const db = existsSync(`${view.path}-journal`) ? openWritable(view.path) : openReadonly(view.path)
+    const db = openReadonly(view.path)
     try {
       return work(db)
     } finally {

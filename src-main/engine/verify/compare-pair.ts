@@ -1,7 +1,6 @@
 import type { Environment, ValidationLevel } from '../model/index.js'
-import { privateView } from '../files/private-view.js'
 import { attach, openReadonly } from '../sqlite/open.js'
-import { sourceError } from '../sources/inspect.js'
+import { sourceError, settledView } from '../sources/inspect.js'
 import { verify, type VerifyOutcome } from './verify.js'
 
 /**
@@ -16,7 +15,7 @@ export async function comparePair(
   signal: AbortSignal,
   samplePercent = 100,
 ): Promise<VerifyOutcome> {
-  const views = [privateView(target, environment.tmpdir), privateView(source, environment.tmpdir)] as const
+  const views = [settledView(target, environment.tmpdir), settledView(source, environment.tmpdir)] as const
   try {
     // A read-only main connection makes the attached file read-only too (traps, Files).
     const db = openReadonly(views[0].path)

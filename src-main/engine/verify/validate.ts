@@ -1,9 +1,9 @@
+import { settledView } from '../sources/inspect.js'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { EngineContext } from '../api.js'
 import { defaultTarget } from '../detect/places.js'
 import { HiveError } from '../errors.js'
-import { privateView } from '../files/private-view.js'
 import { realTarget } from '../files/paths.js'
 import type { Validation, ValidateRequest, ValidateTable, VerificationCheck } from '../model/index.js'
 import { prepare } from '../plan/prepare.js'
@@ -50,13 +50,13 @@ async function addFurther(
   note: (check: VerificationCheck) => void,
 ): Promise<void> {
   const depth = depthOf(level)
-  const view = privateView(target, environment.tmpdir)
+  const view = settledView(target, environment.tmpdir)
   try {
     if (depth.values) for (const check of settingsChecks(view.path, environment.home, target)) note(check)
     const sides = ['-wal', '-journal'].filter((suffix) => existsSync(view.path + suffix))
     if (depth.use) await tryOut(view.path, view.path, sides, note, signal)
     if (!depth.independent) return
-    const original = privateView(source, environment.tmpdir)
+    const original = settledView(source, environment.tmpdir)
     try {
       note(await independentCheck(original.path, view.path, true, signal))
     } finally {
