@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import type {
   Analysis,
   BackupInfo,
+  EngineSettings,
   Failure,
   MigrationResult,
   Preflight,
@@ -44,6 +45,12 @@ export const requests = {
   'backups.list': nothing,
   'backups.verify': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'backups.rollback': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'backups.remove': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'backups.copy': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'settings.get': nothing,
+  'settings.set': v.strictObject({
+    keepBackups: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
+  }),
   'status.get': nothing,
   'sample.create': nothing,
   'dialog.pickSource': v.strictObject({ kind: v.picklist(['folder', 'file']) }),
@@ -86,6 +93,11 @@ export type Responses = {
   'backups.verify': { verified: boolean; detail: string }
   /** Returns once the operation has started; its outcome arrives as `operation.state`. */
   'backups.rollback': { started: true }
+  'backups.remove': { removed: boolean }
+  /** The folder that was chosen, or null when the person changed their mind. */
+  'backups.copy': { folder: string | null }
+  'settings.get': EngineSettings
+  'settings.set': EngineSettings
   'status.get': Status
   'sample.create': { path: string }
   'dialog.pickSource': { path: string | null }

@@ -7,6 +7,7 @@ import type {
   Analysis,
   AnalyzeRequest,
   BackupInfo,
+  EngineSettings,
   Environment,
   MigrateRequest,
   MigrationResult,
@@ -37,6 +38,8 @@ export type EngineApi = {
   /** Copies a verified backup's files to an empty folder anywhere; answers the paths written. */
   copyBackup(request: { id: string; directory: string }): Promise<{ files: string[] }>
   status(request: StatusRequest): Promise<Status>
+  settings(request: Record<string, never>): Promise<EngineSettings>
+  changeSettings(request: EngineSettings): Promise<EngineSettings>
   createSample(request: SampleRequest): Promise<{ path: string }>
 }
 

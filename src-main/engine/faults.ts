@@ -85,8 +85,6 @@ const named = [
   'swap:folder-flushed',
   'swap:done',
   'report:begun',
-  'report:file-begun',
-  'report:file-flushed',
   'report:written',
   'work:building-removed',
   'work:toml-removed',

@@ -7,7 +7,8 @@ import { removeBackup } from './backup/remove.js'
 import { verifyBackup } from './backup/verify.js'
 import { acquireLock } from './journal/lock.js'
 import { examine } from './detect/analyze.js'
-import { stateHome } from './journal/state-home.js'
+import { readSettings, writeSettings } from './journal/settings.js'
+import { makeStateHome, stateHome } from './journal/state-home.js'
 import { migrate } from './migrate/migrate.js'
 import { preflight } from './plan/preflight.js'
 import { prepare } from './plan/prepare.js'
@@ -54,6 +55,12 @@ export const createEngine: CreateEngine = (context) => {
     },
     copyBackup: async ({ id, directory }) => ({ files: await copyBackupTo(findBackup(home, id), directory) }),
     status: async () => status(environment),
+    settings: async () => readSettings(home),
+    changeSettings: async (settings) => {
+      makeStateHome(home)
+      writeSettings(home, settings)
+      return readSettings(home)
+    },
     createSample: async ({ directory, conversations, seed }) => {
       const { path } = await createSample({ directory: resolve(directory), conversations, seed })
       return { path }

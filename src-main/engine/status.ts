@@ -10,12 +10,12 @@ import type { Environment, HealthCheck, RunSummary, Status, TargetState } from '
 import type { MigrationPlan } from './plan/migration-plan.js'
 import type { RollbackPlan } from './rollback/rollback.js'
 import { formatNoun } from './report/format.js'
-import { inspectTarget } from './target/inspect.js'
+import { glanceAtTarget } from './target/inspect.js'
 
 /** The state of the world: what was run, what lies at the target, which backups there are. Changes nothing. */
 export function status(environment: Environment): Status {
   const home = stateHome(environment)
-  const target = inspectTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
+  const target = glanceAtTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
   const runs = Run.all(home).map(summarise).reverse()
   const here = runs.filter((run) => realTarget(run.target) === target.path)
   const backups = listBackups(home)

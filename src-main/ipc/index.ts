@@ -7,6 +7,7 @@ import { migrationHandlers } from './migration.js'
 import { planHandlers } from './plan.js'
 import { preferencesHandlers } from './preferences.js'
 import { sampleHandlers } from './sample.js'
+import { settingsHandlers } from './settings.js'
 import { shellHandlers } from './shell.js'
 import { statusHandlers } from './status.js'
 
@@ -28,5 +29,6 @@ export function createHandlers(context: IpcContext): Handlers {
     ...dialogHandlers(context),
     ...shellHandlers(context),
     ...preferencesHandlers(context),
+    ...settingsHandlers(context),
   }
 }

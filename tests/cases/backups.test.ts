@@ -46,6 +46,18 @@ describe('backups', () => {
     expect(left.length).toBe(2)
   })
 
+  it('the user’s policy applies after a migration', async () => {
+    world = await makeWorld({})
+    expect(await world.engine.settings({})).toEqual({ keepBackups: null })
+    expect(await world.engine.changeSettings({ keepBackups: 1 })).toEqual({ keepBackups: 1 })
+    const first = await world.migrate()
+    await world.engine.rollback({ backup: first.backup?.id ?? '' })
+    const second = await world.migrate()
+    const left = (await world.engine.backups({})).map(({ id }) => id)
+    expect(left).toContain(second.backup?.id)
+    expect(left).not.toContain(first.backup?.id)
+  })
+
   it('is restored to any empty folder, byte for byte', async () => {
     world = await makeWorld({})
     const { backup } = await world.migrate()

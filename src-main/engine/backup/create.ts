@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
@@ -25,6 +25,8 @@ export type BackupOrder = Pick<Manifest, 'id' | 'kind' | 'runId' | 'source' | 't
  */
 export async function createBackup(order: BackupOrder): Promise<Manifest> {
   const folder = filesFolder(order.folder)
+  // What an attempt left that died has another moment's files in it.
+  rmSync(order.folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   faultPoint('backup:folder-made')
   const files: BackupFile[] = []

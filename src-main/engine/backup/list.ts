@@ -7,7 +7,7 @@ import type { BackupInfo } from '../model/index.js'
 import { backupFolders, readManifest, type Manifest } from './manifest.js'
 
 /**
- * Every backup, newest first. `verified` is the verification when it was made: its manifest is only written after every
+ * Every backup, newest first (by id: a clock may have been set back). `verified` is the verification when it was made: its manifest is only written after every
  * hash matched; a fresh one is `backups.verify`. Backups in folders of their own (`--backup-dir`) are found by their runs.
  */
 export function listBackups(home: StateHome): BackupInfo[] {
@@ -16,7 +16,7 @@ export function listBackups(home: StateHome): BackupInfo[] {
     ...backupFolders(home),
     ...elsewhere.filter((folder) => existsSync(join(folder, 'manifest.json'))),
   ])
-  return [...folders].flatMap((folder) => describe(folder) ?? []).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+  return [...folders].flatMap((folder) => describe(folder) ?? []).sort((a, b) => (a.id < b.id ? 1 : -1))
 }
 
 function describe(folder: string): BackupInfo | null {

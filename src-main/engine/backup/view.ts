@@ -1,6 +1,7 @@
-import { chmodSync, linkSync, mkdtempSync, rmSync } from 'node:fs'
+import { linkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyBytes } from '../files/durable.js'
+import { makePrivateFolder } from '../files/private-folder.js'
 import type { PrivateView } from '../files/private-view.js'
 import { codeOf } from '../errors.js'
 import { filesFolder, type Manifest } from './manifest.js'
@@ -13,8 +14,7 @@ export function backupView(backup: string, manifest: Manifest, origin: string, t
   const find = (path: string) => manifest.files.find((file) => file.origin === path && file.state !== 'absent')
   const main = find(origin)
   if (!main) return null
-  const folder = mkdtempSync(join(tmpdir, 'hive-migrate-view-'))
-  chmodSync(folder, 0o700)
+  const folder = makePrivateFolder(tmpdir, 'view')
   const path = join(folder, 'backup.db')
   const copy = join(filesFolder(backup), main.file)
   try {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { HiveError } from '../errors.js'
 import { realTarget } from '../files/paths.js'
-import { inspectTarget } from '../target/inspect.js'
+import { glanceAtTarget } from '../target/inspect.js'
 import { configShape } from '../config/read.js'
 import { examineDatabase, type ExaminedDatabase } from './database-report.js'
 import { findAt, findInHome, packageVersion, type FoundFiles } from './find.js'
@@ -21,7 +21,7 @@ export function examine(environment: Environment, options: { path?: string; deta
   const databases = found.databases.map(({ path, realPath }) =>
     examineDatabase(path, realPath, environment.tmpdir, options.detailed ?? false),
   )
-  const target = inspectTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
+  const target = glanceAtTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
   const old = databases.filter(({ report }) => isOldHive(report.shape, options.path !== undefined))
   const { history: _history, ...targetState } = target
   const analysis: Analysis = {

@@ -5,8 +5,9 @@ import {
   createReadStream,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   openSync,
-  readSync,
+  readFileSync,
   renameSync,
   writeFileSync,
   writeSync,
@@ -55,24 +56,28 @@ export function writeDurably(path: string, content: string, mode = 0o600): void 
 
 /**
  * Appends one line and flushes it: the write-ahead promise of the journal and the audit trail. A line that a crash cut
- * off is closed first, so that it cannot spoil this one.
+ * off was never promised to anyone and goes, so that it spoils neither this line nor the chain of hashes.
  */
 export function appendDurably(path: string, line: string): void {
   const file = openSync(path, 'a+', 0o600)
   try {
     faultPoint('append:opened')
     fileFault('write', path)
-    const size = fstatSync(file).size
-    const last = Buffer.alloc(1)
-    if (size > 0) readSync(file, last, 0, 1, size - 1)
-    const torn = size > 0 && last.toString() !== '\n'
-    writeSync(file, `${torn ? '\n' : ''}${line}\n`)
+    const torn = tornTail(readFileSync(file, 'utf8'))
+    if (torn > 0) ftruncateSync(file, fstatSync(file).size - torn)
+    writeSync(file, `${line}\n`)
     faultPoint('append:written')
     fileFault('fsync', path)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
+}
+
+/** How many bytes at the end of a file of JSON lines are no whole line; a whole one that only lacks its end counts as whole. */
+function tornTail(content: string): number {
+  const tail = content.slice(content.lastIndexOf('\n') + 1)
+  return Buffer.byteLength(tail)
 }
 
 /** Copies bytes, as a clone where the file system can (instant on APFS, Btrfs, XFS). Never overwrites. */

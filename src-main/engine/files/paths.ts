@@ -1,13 +1,21 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 
-/** Resolves every symlink of a path whose last parts may not exist yet: where a file will really lie. */
-export function realTarget(path: string): string {
+/** As many symlinks in a row as Linux follows. */
+const mostLinks = 40
+
+/**
+ * Resolves every symlink of a path whose last parts may not exist yet, one that points to nothing included: where a file
+ * will really lie.
+ */
+export function realTarget(path: string, links = 0): string {
   const absolute = resolve(path)
   if (existsSync(absolute)) return realpathSync(absolute)
+  const isLink = lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  if (isLink && links < mostLinks) return realTarget(resolve(dirname(absolute), readlinkSync(absolute)), links + 1)
   const parent = dirname(absolute)
   if (parent === absolute) return absolute
-  return join(realTarget(parent), basename(absolute))
+  return join(realTarget(parent, links), basename(absolute))
 }
 
 /** The files SQLite keeps beside a database. */

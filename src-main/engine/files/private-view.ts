@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, linkSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { copyBytes } from './durable.js'
+import { makePrivateFolder } from './private-folder.js'
 
 /** A way to read a database without touching it: a private folder that is removed by `close`. */
 export type PrivateView = {
@@ -16,8 +17,7 @@ export type PrivateView = {
  * once by SQLite itself to roll back.
  */
 export function privateView(database: string, tmpdir: string): PrivateView {
-  const folder = mkdtempSync(join(tmpdir, 'hive-migrate-view-'))
-  chmodSync(folder, 0o700)
+  const folder = makePrivateFolder(tmpdir, 'view')
   const path = join(folder, basename(database))
   const close = () => {
     rmSync(folder, { recursive: true, force: true })

@@ -13,9 +13,14 @@ export type AuditAction = {
 
 const genesis = '0'.repeat(64)
 
-/** Adds one line to the audit trail; each line holds the hash of the line before (design 5). */
+/**
+ * Adds one line to the audit trail; each line holds the hash of the line before (design 5). What stands there already is
+ * not written again: a run notes what it did before its journal says that it is over, and may die between the two.
+ */
 export function audit(home: StateHome, entry: AuditAction): void {
-  const previous = lines(home).at(-1)
+  const all = lines(home)
+  if (all.some((line) => isOf(line, entry))) return
+  const previous = all.at(-1)
   const before = previous === undefined ? genesis : hashOf(previous)
   faultPoint('audit:before')
   appendDurably(home.audit, JSON.stringify({ at: new Date().toISOString(), ...entry, previous: before }))
@@ -31,6 +36,15 @@ export function verifyAudit(home: StateHome): { entries: number; brokenAt: numbe
     expected = hashOf(line)
   }
   return { entries: all.length, brokenAt: null }
+}
+
+function isOf(line: string, { action, runId, outcome }: AuditAction): boolean {
+  try {
+    const noted = JSON.parse(line) as Partial<AuditAction>
+    return noted.action === action && noted.runId === runId && noted.outcome === outcome
+  } catch {
+    return false
+  }
 }
 
 function previousOf(line: string): string | null {

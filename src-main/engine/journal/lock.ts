@@ -23,10 +23,13 @@ export function acquireLock(home: StateHome): { release(): void } {
   faultPoint('lock:taken')
   return {
     release: () => {
-      faultPoint('lock:before-release')
-      rmSync(holder, { force: true })
-      db.exec('ROLLBACK')
-      db.close()
+      try {
+        faultPoint('lock:before-release')
+        rmSync(holder, { force: true })
+      } finally {
+        // Closing ends the transaction, whatever became of the file beside it.
+        db.close()
+      }
     },
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultPoint } from '../faults.js'
-import { appendDurably, writeDurably } from '../files/durable.js'
+import { appendDurably, fsyncFolder, writeDurably } from '../files/durable.js'
 import type { StateHome } from './state-home.js'
 
 /** The states a run passes, in order; the last line of its journal says how far it came. */
@@ -47,6 +47,9 @@ export class Run<Plan extends { kind: 'migrate' | 'rollback' } = { kind: 'migrat
     faultPoint('run:plan-written')
     const run = new Run(id, folder, plan, [])
     run.record('planned')
+    // After a power cut the journal must be found before anything that it speaks of.
+    fsyncFolder(folder)
+    fsyncFolder(home.runs)
     return run
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { HiveError } from '../errors.js'
@@ -30,8 +30,26 @@ export function makeStateHome(home: StateHome): void {
   }
 }
 
-/** A new id for a run or a backup: sorts by time, and is unique without a clock that never jumps. */
-export function newId(now = new Date()): string {
-  const stamp = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+/**
+ * A new id for a run or a backup. Ids sort in the order in which they were given out, also within one second and when the
+ * clock was set back meanwhile: then the new one takes the second after the last.
+ */
+export function newId(home: StateHome, now = new Date()): string {
+  const given = [home.runs, home.backups].flatMap((folder) => readdirSync(folder)).filter((id) => idPattern.test(id))
+  const last = given.sort().at(-1)
+  const earliest = last === undefined ? 0 : timeOf(last) + 1000
+  const stamp = stampOf(new Date(Math.max(now.getTime(), earliest)))
   return `${stamp}-${randomBytes(3).toString('hex')}`
+}
+
+const idPattern = /^\d{8}-\d{6}-[0-9a-f]{6}$/
+
+/** `YYYYMMDD-HHMMSS` in UTC. */
+function stampOf(date: Date): string {
+  return date.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+}
+
+function timeOf(id: string): number {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(id) ?? []
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) || 0
 }

@@ -1,8 +1,6 @@
-import { dirname } from 'node:path'
 import { createBackup, type BackupItem } from '../backup/create.js'
 import type { Manifest } from '../backup/manifest.js'
 import type { Run } from '../journal/run.js'
-import { absentFolders } from '../plan/prepare.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 
@@ -21,10 +19,9 @@ export async function makeBackup(
     { role: 'config-target', path: plan.toml, database: false, replaced: true },
   ]
   progress.begin('backup', 'Backing up every file', { bytes: items.length })
-  const folders = new Set([...plan.absentFolders, ...absentFolders(dirname(plan.toml))])
   return createBackup({
     ...{ id: plan.backup.id, kind: 'migration', runId: run.id, folder: plan.backup.path, items, signal },
-    ...{ source: plan.source.path, target: plan.target.path, absentFolders: [...folders] },
+    ...{ source: plan.source.path, target: plan.target.path, absentFolders: plan.absentFolders },
     onFile: () => {
       progress.add({ bytes: 1 })
     },

@@ -1,9 +1,12 @@
 import { codeOf, HiveError } from '../errors.js'
 import type { EngineContext } from '../api.js'
 import { faultPoint } from '../faults.js'
+import { pruneBackups } from '../backup/remove.js'
+import { readSettings } from '../journal/settings.js'
 import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
 import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
+import { tidy } from '../journal/tidy.js'
 import { realTarget } from '../files/paths.js'
 import { defaultTarget } from '../detect/places.js'
 import type { MigrateRequest, MigrationResult } from '../model/index.js'
@@ -13,10 +16,12 @@ import { assertPassed, preflight } from '../plan/preflight.js'
 import { migrateWeights, ProgressMeter } from '../progress.js'
 import { finishRollbacks } from '../rollback/rollback.js'
 import { alreadyThere } from './already-there.js'
+import { isReplaced } from '../swap/swap.js'
 import { carryOut, nothingToDo } from './carry-out.js'
 import { canResume, unfinishedRuns } from './recover.js'
 import { waitForRoom } from './room.js'
 import { undo } from './undo.js'
+import { assertStateOutside } from '../plan/state-place.js'
 
 /**
  * The whole migration: finish or take back what an earlier run left, look, plan, check, and carry out. Rejects with a
@@ -25,16 +30,29 @@ import { undo } from './undo.js'
 export async function migrate(context: EngineContext, request: MigrateRequest): Promise<MigrationResult> {
   const { environment } = context
   const home = stateHome(environment, request.backupDir)
+  assertStateOutside(environment, request)
   makeStateHome(home)
   const lock = acquireLock(home)
   try {
     faultPoint('recover:before-rollbacks')
+    tidy(home, environment.tmpdir)
     await finishRollbacks(home, context)
     const target = realTarget(request.to ?? defaultTarget(environment))
-    return (await goOn(context, home, target, request)) ?? (await begin(context, home, request))
+    return await keepingPolicy(
+      home,
+      async () => (await goOn(context, home, target, request)) ?? (await begin(context, home, request)),
+    )
   } finally {
     lock.release()
   }
+}
+
+/** After a migration the user's policy for backups applies; the newest one is never touched. */
+async function keepingPolicy(home: StateHome, work: () => Promise<MigrationResult>): Promise<MigrationResult> {
+  const result = await work()
+  const { keepBackups } = readSettings(home)
+  if (result.status === 'migrated' && keepBackups !== null) await pruneBackups(home, keepBackups)
+  return result
 }
 
 /** Finishes a run whose swap had begun, resumes one if asked to, and takes the others back; null when none went on. */
@@ -61,7 +79,7 @@ async function goOn(
 
 async function begin(context: EngineContext, home: StateHome, request: MigrateRequest): Promise<MigrationResult> {
   const { environment, signal } = context
-  const runId = newId()
+  const runId = newId(home)
   const progress = new ProgressMeter(runId, migrateWeights, context.emit)
   progress.begin('preflight', 'Looking at the old Hive')
   const prepared = prepare(environment, request)
@@ -108,7 +126,7 @@ async function attempt(
     if (isDiskFull(error)) throw new HiveError('HM-DISK-FULL', `No room is left: ${String(error)}`, { cause: error })
     // Known refusals leave nothing behind; work that only waits for a file, or ended unexpectedly, is kept for --resume.
     const keep = error instanceof HiveError && error.code === 'HM-TARGET-IN-USE'
-    if (error instanceof HiveError && !keep && !run.reached('swapping')) undo(home, run, 'failed', error.message)
+    if (error instanceof HiveError && !keep && !isReplaced(run)) undo(home, run, 'failed', error.message)
     throw error
   }
 }

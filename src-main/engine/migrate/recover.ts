@@ -23,8 +23,10 @@ export async function canResume(run: Run<MigrationPlan>, signal: AbortSignal): P
   const { plan } = run
   if (plan.engineVersion !== engineVersion) return false
   if (!run.reached('backed-up')) return true
-  if (!existsSync(plan.source.realPath)) return true
+  // A backup that is gone or damaged (a take-back may have died after it removed it) cannot be built from.
+  if (!isWhole(plan.backup.path)) return false
   const manifest = readManifest(plan.backup.path)
+  if (!existsSync(plan.source.realPath)) return true
   const online = manifest.files.some(({ state }) => state === 'online')
   return (
     online || fingerprintOf(manifest, plan.source.realPath) === (await fingerprintNow(plan.source.realPath, signal))

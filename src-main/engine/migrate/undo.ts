@@ -1,4 +1,5 @@
-import { existsSync, rmSync, rmdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, rmdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { faultPoint } from '../faults.js'
 import { audit } from '../journal/audit.js'
 import type { Run } from '../journal/run.js'
@@ -7,7 +8,7 @@ import { sideSuffixes } from '../files/paths.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import { stagedToml } from '../swap/swap.js'
 
-/** Removes the working files of a run: what lies beside the target, and its work folder. */
+/** Removes the working files of a run: what lies beside the target, its work folder, and files it had only begun. */
 export function removeWork(run: Run<MigrationPlan>): void {
   const { plan } = run
   for (const suffix of ['', ...sideSuffixes]) rmSync(plan.building + suffix, { force: true })
@@ -15,6 +16,7 @@ export function removeWork(run: Run<MigrationPlan>): void {
   rmSync(stagedToml(plan, run.id), { force: true })
   faultPoint('work:toml-removed')
   rmSync(run.work, { recursive: true, force: true })
+  for (const name of readdirSync(run.folder)) if (name.endsWith('.partial')) rmSync(join(run.folder, name))
   faultPoint('work:removed')
 }
 
@@ -34,8 +36,8 @@ export function undo(
   for (const folder of [...run.plan.absentFolders].reverse()) removeEmpty(folder)
   rmSync(run.plan.backup.path, { recursive: true, force: true })
   faultPoint('undo:backup-removed')
-  run.record(state, reason === '' ? undefined : { reason })
   audit(home, { action: 'undo', runId: run.id, outcome: state, detail: { reason, target: run.plan.target.realPath } })
+  run.record(state, reason === '' ? undefined : { reason })
 }
 
 function removeEmpty(folder: string): void {

@@ -14,6 +14,12 @@ export type BackupInfo = {
   path: string
 }
 
+/** What the user sets for app and command line alike. */
+export type EngineSettings = {
+  /** How many backups to keep after a migration; null keeps all. An only copy is never removed. */
+  keepBackups: number | null
+}
+
 export type HealthCheck = { name: string; ok: boolean; detail: string }
 
 export type RunSummary = {

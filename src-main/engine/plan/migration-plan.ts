@@ -25,7 +25,7 @@ export type MigrationPlan = {
   backup: { id: string; path: string }
   /** The new database while it grows, on the volume of the target. */
   building: string
-  /** Folders that do not exist yet and are made for the target, outermost first. */
+  /** Folders that do not exist yet and are made for the target and its configuration, outermost first. */
   absentFolders: string[]
 }
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { HiveError, type FailureCode } from '../errors.js'
-import { isInside, realTarget, sideSuffixes } from '../files/paths.js'
+import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
 import { wrongEncoding } from '../sources/inspect.js'
 import { stateHome } from '../journal/state-home.js'
@@ -9,6 +9,7 @@ import type { Environment, PreflightCheck } from '../model/index.js'
 import { backupBytes, targetBytes } from './estimate.js'
 import type { PlanRequest, Prepared } from './prepare.js'
 import type { SelectedSource } from './select-source.js'
+import { assertStateOutside } from './state-place.js'
 
 type Finding = { status: 'passed' | 'warning'; detail: string }
 
@@ -63,7 +64,10 @@ function looks(
     {
       name: 'backup-writable',
       title: 'There is a place for the backup',
-      look: () => backupPlace(home.backups, [realPath, target.path]),
+      look: () => {
+        assertStateOutside(environment, request)
+        return writable(home.backups, 'HM-STATE-UNWRITABLE')
+      },
     },
     {
       name: 'disk-space',
@@ -115,6 +119,7 @@ function targetUse(path: string, source: string): Finding {
 /** The nearest folder that exists must be writable, and the file itself, where there is one. */
 function writable(path: string, code: FailureCode): Finding {
   const folder = nearest(dirname(path))
+  if (!statSync(folder).isDirectory()) throw new HiveError(code, `${folder} is a file, not a folder.`)
   try {
     accessSync(folder, constants.W_OK | constants.X_OK)
     if (existsSync(path)) accessSync(path, constants.W_OK)
@@ -124,16 +129,6 @@ function writable(path: string, code: FailureCode): Finding {
     })
   }
   return passed(`${folder} is writable.`)
-}
-
-/** Backups never lie inside a folder that is migrated (design 5). */
-function backupPlace(backups: string, migrated: string[]): Finding {
-  const real = realTarget(backups)
-  for (const path of migrated) {
-    if (!isInside(real, dirname(path))) continue
-    throw new HiveError('HM-STATE-UNWRITABLE', `${backups} lies inside ${dirname(path)}, which is migrated.`)
-  }
-  return writable(backups, 'HM-STATE-UNWRITABLE')
 }
 
 /** Needs on the same volume add up. */

@@ -35,7 +35,7 @@ export function prepare(environment: Environment, request: PlanRequest): Prepare
   const examined = examine(environment, request.from === undefined ? {} : { path: request.from })
   const targetPath = resolve(request.to ?? defaultTarget(environment))
   const target = inspectTarget(realTarget(targetPath), environment.tmpdir)
-  return { examined, source: selectSource(examined, request.from !== undefined), target, targetPath }
+  return { examined, source: selectSource(examined, request.from !== undefined, target.path), target, targetPath }
 }
 
 /** Makes the plan of a run from what was prepared. */
@@ -47,7 +47,8 @@ export function planMigration(
 ): MigrationPlan {
   const { examined, source, target, targetPath } = prepared
   const home = stateHome(environment, request.backupDir === undefined ? undefined : resolve(request.backupDir))
-  const id = newId()
+  const id = newId(home)
+  const toml = tomlPath(environment, targetPath, request.to !== undefined)
   return {
     kind: 'migrate',
     version: 1,
@@ -64,11 +65,11 @@ export function planMigration(
     },
     target: { path: targetPath, realPath: target.path, kind: target.kind },
     configFiles: examined.configFiles,
-    toml: tomlPath(environment, target.path, request.to !== undefined),
+    toml,
     home: environment.home,
     backup: { id, path: join(home.backups, id) },
     building: `${target.path}.migrating-${runId}`,
-    absentFolders: absentFolders(dirname(target.path)),
+    absentFolders: [...new Set([...absentFolders(dirname(target.path)), ...absentFolders(dirname(toml))])],
   }
 }
 
@@ -76,7 +77,7 @@ export function planMigration(
 function tomlPath(environment: Environment, target: string, named: boolean): string {
   const folder = environment.env.HIVE_HOME
   const useful = !named && folder !== undefined && (!environment.homeGiven || isInside(folder, environment.home))
-  return join(useful ? realTarget(folder) : dirname(target), 'config.toml')
+  return join(realTarget(useful ? folder : dirname(target)), 'config.toml')
 }
 
 /** The folders on the way to `folder` that do not exist yet, outermost first. */

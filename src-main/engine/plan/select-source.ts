@@ -11,15 +11,17 @@ export type SelectedSource = ExaminedDatabase & { recognition: Recognition; rows
  * cannot be read, their error is thrown. Answers null when there is no old Hive at all.
  * Throws HM-SOURCE-SEVERAL when more than one holds rows.
  */
-export function selectSource(examined: Examined, named: boolean): SelectedSource | null {
+export function selectSource(examined: Examined, named: boolean, target: string): SelectedSource | null {
   const sources = examined.databases.flatMap((database) => {
     const recognition = database.inspection?.recognition
     if (!recognition) return []
     return [{ ...database, recognition, rows: database.report.tables.reduce((sum, { rows }) => sum + rows, 0) }]
   })
   // Files of zero bytes lie about in real installs (facts 1.4) and hide nothing.
-  const damaged = examined.databases.find(({ error }) => error !== null && error.code !== 'HM-SOURCE-EMPTY')
-  if (damaged?.error) throw damaged.error
+  const damaged = examined.databases.filter(({ error }) => error !== null && error.code !== 'HM-SOURCE-EMPTY')
+  // What lies where the new database goes is in the way as a target, and is named as that.
+  const inTheWay = named || sources.length === 0 ? damaged : damaged.filter(({ report }) => report.realPath !== target)
+  if (inTheWay[0]?.error) throw inTheWay[0].error
   const filled = sources.filter(({ rows }) => rows > 0)
   if (filled.length > 1) {
     const paths = filled.map(({ report }) => report.path).join(', ')

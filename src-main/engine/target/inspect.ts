@@ -13,6 +13,16 @@ export type PastMigration = { runId: string; at: string; source: string; fingerp
 
 export type TargetInspection = TargetState & { history: PastMigration[] }
 
+/** The same for a page that only shows it: what another program has locked is in use, and no reason to show nothing. */
+export function glanceAtTarget(realPath: string, tmpdir: string): TargetInspection {
+  try {
+    return inspectTarget(realPath, tmpdir)
+  } catch (error) {
+    if (!(error instanceof HiveError) || error.code !== 'HM-TARGET-IN-USE') throw error
+    return { path: realPath, kind: 'used', bytes: statSync(realPath).size, migrated: null, history: [] }
+  }
+}
+
 /**
  * Says what lies where the new database goes, through a private view: not a byte there changes.
  * `realPath` has its symlinks resolved. Throws HM-TARGET-FOREIGN for a file that is no readable database.
@@ -20,7 +30,9 @@ export type TargetInspection = TargetState & { history: PastMigration[] }
 export function inspectTarget(realPath: string, tmpdir: string): TargetInspection {
   const absent: TargetInspection = { path: realPath, kind: 'absent', bytes: 0, migrated: null, history: [] }
   if (!existsSync(realPath)) return absent
-  const bytes = statSync(realPath).size
+  const stat = statSync(realPath)
+  if (!stat.isFile()) return { ...absent, kind: 'foreign' }
+  const bytes = stat.size
   // A zero-byte file is an empty database (facts 1.4) and holds nothing that could be lost.
   if (bytes === 0) return { ...absent, kind: 'fresh' }
   try {
@@ -42,8 +54,9 @@ function describe(db: Connection): Pick<TargetInspection, 'kind' | 'migrated' | 
   if (last) {
     return { kind: 'ours', history, migrated: { runId: last.runId, at: last.at, rows: last.rows, source: last.source } }
   }
+  // Before the shape: the Rust engine's own tables, still empty, look like an old Hive's.
+  if (tables.every((table) => isFresh(db, table)) && !hasSearchContent(db)) return { kind: 'fresh', history, migrated: null }
   if (recognise(tables)) return { kind: 'source', history, migrated: null }
-  if (tables.every((table) => isFresh(db, table))) return { kind: 'fresh', history, migrated: null }
   return { kind: looksLikeHive(tables) ? 'used' : 'foreign', history, migrated: null }
 }
 
@@ -80,6 +93,15 @@ function isFresh(db: Connection, table: Table): boolean {
   const allowed = firstStartRows[name]
   const where = allowed ? `WHERE (${allowed}) IS NOT TRUE` : ''
   return number(db, `SELECT EXISTS (SELECT 1 FROM main.${quoteName(table.name)} ${where})`) === 0
+}
+
+/** A full-text table may hold texts that stand nowhere else. */
+function hasSearchContent(db: Connection): boolean {
+  const contents = db
+    .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name LIKE '%\_content' ESCAPE '\'`)
+    .pluck()
+    .all() as string[]
+  return contents.some((name) => number(db, `SELECT EXISTS (SELECT 1 FROM main.${quoteName(name)})`) === 1)
 }
 
 function looksLikeHive(tables: Table[]): boolean {

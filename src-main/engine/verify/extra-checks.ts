@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import { tmpdir } from 'node:os'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { breathe } from '../control.js'
+import { makePrivateFolder } from '../files/private-folder.js'
 import type { VerificationCheck } from '../model/index.js'
 import { compareIndependently } from './independent/compare.js'
 import { functionalChecks } from './functional/try-out.js'
@@ -14,7 +15,7 @@ export async function tryOut(
   note: (check: VerificationCheck) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = mkdtempSync(join(dirname(scratchBeside) || tmpdir(), 'hive-migrate-trial-'))
+  const folder = makePrivateFolder(dirname(scratchBeside) || tmpdir(), 'trial')
   try {
     for (const check of functionalChecks(database, join(folder, 'trial.db'), sides)) {
       note(check)
