@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { toFailure } from '../../src-main/engine/errors.js'
 import { createEngine, type EngineApi } from '../../src-main/engine/index.js'
-import type { Environment, Failure, MigrateRequest, MigrationResult } from '../../src-main/engine/model/index.js'
+import type {
+  Environment,
+  Failure,
+  MigrateRequest,
+  MigrationResult,
+  ProgressEvent,
+} from '../../src-main/engine/model/index.js'
 import { createSample, type SampleOptions } from '../../src-main/engine/sample/index.js'
 
 export type World = {
@@ -42,9 +48,13 @@ export async function makeWorld(sample: Omit<SampleOptions, 'directory'> | null 
 
 export const plainRun: MigrateRequest = { type: 'upgrade', validation: 'standard', resume: false }
 
-/** An engine that nobody listens to. */
-export function engineOf(environment: Environment, signal = new AbortController().signal): EngineApi {
-  return createEngine({ environment, emit: () => undefined, signal })
+/** An engine on a machine; `emit` hears its progress. */
+export function engineOf(
+  environment: Environment,
+  signal = new AbortController().signal,
+  emit: (event: ProgressEvent) => void = () => undefined,
+): EngineApi {
+  return createEngine({ environment, emit, signal })
 }
 
 /** Every path below a folder with its kind, mode, size, time and the hash of its bytes. */

@@ -11,11 +11,20 @@ const mostLinks = 40
 export function realTarget(path: string, links = 0): string {
   const absolute = resolve(path)
   if (existsSync(absolute)) return realpathSync(absolute)
-  const isLink = lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
-  if (isLink && links < mostLinks) return realTarget(resolve(dirname(absolute), readlinkSync(absolute)), links + 1)
+  if (isLink(absolute) && links < mostLinks)
+    return realTarget(resolve(dirname(absolute), readlinkSync(absolute)), links + 1)
   const parent = dirname(absolute)
   if (parent === absolute) return absolute
   return join(realTarget(parent, links), basename(absolute))
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    // Nothing is there, or its parent is no folder: whoever wants to write there is told so.
+    return false
+  }
 }
 
 /** The files SQLite keeps beside a database. */

@@ -55,7 +55,8 @@ function describe(db: Connection): Pick<TargetInspection, 'kind' | 'migrated' | 
     return { kind: 'ours', history, migrated: { runId: last.runId, at: last.at, rows: last.rows, source: last.source } }
   }
   // Before the shape: the Rust engine's own tables, still empty, look like an old Hive's.
-  if (tables.every((table) => isFresh(db, table)) && !hasSearchContent(db)) return { kind: 'fresh', history, migrated: null }
+  if (tables.every((table) => isFresh(db, table)) && !hasSearchContent(db))
+    return { kind: 'fresh', history, migrated: null }
   if (recognise(tables)) return { kind: 'source', history, migrated: null }
   return { kind: looksLikeHive(tables) ? 'used' : 'foreign', history, migrated: null }
 }
@@ -98,7 +99,9 @@ function isFresh(db: Connection, table: Table): boolean {
 /** A full-text table may hold texts that stand nowhere else. */
 function hasSearchContent(db: Connection): boolean {
   const contents = db
-    .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name LIKE '%\_content' ESCAPE '\'`)
+    .prepare(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name LIKE '%\_content' ESCAPE '\'`,
+    )
     .pluck()
     .all() as string[]
   return contents.some((name) => number(db, `SELECT EXISTS (SELECT 1 FROM main.${quoteName(name)})`) === 1)
