@@ -10,6 +10,7 @@ import type { Expectations, TableExpectation } from './expectations/expectation.
 import { depthOf } from './levels.js'
 import { verifyMapped, type VerifyOptions } from './mapped.js'
 import { bounds, walk, type RawTable } from './ranges.js'
+import { nothingMore } from './nothing-more.js'
 import { rawTable } from './raw.js'
 import { regressionChecks } from './regression/ask.js'
 import { structureChecks } from './structure.js'
@@ -66,6 +67,7 @@ export async function verify(order: VerifyOrder): Promise<VerifyOutcome> {
     if (!table || !isOf(table, expectationFor(expectations, table))) continue
     note(await derivedCheck(db, rawTable(db, table), table, derived, order.signal))
   }
+  if (depth.values && !order.live) note(nothingMore(db, accounts))
   for (const check of structureChecks(db, order.level)) note(check)
   if (depth.use) for (const check of regressionChecks(db)) note(check)
   const samples = accounts.flatMap((account) => account.samples).slice(0, sampleLimit)

@@ -148,6 +148,14 @@ export const knowledgeExpectations: Expectations = {
       needs: ['created_at'],
     },
     {
+      name: 'time of the last change',
+      table: 'conversations',
+      proves: 'every conversation was changed last when the old Hive says',
+      violated: `(SELECT c.updated_at FROM main.conversations AS c WHERE c.id = ${id})
+        IS NOT (${expectedTimestamp('s.last_updated')})`,
+      needs: ['last_updated'],
+    },
+    {
       name: 'title',
       table: 'conversations',
       proves: 'every title is the beginning of its question',
