@@ -3,7 +3,6 @@ import {
   constants,
   copyFileSync,
   createReadStream,
-  fstatSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -63,9 +62,9 @@ export function appendDurably(path: string, line: string): void {
   try {
     faultPoint('append:opened')
     fileFault('write', path)
-    const torn = tornTail(readFileSync(file, 'utf8'))
-    if (torn > 0) ftruncateSync(file, fstatSync(file).size - torn)
-    writeSync(file, `${line}\n`)
+    const { keep, first } = wholeLines(readFileSync(file))
+    ftruncateSync(file, keep)
+    writeSync(file, `${first}${line}\n`)
     faultPoint('append:written')
     fileFault('fsync', path)
     fsyncSync(file)
@@ -74,10 +73,17 @@ export function appendDurably(path: string, line: string): void {
   }
 }
 
-/** How many bytes at the end of a file of JSON lines are no whole line; a whole one that only lacks its end counts as whole. */
-function tornTail(content: string): number {
-  const tail = content.slice(content.lastIndexOf('\n') + 1)
-  return Buffer.byteLength(tail)
+/** How many bytes of a file of JSON lines are whole, and what a whole last line lacks (an editor may have taken it). */
+function wholeLines(content: Buffer): { keep: number; first: string } {
+  const begin = content.lastIndexOf('\n') + 1
+  if (begin === content.length) return { keep: begin, first: '' }
+  try {
+    JSON.parse(content.toString('utf8', begin))
+    return { keep: content.length, first: '\n' }
+  } catch {
+    // Cut off in the middle.
+    return { keep: begin, first: '' }
+  }
 }
 
 /** Copies bytes, as a clone where the file system can (instant on APFS, Btrfs, XFS). Never overwrites. */

@@ -39,6 +39,7 @@ export function verifyAudit(home: StateHome): { entries: number; brokenAt: numbe
 }
 
 function isOf(line: string, { action, runId, outcome }: AuditAction): boolean {
+  if (action !== 'migrate' && action !== 'rollback' && action !== 'undo') return false
   try {
     const noted = JSON.parse(line) as Partial<AuditAction>
     return noted.action === action && noted.runId === runId && noted.outcome === outcome

@@ -19,8 +19,14 @@ export function acquireLock(home: StateHome): { release(): void } {
     db.close()
     throw new HiveError('HM-LOCKED', `Another migration holds the lock (${holderOf(holder)}).`, { cause: error })
   }
-  writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }), { mode: 0o600 })
-  faultPoint('lock:taken')
+  try {
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, since: new Date().toISOString() }), { mode: 0o600 })
+    faultPoint('lock:taken')
+  } catch (error) {
+    // This process may live on: what it could not finish taking must not stay taken.
+    db.close()
+    throw error
+  }
   return {
     release: () => {
       try {

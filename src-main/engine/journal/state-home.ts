@@ -35,7 +35,7 @@ export function makeStateHome(home: StateHome): void {
  * clock was set back meanwhile: then the new one takes the second after the last.
  */
 export function newId(home: StateHome, now = new Date()): string {
-  const given = [home.runs, home.backups].flatMap((folder) => readdirSync(folder)).filter((id) => idPattern.test(id))
+  const given = [home.runs, home.backups].flatMap((folder) => readdirSync(folder)).filter(isId)
   const last = given.sort().at(-1)
   const earliest = last === undefined ? 0 : timeOf(last) + 1000
   const stamp = stampOf(new Date(Math.max(now.getTime(), earliest)))
@@ -43,6 +43,9 @@ export function newId(home: StateHome, now = new Date()): string {
 }
 
 const idPattern = /^\d{8}-\d{6}-[0-9a-f]{6}$/
+
+/** Whether a name is one that `newId` gives. */
+export const isId = (name: string): boolean => idPattern.test(name)
 
 /** `YYYYMMDD-HHMMSS` in UTC. */
 function stampOf(date: Date): string {

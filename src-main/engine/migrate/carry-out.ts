@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { readManifest } from '../backup/manifest.js'
 import { faultPoint } from '../faults.js'
 import { toFailure } from '../errors.js'
@@ -41,11 +43,13 @@ export type CarryOut = {
 export async function carryOut(order: CarryOut): Promise<MigrationResult> {
   const { run, progress, signal } = order
   const started = performance.now()
+  // A take-back that died may have removed it.
+  mkdirSync(run.work, { recursive: true, mode: 0o700 })
   if (!run.reached('swapping')) await prepareSwap(order)
   signal.throwIfAborted()
   progress.begin('swap', 'Putting the new database in place', {}, false)
   const swapStarted = performance.now()
-  await swap(run)
+  await swap(run, order.tmpdir)
   const swapMs = performance.now() - swapStarted
   return finish(order, swapMs, () => performance.now() - started)
 }
@@ -122,13 +126,16 @@ async function finish(
   const outcome = loadOutcome(run)
   if (!outcome) throw new Error(`Run ${run.id} was swapped without an outcome`)
   const result = resultOf(run, outcome, swapMs, totalMs())
-  result.report = await writeReport(run.folder, reportData(run, readManifest(plan.backup.path), outcome, result))
+  const manifest = existsSync(join(plan.backup.path, 'manifest.json')) ? readManifest(plan.backup.path) : null
+  // Somebody may have removed the backup between a crash and now; the new database is in place nevertheless.
+  if (!manifest) result.backup = null
+  result.report = await writeReport(run.folder, reportData(run, manifest, outcome, result))
   faultPoint('report:written')
   removeWork(run)
-  run.record('done', { rows: result.totals.read, report: result.report })
   const { migrated, repaired, quarantined, carried } = result.totals
   const detail = { target: plan.target.path, backup: plan.backup.id, migrated, repaired, quarantined, carried }
   audit(home, { action: 'migrate', runId: run.id, outcome: 'done', detail })
+  run.record('done', { rows: result.totals.read, report: result.report })
   progress.begin('done', 'Done')
   return result
 }

@@ -102,14 +102,15 @@ export function peakRss(): number {
 /** Everything a report shows. */
 export function reportData(
   run: Run<MigrationPlan>,
-  manifest: Manifest,
+  manifest: Manifest | null,
   outcome: Outcome | null,
   result: MigrationResult,
   failure?: Failure,
 ): ReportData {
   const { plan } = run
   const { report: _report, ...rest } = result
-  const source = manifest.files.find(({ origin }) => origin === plan.source.realPath)
+  const files = manifest?.files ?? []
+  const source = files.find(({ origin }) => origin === plan.source.realPath)
   return {
     schemaVersion: 1,
     generatedAt: new Date().toISOString(),
@@ -126,7 +127,7 @@ export function reportData(
     },
     config: outcome?.built.config ?? [],
     ...(outcome?.sums ?? { repairs: [], quarantine: [], carried: [] }),
-    backupFiles: manifest.files.map(({ origin, sha256, bytes, state }) => {
+    backupFiles: files.map(({ origin, sha256, bytes, state }) => {
       return { path: origin, sha256, bytes, kind: state === 'online' ? 'online-backup' : state }
     }),
     ...(failure ? { failure } : {}),

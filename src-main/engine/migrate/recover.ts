@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { Run } from '../journal/run.js'
 import type { StateHome } from '../journal/state-home.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
-import { readManifest } from '../backup/manifest.js'
+import { verifyBackup } from '../backup/verify.js'
+import { HiveError } from '../errors.js'
+import type { Manifest } from '../backup/manifest.js'
 import { engineVersion } from '../version.js'
 import { fingerprintNow, fingerprintOf } from './fingerprint.js'
 
@@ -23,12 +25,22 @@ export async function canResume(run: Run<MigrationPlan>, signal: AbortSignal): P
   const { plan } = run
   if (plan.engineVersion !== engineVersion) return false
   if (!run.reached('backed-up')) return true
-  // A backup that is gone or damaged (a take-back may have died after it removed it) cannot be built from.
-  if (!isWhole(plan.backup.path)) return false
-  const manifest = readManifest(plan.backup.path)
+  const manifest = await wholeBackup(plan.backup.path, signal)
+  if (!manifest) return false
   if (!existsSync(plan.source.realPath)) return true
   const online = manifest.files.some(({ state }) => state === 'online')
   return (
     online || fingerprintOf(manifest, plan.source.realPath) === (await fingerprintNow(plan.source.realPath, signal))
   )
+}
+
+/** The manifest of a backup whose every file is still what was backed up; null when it is gone or damaged. */
+async function wholeBackup(path: string, signal: AbortSignal): Promise<Manifest | null> {
+  try {
+    return await verifyBackup(path, signal)
+  } catch (error) {
+    // A take-back may have died after it had removed the backup: there is nothing to build from then.
+    if (error instanceof HiveError) return null
+    throw error
+  }
 }

@@ -17,7 +17,7 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
   const files = manifest.files.filter((file) => file.replaced || (file.state !== 'absent' && !existsSync(file.origin)))
   const present = files.filter((file) => file.state !== 'absent')
   const staged = (file: BackupFile) => `${file.origin}.restoring-${runId}`
-  for (const file of present) stage(join(filesFolder(backup), file.file), staged(file), file)
+  for (const file of present) await stage(join(filesFolder(backup), file.file), staged(file), file)
   faultPoint('restore:staged')
 
   const removed: string[] = []
@@ -44,13 +44,18 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
   return { restored: present.map((file) => file.origin), removed: [...removed, ...gone], kept }
 }
 
-function stage(copy: string, to: string, file: BackupFile): void {
+/** Copies a file beside its place; what is not what was backed up never gets there. */
+async function stage(copy: string, to: string, file: BackupFile): Promise<void> {
   faultPoint('restore:before-stage')
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   rmSync(to, { force: true })
   fileFault('copy', to)
   copyFileSync(copy, to)
   faultPoint('restore:file-copied')
+  if ((await sha256(to)) !== file.sha256) {
+    rmSync(to)
+    throw new HiveError('HM-BACKUP-DAMAGED', `${file.file} is not what was backed up.`)
+  }
   chmodSync(to, 0o600)
   fsyncFile(to)
   utimesSync(to, new Date(), new Date(file.mtimeMs))

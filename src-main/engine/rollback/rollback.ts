@@ -1,23 +1,24 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngineContext } from '../api.js'
-import { createBackup, type BackupItem } from '../backup/create.js'
 import { findBackup } from '../backup/list.js'
 import { readManifest, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
 import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
-import { realTarget, sideSuffixes } from '../files/paths.js'
+import { realTarget } from '../files/paths.js'
 import { audit } from '../journal/audit.js'
 import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
 import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
+import { tidy } from '../journal/tidy.js'
 import { removeWork } from '../migrate/undo.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { RollbackRequest, RollbackResult } from '../model/index.js'
 import { ProgressMeter, rollbackWeights } from '../progress.js'
 import { assertUnused } from '../swap/swap.js'
 import { exportNewData } from './export-new.js'
+import { changedSince, keepCurrent, replacedFiles } from './keep.js'
 import { restore, type Restored } from './restore.js'
 
 /** What a rollback has decided before it changes anything. */
@@ -45,16 +46,17 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
   makeStateHome(home)
   const lock = acquireLock(home)
   try {
+    tidy(home, context.environment.tmpdir)
     await finishRollbacks(home, context)
     const backup = findBackup(home, request.backup)
-    const runId = newId()
+    const runId = newId(home)
     const progress = new ProgressMeter(runId, rollbackWeights, context.emit)
     progress.begin('preflight', 'Verifying the backup')
     const manifest = await verifyBackup(backup, context.signal)
     faultPoint('rollback:verified')
     assertFree(manifest)
     context.signal.throwIfAborted()
-    const keepId = newId()
+    const keepId = newId(home)
     const keep = { id: keepId, path: join(home.backups, keepId) }
     const { id, source, target } = manifest
     const preserveNewData = request.preserveNewData ?? false
@@ -98,7 +100,9 @@ async function carryOut(
   const manifest = readManifest(plan.backup.path)
   if (!run.reached('restoring')) {
     progress.begin('backup', 'Keeping what is taken out')
-    const kept = await keepCurrent(run, manifest, signal)
+    const { keep, source, target } = plan
+    const order = { id: keep.id, path: keep.path, runId: run.id, source, target, signal }
+    const kept = await keepCurrent(replacedFiles(manifest), order)
     faultPoint('rollback:kept')
     run.record('backed-up', kept ? { backup: plan.keep.path } : undefined)
     signal.throwIfAborted()
@@ -108,16 +112,22 @@ async function carryOut(
     }
     assertFree(manifest)
     run.record('restoring')
+  } else {
+    assertFree(manifest)
+    await keepChanges(home, run, manifest, signal)
   }
   faultPoint('rollback:restoring')
   progress.begin('restore', 'Putting everything back', {}, false)
+  // Before the folders go, so that they are empty then.
+  const migrations = openMigrations(home, manifest)
+  for (const migration of migrations) removeWork(migration)
   const restored = await restore(plan.backup.path, manifest, run.id)
   faultPoint('rollback:restored')
-  closeMigrations(home, manifest)
+  // What is taken back by this must not be resumed later.
+  for (const migration of migrations) migration.record('undone', { reason: 'rolled back' })
   faultPoint('rollback:migration-closed')
   rmSync(run.work, { recursive: true, force: true })
   faultPoint('rollback:work-removed')
-  run.record('done')
   faultPoint('rollback:before-audit')
   const { restored: files, removed } = restored
   audit(home, {
@@ -126,6 +136,7 @@ async function carryOut(
     outcome: 'done',
     detail: { backup: plan.backup.id, restored: files.length, removed: removed.length },
   })
+  run.record('done')
   progress.begin('done', 'Done')
   return resultOf(run, restored)
 }
@@ -145,39 +156,28 @@ function resultOf(run: Run<RollbackPlan>, restored: Restored): RollbackResult {
   }
 }
 
-/** Backs up what lies now where the rollback will put something, or nothing; false when there is nothing to keep. */
-async function keepCurrent(run: Run<RollbackPlan>, manifest: Manifest, signal: AbortSignal): Promise<boolean> {
-  const replaced = manifest.files.filter((file) => file.replaced)
-  const isSide = (path: string) => sideSuffixes.some((suffix) => path.endsWith(suffix))
-  const databases = replaced.filter((file) => file.role !== 'config-target' && !isSide(file.origin))
-  const items: BackupItem[] = [
-    ...databases.map(({ origin }) => ({ role: 'target' as const, path: origin, database: true, replaced: true })),
-    ...replaced
-      .filter((file) => file.role === 'config-target')
-      .map(({ origin }) => ({ role: 'config-target' as const, path: origin, database: false, replaced: true })),
-  ]
-  if (!items.some((item) => existsSync(item.path))) return false
+/** A rollback that died in its restore is finished over nothing that somebody wrote meanwhile: that is kept as well. */
+async function keepChanges(
+  home: StateHome,
+  run: Run<RollbackPlan>,
+  manifest: Manifest,
+  signal: AbortSignal,
+): Promise<void> {
   const { keep, source, target } = run.plan
-  await createBackup({
-    ...{ id: keep.id, kind: 'rollback', runId: run.id, folder: keep.path, items, signal },
-    ...{ source, target, absentFolders: [] },
-  })
-  return true
+  const id = newId(home)
+  const order = { id, path: join(home.backups, id), runId: run.id, source, target, signal }
+  await keepCurrent(await changedSince(manifest, keep.path), order)
 }
 
 /** Refuses while a program has a file open that goes or comes back. */
 function assertFree(manifest: Manifest): void {
-  for (const file of manifest.files) {
-    if (file.replaced && file.role !== 'config-target' && !/-(wal|shm|journal)$/.test(file.origin))
-      assertUnused(file.origin)
-  }
+  for (const file of replacedFiles(manifest)) if (file.role !== 'config-target') assertUnused(file.origin)
 }
 
-/** A migration that was cut off in its swap is taken back by this: it must not be resumed later. */
-function closeMigrations(home: StateHome, manifest: Manifest): void {
-  for (const run of Run.all(home)) {
-    if (run.isFinal || run.plan.kind !== 'migrate' || run.id !== manifest.runId) continue
-    removeWork(run as Run<MigrationPlan>)
-    run.record('undone', { reason: 'rolled back' })
-  }
+/** Migrations that this takes back before they ended. */
+function openMigrations(home: StateHome, manifest: Manifest): Run<MigrationPlan>[] {
+  return Run.all(home).flatMap((run) => {
+    if (run.isFinal || run.plan.kind !== 'migrate' || run.id !== manifest.runId) return []
+    return [run as Run<MigrationPlan>]
+  })
 }

@@ -8,26 +8,35 @@ import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
 import type { Run } from '../journal/run.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
+import { inspectTarget } from '../target/inspect.js'
+import { assertAsBackedUp, isAsBackedUp } from './unchanged.js'
 
 /** The new `config.toml` while it waits beside its place for the swap. */
 export function stagedToml(plan: MigrationPlan, runId: string): string {
   return `${plan.toml}.migrating-${runId}`
 }
 
+/** Whether the new database has taken the old one's place; until then a run can be taken back as if it had not begun. */
+export function isReplaced(run: Run<MigrationPlan>): boolean {
+  return run.reached('swapping') && !existsSync(run.plan.building)
+}
+
 /**
  * Puts the verified database in place by one rename (design 3.3). The intent is in the journal before anything changes;
- * called again after a crash it finishes what is left. Throws HM-TARGET-IN-USE before the first change.
+ * called again after a crash it finishes what is left. Throws HM-TARGET-IN-USE, and HM-TARGET-HAS-DATA when somebody
+ * wrote to the target since it was backed up (between a crash and now, say): nothing has changed then.
  */
-export async function swap(run: Run<MigrationPlan>): Promise<void> {
+export async function swap(run: Run<MigrationPlan>, tmpdir: string): Promise<void> {
   const { plan } = run
   const target = plan.target.realPath
   faultPoint('swap:begun')
-  if (!run.reached('swapping')) {
+  if (isReplaced(run)) {
+    assertInPlace(run, tmpdir)
+  } else {
     assertUnused(target)
-    run.record('swapping')
-  }
-  faultPoint('swap:intent')
-  if (existsSync(plan.building)) {
+    await assertAsBackedUp(plan.backup.path, target, run.work)
+    if (!run.reached('swapping')) run.record('swapping')
+    faultPoint('swap:intent')
     // A crash may leave the emptied journal of TRUNCATE mode, which says nothing.
     if (isEmpty(`${plan.building}-journal`)) rmSync(`${plan.building}-journal`)
     assertNoSides(plan.building)
@@ -35,7 +44,6 @@ export async function swap(run: Run<MigrationPlan>): Promise<void> {
     foldTarget(target)
     faultPoint('swap:folded')
     assertNoSides(target)
-    await placeToml(plan, run.id)
     chmodSync(plan.building, 0o600)
     faultPoint('swap:closed-to-others')
     fsyncFile(plan.building)
@@ -45,6 +53,8 @@ export async function swap(run: Run<MigrationPlan>): Promise<void> {
     fsyncFolder(dirname(target))
     faultPoint('swap:folder-flushed')
   }
+  // After the rename: what died before it has changed no file that a person wrote.
+  await placeToml(run)
   run.record('swapped')
   faultPoint('swap:done')
 }
@@ -71,9 +81,15 @@ function isEmpty(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.size === 0
 }
 
-async function placeToml(plan: MigrationPlan, runId: string): Promise<void> {
-  const staged = stagedToml(plan, runId)
+/**
+ * Puts the new `config.toml` in place, unless somebody wrote the one that lies there since it was backed up: theirs stays
+ * as it is, because nothing else holds it.
+ */
+async function placeToml(run: Run<MigrationPlan>): Promise<void> {
+  const { plan } = run
+  const staged = stagedToml(plan, run.id)
   if (!existsSync(staged)) return
+  if (existsSync(plan.toml) && !(await isAsBackedUp(plan.backup.path, plan.toml))) return
   fsyncFile(staged)
   faultPoint('swap:toml-flushed')
   await renameOver(staged, plan.toml)
@@ -91,8 +107,19 @@ export function assertUnused(target: string): void {
   throw new HiveError('HM-TARGET-IN-USE', `${names} has ${target} open.`)
 }
 
+/** A run whose new database is nowhere must not be called done: its disk may only be unplugged. */
+function assertInPlace(run: Run<MigrationPlan>, tmpdir: string): void {
+  const { path } = run.plan.target
+  const { history } = inspectTarget(run.plan.target.realPath, tmpdir)
+  if (history.some(({ runId }) => runId === run.id)) return
+  throw new HiveError('HM-TARGET-UNWRITABLE', `The new database should lie at ${path}, and does not.`, {
+    fix: `Connect the disk that holds ${path} and run again, or take the migration back with \`hive-migrate rollback\`.`,
+  })
+}
+
 /** Makes the folders of the target, readable by their owner only. */
 export function makeTargetFolder(plan: MigrationPlan): void {
   for (const path of [dirname(plan.target.realPath), dirname(plan.toml)])
     mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const folder of plan.absentFolders) fsyncFolder(dirname(folder))
 }
