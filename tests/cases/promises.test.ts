@@ -1,5 +1,6 @@
 /** Promises that hold when something goes wrong in the middle: a value, a row, a second run, a key (docs/invariants.md). */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -75,6 +76,25 @@ it('one at a time: a second run is refused while the first one works, and does n
   expect(await world.migrate()).toMatchObject({ status: 'migrated' })
   expect(await second).toMatchObject({ code: 'HM-LOCKED', exit: 7 })
 })
+
+it.runIf(process.platform === 'linux')(
+  'a program that opens the target in mid-run stops the run before the swap; it goes on when that has ended',
+  async () => {
+    writeFileSync(world.target, '')
+    let program: ChildProcess | undefined
+    once('swap:begun', () => {
+      program = spawn('sleep', ['60'], { stdio: [openSync(world.target, 'r'), 'ignore', 'ignore'] })
+    })
+    try {
+      expect(await failureOf(world.migrate())).toMatchObject({ code: 'HM-TARGET-IN-USE', exit: 4 })
+      expect(statSync(world.target).size).toBe(0)
+    } finally {
+      program?.kill('SIGKILL')
+    }
+    await new Promise((resolve) => program?.once('close', resolve))
+    expect(await world.migrate({ resume: true })).toMatchObject({ status: 'migrated' })
+  },
+)
 
 it('keys are in the new database and in the backup’s copies, and nowhere else', async () => {
   const config = JSON.parse(readFileSync(join(world.home, '.hive', 'config.json'), 'utf8')) as Record<string, string>
