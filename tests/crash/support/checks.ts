@@ -20,8 +20,8 @@ const sides = ['-wal', '-shm', '-journal']
 /** The tree of a world's home; what another running program changes by reading is left out. */
 export function homeTree(root: string, scenario: Scenario): Tree {
   const tree = snapshot(join(root, 'home'))
-  if (scenario.name === 'in-use') delete tree[`${scenario.source}-shm`]
-  return tree
+  const changing = scenario.name === 'in-use' ? `${scenario.source}-shm` : null
+  return Object.fromEntries(Object.entries(tree).filter(([path]) => path !== changing))
 }
 
 /** How two trees differ, path by path. */
@@ -99,7 +99,10 @@ function contentHash(path: string, root: string): string {
   const db = new Database(copy)
   try {
     db.pragma('journal_mode = DELETE')
-    const names = db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).pluck().all() as string[]
+    const names = db
+      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+      .pluck()
+      .all() as string[]
     const hash = createHash('sha256')
     for (const name of names) {
       hash.update(name)
@@ -130,7 +133,8 @@ export function strayViolations(root: string): string[] {
   wrong.push(...readdirSync(join(root, 'tmp')).map((name) => `stray temporary ${name}`))
   for (const id of existsSync(runs) ? readdirSync(runs) : []) {
     const names = readdirSync(join(runs, id))
-    if (!names.includes('plan.json') || !names.includes('journal.ndjson')) wrong.push(`run ${id} holds only ${names.join(', ')}`)
+    if (!names.includes('plan.json') || !names.includes('journal.ndjson'))
+      wrong.push(`run ${id} holds only ${names.join(', ')}`)
     else wrong.push(...runViolations(join(runs, id)))
   }
   for (const id of existsSync(backups) ? readdirSync(backups) : []) {
@@ -167,7 +171,7 @@ export function auditViolations(root: string): string[] {
   const { brokenAt } = verifyAudit(home)
   const wrong = brokenAt === null ? [] : [`the audit trail is broken at line ${brokenAt}`]
   const lines = existsSync(home.audit) ? readFileSync(home.audit, 'utf8').split('\n').filter(Boolean) : []
-  const noted = lines.map((line) => (JSON.parse(line) as { runId: string; outcome: string }))
+  const noted = lines.map((line) => JSON.parse(line) as { runId: string; outcome: string })
   for (const id of existsSync(home.runs) ? readdirSync(home.runs) : []) {
     const journal = join(home.runs, id, 'journal.ndjson')
     const done = existsSync(journal) && readFileSync(journal, 'utf8').includes('"state":"done"')

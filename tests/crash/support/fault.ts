@@ -1,14 +1,17 @@
 /** What goes wrong in a run, and how: set for the engine of this process. */
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import { HiveError } from '../../../src-main/engine/errors.js'
 import { setFaultHook, type FaultPoint, type FileOperation } from '../../../src-main/engine/faults.js'
 
+/** `refuse` throws what the engine itself refuses with; `cancel` is a person who cancels. Neither is a death. */
 export type Death = 'kill' | 'exit' | 'throw'
+export type Ending = Death | 'refuse' | 'cancel'
 
 export type Fault =
   | { kind: 'none' }
-  /** Dies at a named place, the `hit`th time it is passed (from 1). */
-  | { kind: 'point'; point: FaultPoint; hit: number; death: Death }
+  /** Dies at a named place, the `hit`th time it is passed (from 1); `after` says what else happens before that. */
+  | { kind: 'point'; point: FaultPoint; hit: number; death: Ending; after?: { point: FaultPoint; by: Ending } }
   /** Is killed some time after a named place: in the middle of whatever it does then. */
   | { kind: 'moment'; point: FaultPoint; hit: number; microseconds: number }
   /** The nth request of a kind to the system fails, once or from then on. */
@@ -20,32 +23,32 @@ export class Died extends Error {}
 /** The status of a process that was told to exit. */
 export const exitStatus = 86
 
-/** Set when the fault has really come: a run that never passes the place ends well. */
-export type Armed = { struck: boolean }
+/** Whether the fault has really come (a run that never passes the place ends well), and what was asked of the system. */
+export type Armed = { struck: boolean; operations: Record<FileOperation, number> }
 
 /**
  * Arms a fault; `onPoint` hears of every place first. Answers, for `moment`, when the thread that will end this process
  * is ready.
  */
-export async function arm(fault: Fault, onPoint: (point: FaultPoint) => void = () => undefined): Promise<Armed> {
-  const armed: Armed = { struck: false }
+export async function arm(fault: Fault, cancel: () => void, onPoint?: (point: FaultPoint) => void): Promise<Armed> {
+  const armed: Armed = { struck: false, operations: { write: 0, fsync: 0, rename: 0, copy: 0 } }
   const hits = new Map<FaultPoint, number>()
-  let operations = 0
   const strike = fault.kind === 'moment' ? await executioner(fault.microseconds) : () => undefined
   setFaultHook({
     at: (point) => {
-      onPoint(point)
+      onPoint?.(point)
       const hit = (hits.get(point) ?? 0) + 1
       hits.set(point, hit)
+      if (fault.kind === 'point' && point === fault.after?.point && hit === 1) die(fault.after.by, point, cancel)
       if ((fault.kind !== 'point' && fault.kind !== 'moment') || point !== fault.point || hit !== fault.hit) return
       armed.struck = true
       if (fault.kind === 'moment') strike()
-      else die(fault.death, point)
+      else die(fault.death, point, cancel)
     },
     before: (operation, path) => {
+      const count = ++armed.operations[operation]
       if (fault.kind !== 'operation' || operation !== fault.operation) return
-      operations += 1
-      if (operations !== fault.nth && !(fault.forever && operations > fault.nth)) return
+      if (count !== fault.nth && !(fault.forever && count > fault.nth)) return
       armed.struck = true
       throw Object.assign(new Error(`${fault.code}: the test says so, ${operation} '${path}'`), { code: fault.code })
     },
@@ -58,7 +61,12 @@ export function disarm(): void {
   setFaultHook(null)
 }
 
-function die(death: Death, point: FaultPoint): void {
+function die(death: Ending, point: FaultPoint, cancel: () => void): void {
+  if (death === 'cancel') {
+    cancel()
+    return
+  }
+  if (death === 'refuse') throw new HiveError('HM-SOURCE-BUSY', `refused at ${point}`)
   if (death === 'throw') throw new Died(`died at ${point}`)
   if (death === 'exit') process.exit(exitStatus)
   process.kill(process.pid, 'SIGKILL')

@@ -1,7 +1,7 @@
 /** One job of the engine with a fault armed, in this process. */
 import { join } from 'node:path'
 import { toFailure } from '../../../src-main/engine/errors.js'
-import type { FaultPoint } from '../../../src-main/engine/faults.js'
+import type { FaultPoint, FileOperation } from '../../../src-main/engine/faults.js'
 import { createEngine, type EngineApi } from '../../../src-main/engine/index.js'
 import type { Environment, MigrationResult, RollbackResult } from '../../../src-main/engine/model/index.js'
 import { arm, disarm, type Fault } from './fault.js'
@@ -15,6 +15,7 @@ export type Order = { root: string; to: string | null; action: Action; fault: Fa
 export type Performed = {
   /** Whether the fault came. A process that it ended answers nothing. */
   struck: boolean
+  operations: Record<FileOperation, number>
   migration: MigrationResult | null
   rollback: RollbackResult | null
   error: { code: string; message: string } | null
@@ -24,17 +25,19 @@ export type Performed = {
 export function environmentOf(root: string): Environment {
   return {
     platform: process.platform as Environment['platform'],
-    ...{ home: join(root, 'home'), homeGiven: true, env: {}, stateHome: join(root, 'state'), tmpdir: join(root, 'tmp') },
+    ...{
+      home: join(root, 'home'),
+      homeGiven: true,
+      env: {},
+      stateHome: join(root, 'state'),
+      tmpdir: join(root, 'tmp'),
+    },
   }
 }
 
 /** An engine that nobody listens to, for a world. */
-export function engineOf(root: string): EngineApi {
-  return createEngine({
-    environment: environmentOf(root),
-    emit: () => undefined,
-    signal: new AbortController().signal,
-  })
+export function engineOf(root: string, signal = new AbortController().signal): EngineApi {
+  return createEngine({ environment: environmentOf(root), emit: () => undefined, signal })
 }
 
 /** The newest backup of a migration in a world, which is what a person would take back; null when there is none. */
@@ -45,10 +48,12 @@ export async function newestBackup(root: string): Promise<string | null> {
 
 /** Does a job. Never rejects: what was thrown is in the answer. */
 export async function perform(order: Order, onPoint?: (point: FaultPoint) => void): Promise<Performed> {
-  const engine = engineOf(order.root)
+  const controller = new AbortController()
+  const engine = engineOf(order.root, controller.signal)
   const backup = order.action === 'rollback' ? await newestBackup(order.root) : null
-  const armed = await arm(order.fault, onPoint)
-  const performed: Performed = { struck: false, migration: null, rollback: null, error: null }
+  const armed = await arm(order.fault, () => controller.abort(), onPoint)
+  const { operations } = armed
+  const performed: Performed = { struck: false, operations, migration: null, rollback: null, error: null }
   try {
     if (order.action === 'rollback') {
       performed.rollback = await engine.rollback({ backup: backup ?? 'none' })

@@ -1,9 +1,10 @@
 /** Runs the driver, built into one file, as a process that may die. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FaultPoint } from '../../../src-main/engine/faults.js'
+import { exitStatus } from './fault.js'
 import type { Order, Performed } from './perform.js'
 
 export type Driver = { file: string; remove(): void }
@@ -15,7 +16,6 @@ export type Ended = { performed: Performed | null; points: FaultPoint[]; signal:
 export async function buildDriver(): Promise<Driver> {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
   const { build } = await import('vite')
-  const { mkdirSync } = await import('node:fs')
   mkdirSync(join(root, '.cache'), { recursive: true })
   const folder = mkdtempSync(join(root, '.cache', 'crash-'))
   await build({
@@ -41,11 +41,15 @@ export function runDriver(driver: string, order: Order, killAfter?: number): Pro
       { timeout: 120_000, killSignal: 'SIGABRT', maxBuffer: 1 << 26 },
       (_error, stdout, stderr) => {
         clearTimeout(timer)
-        if (child.signalCode === 'SIGABRT') return reject(new Error(`The driver hung: ${JSON.stringify(order)}`))
+        if (child.signalCode === 'SIGABRT') {
+          reject(new Error(`The driver hung: ${JSON.stringify(order)}`))
+          return
+        }
         const lines = stdout.split('\n').filter(Boolean)
         const answer = lines.at(-1)?.startsWith('=') ? lines.pop() : undefined
-        if (answer === undefined && child.signalCode === null && child.exitCode !== 86) {
-          return reject(new Error(`The driver broke (${child.exitCode}): ${stderr}`))
+        if (answer === undefined && child.signalCode === null && child.exitCode !== exitStatus) {
+          reject(new Error(`The driver broke (${child.exitCode}): ${stderr}`))
+          return
         }
         resolve({
           performed: answer === undefined ? null : (JSON.parse(answer.slice(1)) as Performed),

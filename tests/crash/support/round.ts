@@ -1,6 +1,13 @@
 /** One round: a world, one or more deaths in it, what must hold, what follows, and the way back. */
 import { join } from 'node:path'
-import { homeTree, auditViolations, deathViolations, newViolations, strayViolations, treeDifferences } from './checks.js'
+import {
+  homeTree,
+  auditViolations,
+  deathViolations,
+  newViolations,
+  strayViolations,
+  treeDifferences,
+} from './checks.js'
 import type { FaultPoint } from '../../../src-main/engine/faults.js'
 import type { Fault } from './fault.js'
 import { newestBackup, perform, type Action, type Performed } from './perform.js'
@@ -18,10 +25,12 @@ export type Round = {
   then: Action
 }
 
+/** What came of a step: whether its fault came, the places it passed, and what is wrong with how it ended. */
+export type Played = { struck: boolean; last: FaultPoint | null; points: FaultPoint[]; words: string[] }
+
 export type RoundResult = {
   round: Round
-  /** For each step, whether its fault came, and the last place that the run passed. */
-  steps: { struck: boolean; last: FaultPoint | null; points: FaultPoint[] }[]
+  steps: Played[]
   violations: string[]
   milliseconds: number
 }
@@ -31,7 +40,9 @@ export type Stage = { base: string; scenarios: Map<ScenarioName, Scenario>; driv
 
 /** Whether the process itself has to die, so that the step needs one of its own. */
 const ownProcess = ({ fault, killAfter }: Step) =>
-  killAfter !== undefined || fault.kind === 'moment' || (fault.kind === 'point' && fault.death !== 'throw')
+  killAfter !== undefined ||
+  fault.kind === 'moment' ||
+  (fault.kind === 'point' && (fault.death === 'kill' || fault.death === 'exit'))
 
 /** Plays a round and answers everything that is wrong; an empty list is a round that holds. */
 export async function play(stage: Stage, round: Round): Promise<RoundResult> {
@@ -51,15 +62,22 @@ export async function play(stage: Stage, round: Round): Promise<RoundResult> {
   return result
 }
 
-async function inWorld(stage: Stage, scenario: Scenario, root: string, round: Round, result: RoundResult): Promise<void> {
+async function inWorld(
+  stage: Stage,
+  scenario: Scenario,
+  root: string,
+  round: Round,
+  result: RoundResult,
+): Promise<void> {
   const original = homeTree(root, scenario)
   const say = (when: string, words: string[]) => result.violations.push(...words.map((each) => `${when}: ${each}`))
   const quiet = (action: Action) => perform({ root, to: scenario.to, action, fault: { kind: 'none' } })
   if (round.migrated) say('before', outcomeViolations(await quiet('plain'), 'plain'))
   for (const step of round.steps) {
     if (step.action === 'rollback' && (await newestBackup(root)) === null) continue
-    result.steps.push(await playStep(stage, scenario, root, step))
-    say(`after ${step.action}`, deathViolations(root, scenario, original))
+    const played = await playStep(stage, scenario, root, step)
+    result.steps.push(played)
+    say(`after ${step.action}`, [...played.words, ...deathViolations(root, scenario, original)])
   }
 
   const then = round.then === 'rollback' && (await newestBackup(root)) === null ? 'plain' : round.then
@@ -74,15 +92,17 @@ async function inWorld(stage: Stage, scenario: Scenario, root: string, round: Ro
   say('at last', auditViolations(root))
 }
 
-async function playStep(stage: Stage, scenario: Scenario, root: string, step: Step): Promise<RoundResult['steps'][number]> {
+async function playStep(stage: Stage, scenario: Scenario, root: string, step: Step): Promise<Played> {
   const order = { root, to: scenario.to, action: step.action, fault: step.fault }
   if (ownProcess(step)) {
     const { performed, points } = await runDriver(stage.driver, order, step.killAfter)
-    return { struck: performed === null, last: points.at(-1) ?? null, points }
+    return { struck: performed === null, last: points.at(-1) ?? null, points, words: [] }
   }
   const points: FaultPoint[] = []
-  const { struck } = await perform(order, (point) => points.push(point))
-  return { struck, last: points.at(-1) ?? null, points }
+  const { struck, error } = await perform(order, (point) => points.push(point))
+  const full = step.fault.kind === 'operation' && step.fault.code === 'ENOSPC'
+  const words = full && error && error.code !== 'HM-DISK-FULL' ? [`a full disk is called ${error.code}`] : []
+  return { struck, last: points.at(-1) ?? null, points, words }
 }
 
 /** What follows a death must end well, with books that balance and a verification that passed. */

@@ -1,9 +1,9 @@
 /** The rounds to play: chosen by chance that can be repeated, or all of them. */
-import type { FaultPoint } from '../../../src-main/engine/faults.js'
-import type { Death, Fault } from './fault.js'
+import type { FaultPoint, FileOperation } from '../../../src-main/engine/faults.js'
+import type { Death, Ending, Fault } from './fault.js'
 import type { Action } from './perform.js'
 import type { Chance } from './random.js'
-import type { Round } from './round.js'
+import type { Round, Step } from './round.js'
 import { phaseAt, type Passing, type Trace } from './trace.js'
 import type { ScenarioName } from './world.js'
 
@@ -14,21 +14,34 @@ const deaths: readonly Death[] = ['kill', 'exit', 'throw']
 /** What a person may do after a death. */
 const after: readonly Action[] = ['resume', 'plain', 'rollback']
 
-/** Places that only a run passes that recovers from another death; `undo` is what a plain start does to it. */
-const recovering: { point: FaultPoint; first: Fault; firstAction: Action; action: Action }[] = [
-  ...(
-    [
-      ...(['recover:before-undo', 'undo:begun', 'undo:work-removed', 'undo:folder-removed'] as const),
-      ...(['undo:backup-removed', 'journal:before-undone', 'journal:after-undone'] as const),
-    ] as const
-  ).map((point) => ({ point, ...dying('plain', 'verify:compared'), action: 'plain' as const })),
-  { point: 'recover:before-resume', ...dying('plain', 'books:kept'), action: 'resume' },
-  { point: 'rollback:keep-removed', ...dying('rollback', 'rollback:kept'), action: 'rollback' },
+/** A place that only a run passes that recovers from something else, which comes first. */
+type Recovering = { point: FaultPoint; first: Step; action: Action; only?: ScenarioName }
+
+const stop = (action: Action, point: FaultPoint, death: Ending): Step => {
+  return { action, fault: { kind: 'point', point, hit: 1, death } }
+}
+
+/** What a plain start does to a run that died: takes it back. */
+const takingBack: FaultPoint[] = [
+  ...(['recover:before-undo', 'undo:begun', 'undo:work-removed', 'undo:backup-removed'] as const),
+  ...(['journal:before-undone', 'journal:after-undone'] as const),
 ]
 
-function dying(firstAction: Action, point: FaultPoint): { first: Fault; firstAction: Action } {
-  return { first: { kind: 'point', point, hit: 1, death: 'throw' }, firstAction }
-}
+const recovering: Recovering[] = [
+  ...takingBack.map((point) => ({ point, first: stop('plain', 'verify:compared', 'throw'), action: 'plain' as const })),
+  // Only there the run had made folders.
+  { point: 'undo:folder-removed', first: stop('plain', 'verify:compared', 'throw'), action: 'plain', only: 'fresh' },
+  { point: 'recover:before-resume', first: stop('plain', 'books:kept', 'throw'), action: 'resume' },
+  { point: 'rollback:keep-removed', first: stop('rollback', 'rollback:kept', 'throw'), action: 'rollback' },
+]
+
+/** Places that a run passes after the engine itself, or a person, has ended it somewhere before. */
+const ended: { point: FaultPoint; by: 'refuse' | 'cancel'; at: FaultPoint }[] = [
+  { point: 'journal:before-failed', by: 'refuse', at: 'verify:compared' },
+  { point: 'journal:after-failed', by: 'refuse', at: 'books:kept' },
+  { point: 'journal:before-cancelled', by: 'cancel', at: 'copy:staged' },
+  { point: 'journal:after-cancelled', by: 'cancel', at: 'verify:opened' },
+]
 
 /** The places of a trace, each with how often it was passed. */
 function places(passings: Passing[]): Map<FaultPoint, number> {
@@ -40,11 +53,22 @@ export function allPointRounds(traces: Traces, chance: Chance): Round[] {
   const rounds: Round[] = []
   for (const [scenario, trace] of traces) {
     for (const action of ['plain', 'rollback'] as const) {
-      for (const [point, hits] of places(trace[action])) {
-        for (const death of deaths) rounds.push(pointRound(scenario, action, point, 1 + chance.below(hits), death, chance))
+      for (const [point, hits] of places(trace[action].passings)) {
+        for (const death of deaths)
+          rounds.push(pointRound(scenario, action, point, 1 + chance.below(hits), death, chance))
       }
     }
-    for (const each of recovering) for (const death of deaths) rounds.push(recoveringRound(scenario, each, death, chance))
+    for (const death of deaths) {
+      for (const { point, first, action, only } of recovering) {
+        if (only !== undefined && only !== scenario) continue
+        const steps = [first, stop(action, point, death)]
+        rounds.push({ scenario, migrated: first.action === 'rollback', steps, then: chance.pick(after) })
+      }
+      for (const { point, by, at } of ended) {
+        const fault: Fault = { kind: 'point', point, hit: 1, death, after: { point: at, by } }
+        rounds.push({ scenario, migrated: false, steps: [{ action: 'plain', fault }], then: chance.pick(after) })
+      }
+    }
   }
   return rounds
 }
@@ -71,25 +95,19 @@ function pointRound(
   return { scenario, migrated: action === 'rollback', steps: [{ action, fault }], then: chance.pick(after) }
 }
 
-function recoveringRound(scenario: ScenarioName, each: (typeof recovering)[number], death: Death, chance: Chance): Round {
-  const { firstAction, first, action, point } = each
-  return {
-    ...{ scenario, migrated: firstAction === 'rollback', then: chance.pick(after) },
-    steps: [
-      { action: firstAction, fault: first },
-      { action, fault: { kind: 'point', point, hit: 1, death } },
-    ],
-  }
-}
-
 /** A kill at a random moment: `phase` chooses the part of the work, else each is as likely as any other. */
 export function momentRound(traces: Traces, chance: Chance, phase?: string): Round {
   const [scenario, trace] = chance.pick([...traces])
-  const choices = (['plain', 'rollback'] as const).flatMap((action) => byPhase(action, trace[action]))
+  const choices = (['plain', 'rollback'] as const).flatMap((action) => byPhase(action, trace[action].passings))
   const fitting = choices.filter((choice) => phase === undefined || choice.phase === phase)
   const { action, passings } = chance.pick(fitting)
   const { point, hit, microseconds } = chance.pick(passings)
-  const fault: Fault = { kind: 'moment', point, hit, microseconds: Math.round(chance.next() * Math.max(300, microseconds)) }
+  const fault: Fault = {
+    kind: 'moment',
+    point,
+    hit,
+    microseconds: Math.round(chance.next() * Math.max(300, microseconds)),
+  }
   return { scenario, migrated: action === 'rollback', steps: [{ action, fault }], then: chance.pick(after) }
 }
 
@@ -117,8 +135,8 @@ export function outsideRound(traces: Traces, chance: Chance, longest: number): R
 export function pairRound(traces: Traces, chance: Chance, action = chance.pick(after)): Round {
   const [scenario, trace] = chance.pick([...traces])
   const rollback = action === 'rollback' && chance.next() < 0.7
-  const first = chance.pick(trace[rollback ? 'rollback' : 'plain'])
-  const second = chance.pick(trace[action === 'rollback' ? 'rollback' : 'plain'])
+  const first = chance.pick(trace[rollback ? 'rollback' : 'plain'].passings)
+  const second = chance.pick(trace[action === 'rollback' ? 'rollback' : 'plain'].passings)
   const fault = ({ point, hit }: Passing): Fault => ({ kind: 'point', point, hit, death: chance.pick(deaths) })
   return {
     ...{ scenario, migrated: rollback, then: chance.pick(after) },
@@ -127,4 +145,56 @@ export function pairRound(traces: Traces, chance: Chance, action = chance.pick(a
       { action, fault: fault(second) },
     ],
   }
+}
+
+const failures: Record<FileOperation, readonly ('ENOSPC' | 'EIO' | 'EACCES')[]> = {
+  ...{
+    write: ['ENOSPC', 'EIO', 'EACCES'],
+    fsync: ['EIO', 'ENOSPC'],
+    rename: ['EACCES', 'EIO'],
+    copy: ['ENOSPC', 'EIO'],
+  },
+}
+
+/** Every request to the system that a run makes fails, one after the other: once, and from then on. */
+export function allOperationRounds(traces: Traces, chance: Chance): Round[] {
+  const rounds: Round[] = []
+  for (const [scenario, trace] of traces) {
+    for (const action of ['plain', 'rollback'] as const) {
+      for (const [operation, count] of Object.entries(trace[action].operations) as [FileOperation, number][]) {
+        for (let nth = 1; nth <= count; nth++) {
+          for (const forever of [false, true]) {
+            const fault: Fault = { kind: 'operation', operation, nth, code: chance.pick(failures[operation]), forever }
+            rounds.push({
+              scenario,
+              migrated: action === 'rollback',
+              steps: [{ action, fault }],
+              then: chance.pick(after),
+            })
+          }
+        }
+      }
+    }
+  }
+  return rounds
+}
+
+/** Some of many, by chance. */
+export function sample<T>(of: readonly T[], count: number, chance: Chance): T[] {
+  const left = [...of]
+  return Array.from({ length: Math.min(count, left.length) }, () => left.splice(chance.below(left.length), 1)[0]!)
+}
+
+/** A round in one line. */
+export function describeRound({ scenario, steps, then }: Round): string {
+  const words = steps.map(({ action, fault, killAfter }) => {
+    const job = action === 'plain' ? 'migrate' : action
+    if (killAfter !== undefined) return `${job} killed after ${killAfter} ms`
+    if (fault.kind === 'point') return `${job} ${fault.death} at ${fault.point} #${fault.hit}`
+    if (fault.kind === 'moment') return `${job} killed ${fault.microseconds} us after ${fault.point} #${fault.hit}`
+    if (fault.kind === 'operation')
+      return `${job} ${fault.operation} #${fault.nth} ${fault.code}${fault.forever ? ' and on' : ''}`
+    return job
+  })
+  return `${scenario}: ${words.join(', ')}, then ${then === 'plain' ? 'migrate' : then}`
 }

@@ -6,10 +6,13 @@ import type { Traces } from './rounds.js'
 import { traceScenario } from './trace.js'
 import { makeBase, makeScenario, scenarioNames, type ScenarioName } from './world.js'
 
-export type Set = Stage & { traces: Traces; remove(): void }
+export type FullStage = Stage & { traces: Traces; remove(): void }
 
 /** Makes the scenarios (all, or some), runs each through once, and builds the driver unless one is given. */
-export async function setStage(names: readonly ScenarioName[] = scenarioNames, driverFile?: string): Promise<Set> {
+export async function setStage(
+  names: readonly ScenarioName[] = scenarioNames,
+  driverFile?: string,
+): Promise<FullStage> {
   const base = makeBase()
   let driver: Driver | null = null
   const remove = () => {

@@ -1,5 +1,5 @@
 /** What a run passes when nothing goes wrong: where rounds can strike, and how long each part takes. */
-import { faultPoints, type FaultPoint } from '../../../src-main/engine/faults.js'
+import { faultPoints, type FaultPoint, type FileOperation } from '../../../src-main/engine/faults.js'
 import type { Action } from './perform.js'
 import { perform } from './perform.js'
 import { makeWorld, type Scenario } from './world.js'
@@ -7,8 +7,11 @@ import { makeWorld, type Scenario } from './world.js'
 /** The `hit`th passing of a place, and the microseconds until the next place is passed. */
 export type Passing = { point: FaultPoint; hit: number; microseconds: number }
 
-/** The passings of a migration and of a rollback of it. */
-export type Trace = { plain: Passing[]; rollback: Passing[] }
+/** What one run passes and asks of the system. */
+export type Course = { passings: Passing[]; operations: Record<FileOperation, number> }
+
+/** The courses of a migration and of a rollback of it. */
+export type Trace = { plain: Course; rollback: Course }
 
 /** Runs a scenario through and back without a fault, noting every place. */
 export async function traceScenario(base: string, scenario: Scenario): Promise<Trace> {
@@ -20,11 +23,11 @@ export async function traceScenario(base: string, scenario: Scenario): Promise<T
   }
 }
 
-async function note(root: string, scenario: Scenario, action: Action): Promise<Passing[]> {
+async function note(root: string, scenario: Scenario, action: Action): Promise<Course> {
   const passings: Passing[] = []
   const hits = new Map<FaultPoint, number>()
   let before = performance.now()
-  const { error } = await perform({ root, to: scenario.to, action, fault: { kind: 'none' } }, (point) => {
+  const { error, operations } = await perform({ root, to: scenario.to, action, fault: { kind: 'none' } }, (point) => {
     const now = performance.now()
     const last = passings.at(-1)
     if (last) last.microseconds = (now - before) * 1000
@@ -33,35 +36,43 @@ async function note(root: string, scenario: Scenario, action: Action): Promise<P
     passings.push({ point, hit: hits.get(point) ?? 1, microseconds: 0 })
   })
   if (error) throw new Error(`${scenario.name} cannot even run through: ${error.message}`)
-  return passings
+  return { passings, operations }
 }
 
-/** The part of the work that a place belongs to, for counting deaths. */
-export type Phase = (typeof phases)[number]
+/** The parts of the work in which deaths are counted. */
 export const phases = [
   ...['start', 'plan', 'backup', 'copy', 'configuration', 'index', 'search', 'verify', 'swap', 'report'],
-  ...['undo', 'rollback: keep', 'rollback: restore', 'rollback: close'],
-] as const satisfies string[]
+  ...['rollback: keep', 'rollback: restore', 'rollback: close'],
+]
 
-const phaseOfPrefix: Record<string, string> = {
+const phaseOfPrefix: Record<string, string | undefined> = {
   ...{ lock: 'start', recover: 'start', plan: 'plan', backup: 'backup', fold: 'backup', target: 'copy', copy: 'copy' },
   ...{ config: 'configuration', index: 'index', search: 'search', triggers: 'index', statistics: 'index' },
-  ...{ books: 'index', history: 'index', verify: 'verify', swap: 'swap', report: 'report', work: 'report', audit: 'report' },
-  ...{ undo: 'undo', restore: 'rollback: restore' },
+  ...{
+    books: 'index',
+    history: 'index',
+    verify: 'verify',
+    swap: 'swap',
+    report: 'report',
+    work: 'report',
+    audit: 'report',
+  },
+  restore: 'rollback: restore',
 }
 
 /** The phase in which a run is that has passed these places; the first words of `journal:` and the like say nothing. */
-export function phaseAt(action: Action, points: readonly FaultPoint[]): Phase {
+export function phaseAt(action: Action, points: readonly FaultPoint[]): string {
   let phase = 'start'
   for (const point of points) {
     const prefix = point.slice(0, point.indexOf(':'))
-    if (point === 'rollback:verified' || point === 'rollback:planned' || point === 'rollback:kept') phase = 'rollback: keep'
+    if (point === 'rollback:verified' || point === 'rollback:planned' || point === 'rollback:kept')
+      phase = 'rollback: keep'
     else if (point === 'rollback:restoring') phase = 'rollback: restore'
     else if (prefix === 'rollback') phase = 'rollback: close'
     else if (action === 'rollback' && phase.startsWith('rollback') && prefix !== 'restore') continue
     else phase = phaseOfPrefix[prefix] ?? phase
   }
-  return phase as Phase
+  return phase
 }
 
 /** Checks that a list of rounds strikes every place; answers those that it never does. */

@@ -1,0 +1,3 @@
+import { playPoints } from './support/points-suite.js'
+
+await playPoints(0)
