@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 
-export type TomlValue = string | number | boolean | string[] | TomlTable
+/** Integers are bigint in what is read and written, floats number; our own defaults are written down as numbers. */
+export type TomlValue = string | number | bigint | boolean | Date | string[] | TomlTable
 export type TomlTable = { [key: string]: TomlValue }
 
 /**

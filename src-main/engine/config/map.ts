@@ -22,6 +22,8 @@ type Way = {
   to: string
   action: PreviewConfigKey['action']
   reason?: string
+  /** Which values may go this way; another would say something wrong, or keep the new Hive from starting. */
+  accepts?: (value: unknown) => boolean
   apply(plan: ConfigPlan, leaf: Leaf): void
 }
 
@@ -45,8 +47,8 @@ const carry = (reason: string): Way => ({
 const toml = (path: [string, ...string[]], accepts: (value: unknown) => boolean): Way => ({
   to: `config.toml ${path.join('.')}`,
   action: 'move',
+  accepts,
   apply: (plan, leaf) => {
-    if (!accepts(leaf.value)) return
     const value = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), leaf.value) as TomlTable
     plan.toml = merge(plan.toml, value)
   },
@@ -59,11 +61,13 @@ const ways: Record<string, Way> = {
   '/openrouter_api_key': {
     to: 'configurations.openrouter_api_key',
     action: 'move',
+    accepts: isText,
     apply: (plan, leaf) => plan.configurations.push({ key: 'openrouter_api_key', value: text(leaf.value) }),
   },
   '/license_key': {
     to: 'configurations.hive_license_key, users.license_key',
     action: 'move',
+    accepts: isText,
     apply: (plan, leaf) => {
       plan.configurations.push({ key: 'hive_license_key', value: text(leaf.value) })
       plan.licenseKey = text(leaf.value)
@@ -93,7 +97,7 @@ export function planConfig(files: ConfigFile[]): ConfigPlan {
       continue
     }
     const profiles = profileRows(file)
-    plan.profiles.push(...profiles.rows)
+    for (const row of profiles.rows) plan.profiles.push({ ...row, id: freeId(plan, row.id) })
     plan.activeProfile ??= profiles.active
     plan.keys.push(...profiles.keys)
     for (const leaf of leaves(file)) if (!profiles.used.has(leaf.pointer)) place(plan, leaf)
@@ -101,13 +105,27 @@ export function planConfig(files: ConfigFile[]): ConfigPlan {
   return plan
 }
 
+/** Two files may name their profiles alike: both stay, and the first keeps its id. */
+function freeId(plan: ConfigPlan, id: string): string {
+  const taken = new Set(plan.profiles.map((profile) => profile.id))
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? id : `${id}-${number}`
+    if (!taken.has(name)) return name
+  }
+}
+
 function place(plan: ConfigPlan, leaf: Leaf): void {
-  const preference = /^\/user_preferences\/(.+)$/.exec(leaf.pointer)?.[1]
-  const known = ways[leaf.pointer]
-  const first = !plan.keys.some((key) => key.from.endsWith(`:${leaf.pointer}`))
-  const way = preference !== undefined ? setting(`preferences.${preference.replaceAll('/', '.')}`) : known
-  const chosen = way && first ? way : carry(way ? 'another file said it first' : 'the new Hive has no such key')
+  const chosen = wayOf(plan, leaf)
   const { to, action, reason } = chosen
   plan.keys.push({ from: `${leaf.file}:${leaf.pointer}`, to, action, ...(reason ? { reason } : {}) })
   chosen.apply(plan, leaf)
+}
+
+function wayOf(plan: ConfigPlan, { pointer, value }: Leaf): Way {
+  const preference = /^\/user_preferences\/(.+)$/.exec(pointer)?.[1]
+  const way = preference === undefined ? ways[pointer] : setting(`preferences.${preference.replaceAll('/', '.')}`)
+  if (!way) return carry('the new Hive has no such key')
+  if (way.accepts && !way.accepts(value)) return carry('the new Hive could not read this value')
+  const taken = plan.keys.some(({ to, action }) => action === 'move' && to === way.to)
+  return taken ? carry('another key or file said it first') : way
 }

@@ -52,7 +52,7 @@ function collect(folders: string[], files: string[]): FoundFiles {
   for (const folder of folders) {
     for (const name of namesIn(folder)) {
       if (databasePattern.test(name)) add(join(folder, name))
-      if (name === 'config.json') found.configFiles.push(join(folder, name))
+      if (name === 'config.json' && realFile(join(folder, name))) found.configFiles.push(join(folder, name))
     }
   }
   for (const file of files) add(file)

@@ -4,7 +4,7 @@ import { filesFolder, type Manifest } from '../backup/manifest.js'
 import { foldSource } from '../backup/fold.js'
 import { planConfig } from '../config/map.js'
 import { readConfigFile } from '../config/read.js'
-import { planToml } from '../config/toml.js'
+import { planToml, type TomlPlan } from '../config/toml.js'
 import { writeConfigRows } from '../config/write-rows.js'
 import type { Build } from '../copy/build.js'
 import { once } from '../copy/checkpoints.js'
@@ -103,8 +103,15 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
     writeFileSync(stagedToml(plan, run.id), toml.content, { mode: 0o600 })
   }
   faultPoint('config:toml-staged')
-  const warnings = toml.existing === 'replaced' ? [`${plan.toml} was not valid TOML; it is in the backup.`] : []
-  return { keys: config.keys, warnings }
+  return { keys: config.keys, warnings: tomlWarnings(toml) }
+}
+
+function tomlWarnings({ path, existing, unreadable }: TomlPlan): string[] {
+  if (existing === 'replaced') return [`${path} was not valid TOML; it is in the backup.`]
+  if (unreadable.length === 0) return []
+  return [
+    `${path}: the new Hive could not read ${unreadable.join(', ')}; the defaults stand there, your file is in the backup.`,
+  ]
 }
 
 function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest, books: TableBooks[]): number {

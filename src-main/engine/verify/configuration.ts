@@ -70,7 +70,7 @@ function keyProblem(db: Connection, { files }: ConfigurationToCheck) {
 function valueOf(raw: string, name: string): string | null {
   try {
     const value = (JSON.parse(raw.replace(/^\uFEFF/, '')) as Record<string, unknown> | null)?.[name]
-    return typeof value === 'string' ? value : null
+    return typeof value === 'string' && value !== '' ? value : null
   } catch {
     // Not JSON: kept word for word, and nothing can be read from it.
     return null

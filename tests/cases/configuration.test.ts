@@ -1,0 +1,240 @@
+/** The configuration's way: every key has one, keys are kept where only the new Hive reads them, config.toml is complete. */
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { stringify } from 'smol-toml'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultConfig } from '../../src-main/engine/config/defaults.js'
+import { missingKeys } from '../../src-main/engine/config/toml.js'
+import { makeWorld, snapshot, type World } from '../support/engine.js'
+import { changeDatabase } from '../support/old-database.js'
+
+let world: World
+beforeEach(async () => {
+  world = await makeWorld({ conversations: 2 })
+})
+afterEach(() => {
+  world.remove()
+})
+
+const toml = () => join(world.home, '.hive', 'config.toml')
+const json = () => join(world.home, '.hive', 'config.json')
+
+function rows(sql: string): unknown[][] {
+  const db = new Database(world.target, { readonly: true })
+  try {
+    return db.prepare(sql).raw().all() as unknown[][]
+  } finally {
+    db.close()
+  }
+}
+
+function complete(): void {
+  expect(missingKeys(readFileSync(toml(), 'utf8'), world.home, world.target)).toEqual([])
+}
+
+describe('config.json', () => {
+  it('each key goes its way, and the whole file is carried word for word', async () => {
+    const raw = readFileSync(json(), 'utf8')
+    const old = JSON.parse(raw) as { openrouter_api_key: string; license_key: string }
+    const { config } = await world.engine.preview({})
+    await world.migrate()
+    expect(rows('SELECT key, value FROM configurations ORDER BY key')).toEqual([['hive_license_key', old.license_key], ['openrouter_api_key', old.openrouter_api_key]]) // prettier-ignore
+    expect(rows('SELECT license_key FROM users')).toEqual([[old.license_key]])
+    expect(Object.fromEntries(rows('SELECT key, value FROM settings') as [string, string][])).toMatchObject({
+      'consensus.max_tokens': '4096',
+      'backup.autoEnabled': 'true',
+      'security.blocked_directories': '["~/.ssh"]',
+      'preferences.editor': 'vim',
+      'preferences.show_costs': 'true',
+    })
+    expect(rows('SELECT profile_name, generator_model, validator_model FROM consensus_profiles ORDER BY 1')).toEqual([
+      ['Careful reviews', 'openai/gpt-4', 'google/gemini-pro-1.5'],
+      ['Migrated settings', 'anthropic/claude-3-opus', 'google/gemini-pro'],
+    ])
+    expect(rows('SELECT key, value FROM consensus_settings')).toEqual([['active_profile_id', 'migrated-settings']])
+    expect(rows(`SELECT value FROM legacy_config WHERE pointer = ''`)).toEqual([[raw]])
+    const pointers = config.map(({ from }) => from.split(':').at(-1))
+    for (const pointer of ['/database/path', '/database/cloudflare_sync', '/consensus/streaming', '/custom_profiles']) expect(pointers).toContain(pointer) // prettier-ignore
+    complete()
+    expect(statSync(toml()).mode & 0o777).toBe(0o600)
+    expect(readFileSync(toml(), 'utf8')).not.toContain('sk-or')
+  })
+
+  it.each([
+    ['no JSON', 'openrouter_api_key = "sk-or-v1-sample-not-a-real-key"'],
+    ['an array', '[1, 2]'],
+    ['empty', ''],
+    ['with a byte order mark', '\uFEFF{"license_key": "HIVE-SAMPLE-NOT-A-REAL-LICENCE"}'],
+    ['of an unknown shape', '{"version": "1.7.0", "total_cost": 12.5}'],
+    ['with nothing in it', '{}'],
+  ])('that is %s is carried word for word', async (_, content) => {
+    writeFileSync(json(), content)
+    expect(await world.migrate()).toMatchObject({ status: 'migrated', totals: { same: true } })
+    expect(rows(`SELECT value FROM legacy_config WHERE pointer = ''`)).toEqual([[content]])
+    complete()
+  })
+
+  it('values of the wrong kind are not moved where they would break the new Hive', async () => {
+    const models = { generator: 'a', refiner: 'b', validator: 'c', curator: 'd' }
+    const profile = { name: 'Same', models }
+    writeFileSync(
+      json(),
+      JSON.stringify({
+        openrouter_api_key: null,
+        license_key: '',
+        consensus: { streaming: 'yes', generator_model: 5 },
+        security: { trust_mode: ['x'] },
+        user_preferences: { 'a.b': 1, a: { b: 2 } },
+        custom_profiles: [profile, profile, { name: 'Half', models: { generator: 'a' } }, 'none'],
+      }),
+    )
+    const { config } = await world.engine.preview({})
+    expect(await world.migrate()).toMatchObject({ status: 'migrated', totals: { same: true } })
+    expect(rows('SELECT * FROM configurations')).toEqual([])
+    expect(rows('SELECT * FROM users')).toEqual([])
+    expect(rows('SELECT generator_model FROM consensus_profiles')).toEqual([['a'], ['a']])
+    expect(rows(`SELECT value FROM settings WHERE key = 'preferences.a.b'`)).toHaveLength(1)
+    expect(config.find(({ from }) => from.endsWith('/consensus/streaming'))?.action).toBe('carry')
+    expect(config.filter(({ from }) => from.includes('/user_preferences/')).map(({ action }) => action).sort()).toEqual(['carry', 'move']) // prettier-ignore
+    complete()
+  })
+
+  it('two of them: the first says it, the other is carried', async () => {
+    writeFileSync(
+      join(world.home, '.hive-ai', 'config.json'),
+      JSON.stringify({
+        license_key: 'HIVE-SAMPLE-SECOND-ONE',
+        security: { trust_mode: 'open' },
+        consensus: { generator_model: 'a', refiner_model: 'b', validator_model: 'c', curator_model: 'd' },
+      }),
+    )
+    expect(await world.migrate()).toMatchObject({ status: 'migrated' })
+    expect(rows(`SELECT count(*) FROM legacy_config WHERE pointer = ''`)).toEqual([[2]])
+    expect(rows('SELECT id FROM consensus_profiles ORDER BY 1')).toEqual([
+      ['careful-reviews'],
+      ['migrated-settings'],
+      ['migrated-settings-2'],
+    ])
+    expect(rows(`SELECT value FROM configurations WHERE key = 'hive_license_key'`)).toEqual([
+      ['HIVE-SAMPLE-SECOND-ONE'],
+    ])
+    expect(rows(`SELECT value FROM legacy_config WHERE pointer = '/license_key'`)).toEqual([
+      ['"HIVE-SAMPLE-NOT-A-REAL-LICENCE"'],
+    ])
+  })
+})
+
+describe('an existing config.toml', () => {
+  const full = () => stringify(defaultConfig(world.home, world.target))
+
+  it.each([
+    ['is complete', (content: string) => `# mine\n${content}`],
+    [
+      'is complete without what is optional',
+      (content: string) => content.replace(/^max_repositories.*\n/m, '# none\n'),
+    ],
+    [
+      'is complete and says more',
+      (content: string) => `${content}\n[openrouter]\nbase_url = "u"\ntimeout_seconds = 1\nmax_retries = 1\n`,
+    ],
+  ])('that %s stays byte for byte', async (_, change) => {
+    writeFileSync(toml(), change(full()), { mode: 0o640 })
+    const before = snapshot(world.home)['.hive/config.toml']
+    expect(await world.migrate()).toMatchObject({ status: 'migrated', warnings: [] })
+    expect(snapshot(world.home)['.hive/config.toml']).toBe(before)
+  })
+
+  it('that is partial is completed, and its own values win', async () => {
+    const own =
+      'big = 9007199254740993\nratio = 1.0\nday = 1979-05-27\n\n[consensus]\ntimeout_seconds = 7\n\n[consensus.streaming]\nenabled = false\n\n[mine]\nkey = "value"\n'
+    writeFileSync(toml(), own)
+    expect(await world.migrate()).toMatchObject({ status: 'migrated' })
+    complete()
+    const now = readFileSync(toml(), 'utf8')
+    for (const line of ['timeout_seconds = 7', 'enabled = false', 'key = "value"', 'big = 9007199254740993', 'ratio = 1.0', 'day = 1979-05-27']) expect(now).toContain(line) // prettier-ignore
+    expect(statSync(toml()).mode & 0o777).toBe(0o600)
+  })
+
+  it('whose values are of another kind than the new Hive needs is completed so that it loads, with a warning', async () => {
+    writeFileSync(toml(), 'logging = "debug"\n\n[consensus]\nstreaming = true\nprofile = "elite"\n')
+    const { warnings } = await world.migrate()
+    expect(warnings.join()).toContain('config.toml')
+    complete()
+    expect(readFileSync(toml(), 'utf8')).toContain('profile = "elite"')
+  })
+
+  it.each(['{"json": true}', 'a = = b', '[consensus\n'])(
+    'that is no TOML (%s) is replaced with a warning; its bytes are in the backup',
+    async (content) => {
+      writeFileSync(toml(), content)
+      const { warnings, backup } = await world.migrate()
+      expect(warnings).toHaveLength(1)
+      complete()
+      const copies = readdirSync(join(backup!.path, 'files')).map((name) =>
+        readFileSync(join(backup!.path, 'files', name), 'utf8'),
+      )
+      expect(copies).toContain(content)
+    },
+  )
+})
+
+describe('keys', () => {
+  const secrets = ['sk-or-v1-sample-not-a-real-key', 'HIVE-SAMPLE-NOT-A-REAL-LICENCE', 'sk-or-v1-in-a-question']
+
+  /** Every file of the state folder but the byte copies, the databases and reports included. */
+  function leaks(): string[] {
+    const folder = world.environment.stateHome
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !/backups\/[^/]+\/files\//.test(path))
+      .filter((path) => secrets.some((secret) => readFileSync(path).includes(secret)))
+  }
+
+  it('stand in no report, plan, journal, audit or manifest, and in nothing that is shown', async () => {
+    const shown = [
+      await world.engine.analyze({ detailed: true }),
+      await world.engine.preview({}),
+      await world.engine.preflight({}),
+    ]
+    const result = await world.migrate()
+    const validated = await world.engine.validate({ level: 'strict' })
+    await world.migrate()
+    const back = await world.engine.rollback({ backup: result.backup!.id })
+    const all = JSON.stringify([
+      shown,
+      result,
+      validated,
+      back,
+      await world.engine.status({ health: true }),
+      await world.engine.backups({}),
+    ])
+    for (const secret of secrets) expect(all).not.toContain(secret)
+    expect(leaks()).toEqual([])
+    for (const name of readdirSync(join(world.environment.stateHome, 'backups'))) {
+      expect(statSync(join(world.environment.stateHome, 'backups', name)).mode & 0o077).toBe(0)
+    }
+  })
+
+  it('stand in no report of a run that failed its verification', async () => {
+    changeDatabase(world.source, (db) =>
+      db.exec(
+        `UPDATE conversations SET question = 'sk-or-v1-in-a-question ' || rowid, created_at = 'sk-or-v1-in-a-question'`,
+      ),
+    )
+    const result = await world.migrate()
+    changeDatabase(world.target, (db) =>
+      db.exec(`UPDATE conversations SET question = 'HIVE-SAMPLE-NOT-A-REAL-LICENCE'`),
+    )
+    const validated = await world.engine.validate({ level: 'standard' })
+    expect(validated.passed).toBe(false)
+    expect(JSON.stringify([result, validated])).not.toMatch(new RegExp(secrets.join('|')))
+    expect(leaks()).toEqual([])
+  })
+})
+
+it('a folder called config.json is no configuration', async () => {
+  mkdirSync(join(world.home, '.hive-ai', 'config.json'))
+  expect(await world.migrate()).toMatchObject({ status: 'migrated' })
+})
