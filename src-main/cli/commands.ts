@@ -90,11 +90,15 @@ function addQuick(program: Commander, choose: Choose): void {
     .addOption(new Option('--validation <level>', 'how much to prove').choices(levels).default('standard'))
     .option('--backup-dir <dir>', 'keep the backup here', pathValue)
     .option('--resume', 'go on with an interrupted migration; with none, a plain run')
+    .option('--salvage', 'of a damaged database, migrate what can be read and say what cannot')
     .option('--dry-run', 'only say what would happen, as `preview` does')
     .action((given: Given<QuickOptions>) => {
       const { from, to, migrationType = 'upgrade', validation = 'standard', backupDir } = given
-      const { sample = false, resume = false, dryRun = false } = given
-      choose({ name: 'quick', options: { from, sample, to, migrationType, validation, backupDir, resume, dryRun } })
+      const { sample = false, resume = false, salvage = false, dryRun = false } = given
+      choose({
+        name: 'quick',
+        options: { from, sample, to, migrationType, validation, backupDir, resume, salvage, dryRun },
+      })
     })
 }
 

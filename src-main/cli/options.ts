@@ -34,6 +34,7 @@ export type QuickOptions = {
   validation: ValidationLevel
   backupDir?: string
   resume: boolean
+  salvage: boolean
   dryRun: boolean
 }
 

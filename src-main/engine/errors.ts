@@ -38,7 +38,13 @@ const catalogue = {
     exit: 3,
     title: 'The old database is damaged',
     safe: untouched,
-    fix: 'Restore a backup of the old database and migrate that.',
+    fix: 'Restore a backup of the old database and migrate that; or migrate what can still be read with `hive-migrate quick --salvage`.',
+  },
+  'HM-SOURCE-SCHEMA': {
+    exit: 3,
+    title: 'SQLite refuses a table of the old database',
+    safe: untouched,
+    fix: 'Remove the table, column or index that is named above from a copy of the database, and migrate that.',
   },
   'HM-SOURCE-UNKNOWN-SHAPE': {
     exit: 3,

@@ -21,11 +21,11 @@ const plan = { database: true, config: false, timing: true }
 
 /** `quick`: shows and asks where there is somebody to ask, then migrates. */
 export async function runQuick(session: Session, options: QuickOptions): Promise<Outcome> {
-  const { from, to, migrationType: type, validation, backupDir, resume } = options
-  if (options.dryRun) return askPreview(session, { from, to, type }, everything)
+  const { from, to, migrationType: type, validation, backupDir, resume, salvage } = options
+  if (options.dryRun) return askPreview(session, { from, to, type, salvage }, everything)
   if (!session.common.yes) await askFirst(session, options)
   try {
-    const result = await session.call('migrate', { from, to, type, validation, backupDir, resume })
+    const result = await session.call('migrate', { from, to, type, validation, backupDir, resume, salvage })
     return { document: result, lines: resultLines(clean(result), session.paint) }
   } catch (error) {
     const failure = toFailure(error)
@@ -39,8 +39,8 @@ async function askFirst(session: Session, options: QuickOptions): Promise<void> 
       fix: 'Look at `hive-migrate preview` first, then run `hive-migrate quick --yes`.',
     })
   }
-  const { from, to, migrationType: type } = options
-  const shown = await askPreview(session, { from, to, type }, plan)
+  const { from, to, migrationType: type, salvage } = options
+  const shown = await askPreview(session, { from, to, type, salvage }, plan)
   const question = `${options.resume ? 'Go on' : 'Migrate'} now? A verified backup comes first.`
   if (await session.ask([...shown.lines, ''], question)) return
   throw new HiveError('HM-CANCELLED', 'Nothing was started.', { fix: 'Run it again when you are ready.' })

@@ -2,10 +2,16 @@ import { existsSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
 import { estimateAbove, inspectDatabase, withDatabase, type Inspection } from '../sources/inspect.js'
 import { lacksCollation } from '../sqlite/open.js'
-import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity } from '../model/index.js'
+import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity, Unreadable } from '../model/index.js'
 
 /** A report on one database file, and what inspection found, when it could be read. */
-export type ExaminedDatabase = { report: DatabaseReport; inspection: Inspection | null; error: HiveError | null }
+export type ExaminedDatabase = {
+  report: DatabaseReport
+  inspection: Inspection | null
+  error: HiveError | null
+  /** Set for a damaged database that is salvaged: the inspection is that of its sound twin. */
+  unreadable?: Unreadable[]
+}
 
 /** Bytes of a database and of its `-wal`, and the time of the newest change. */
 export function sizeOf(realPath: string): { bytes: number; modifiedAt: string } {
@@ -25,12 +31,13 @@ export function examineDatabase(path: string, realPath: string, tmpdir: string, 
   const report: DatabaseReport = { path, realPath, shape: 'unknown', bytes, tables: [], modifiedAt, issues: [] }
   const deep = detailed || bytes <= estimateAbove
   try {
+    // First: a count would follow the pages of a damaged file in circles.
+    if (deep) quickCheck(realPath, tmpdir)
     const inspection = inspectDatabase(realPath, tmpdir, deep)
     report.shape = inspection.shape
     report.tables = inspection.tables.map(({ table, rows, approximate }) => {
       return { name: table.name, rows, ...(approximate ? { approximate } : {}) }
     })
-    if (deep) quickCheck(realPath, tmpdir)
     return { report, inspection, error: null }
   } catch (error) {
     if (!(error instanceof HiveError)) throw error
@@ -44,6 +51,8 @@ export function examineDatabase(path: string, realPath: string, tmpdir: string, 
 export function quickCheck(realPath: string, tmpdir: string): void {
   const found = withDatabase(realPath, tmpdir, (db) => {
     try {
+      // A CHECK of the source is no rule of ours, and would run whatever functions it names.
+      db.pragma('ignore_check_constraints = ON')
       return db.prepare('PRAGMA main.quick_check(5)').pluck().all() as string[]
     } catch (error) {
       if (lacksCollation(error)) return ['ok']

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesFolder, type Manifest } from '../backup/manifest.js'
 import { foldSource } from '../backup/fold.js'
+import { salvageBackup } from '../salvage/prepare.js'
 import { planConfig } from '../config/map.js'
 import { readConfigFile } from '../config/read.js'
 import { planToml, type TomlPlan } from '../config/toml.js'
@@ -12,7 +13,7 @@ import { copyRows } from '../copy/copy.js'
 import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
 import type { Run } from '../journal/run.js'
-import type { PreviewConfigKey, TableBooks } from '../model/index.js'
+import type { PreviewConfigKey, TableBooks, Unreadable } from '../model/index.js'
 import { planHash, type MigrationPlan } from '../plan/migration-plan.js'
 import { planTables } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
@@ -32,11 +33,18 @@ export type Built = {
   copyMs: number
   indexMs: number
   warnings: string[]
+  /** What a damaged source did not give; filled in where it was salvaged. */
+  unreadable?: Unreadable[]
 }
 
-/** The folded source of a run: made anew when a crash took it. */
-export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): string {
-  return foldSource(run.plan.backup.path, manifest, run.plan.source.realPath, run.work)
+/** What is copied from: one sound file with everything in it, and what a damaged source did not give for it. */
+export type Folded = { path: string; unreadable: Unreadable[] | null }
+
+/** The folded source of a run, or the twin of a damaged one: made anew when a crash took it. */
+export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): Folded {
+  const { backup, source } = run.plan
+  if (source.salvage) return salvageBackup(backup.path, manifest, source.realPath, run.work)
+  return { path: foldSource(backup.path, manifest, source.realPath, run.work), unreadable: null }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readManifest } from '../backup/manifest.js'
+import { readManifest, type Manifest } from '../backup/manifest.js'
 import { faultPoint } from '../faults.js'
 import { toFailure } from '../errors.js'
 import { audit } from '../journal/audit.js'
@@ -12,8 +12,10 @@ import type { SelectedSource } from '../plan/select-source.js'
 import type { ProgressMeter } from '../progress.js'
 import { writeReport } from '../report/write.js'
 import { swap } from '../swap/swap.js'
-import { buildTarget, foldedSource } from './build-target.js'
+import { salvageWarnings } from '../salvage/prepare.js'
+import { buildTarget, foldedSource, type Built, type Folded } from './build-target.js'
 import { makeBackup } from './make-backup.js'
+import { sourceFault } from './source-fault.js'
 import {
   ledgerSums,
   loadOutcome,
@@ -66,13 +68,13 @@ async function prepareSwap(order: CarryOut): Promise<void> {
   const folded = foldedSource(run, manifest)
   const backupMs = performance.now() - started
   signal.throwIfAborted()
-  const built = await buildTarget(run, manifest, folded, progress, signal)
+  const built = await build(run, manifest, folded, progress, signal)
   run.record('built')
   started = performance.now()
   const { plan } = run
   progress.begin('verify', 'Comparing every value', { rows: built.books.reduce((sum, book) => sum + book.read, 0) })
   const verification = await verifyTarget(
-    { run, manifest, folded, books: built.books, tmpdir: order.tmpdir },
+    { run, manifest, folded: folded.path, books: built.books, tmpdir: order.tmpdir },
     progress,
     signal,
   ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
@@ -82,6 +84,21 @@ async function prepareSwap(order: CarryOut): Promise<void> {
   faultPoint('verify:outcome-saved')
   run.record('verified')
 }
+
+/** Builds from what is readable; a damaged source's losses are part of what comes of it. */
+async function build(...[run, manifest, folded, progress, signal]: BuildArguments): Promise<Built> {
+  try {
+    const built = await buildTarget(run, manifest, folded.path, progress, signal)
+    const { unreadable } = folded
+    return unreadable === null
+      ? built
+      : { ...built, unreadable, warnings: [...salvageWarnings(unreadable), ...built.warnings] }
+  } catch (error) {
+    throw sourceFault(error, run.plan.source.realPath, folded.path)
+  }
+}
+
+type BuildArguments = [Run<MigrationPlan>, Manifest, Folded, ProgressMeter, AbortSignal]
 
 /** A run that failed its verification leaves its report, and nothing else. */
 async function failVerification(
@@ -108,6 +125,7 @@ async function failVerification(
     peakRssBytes: peakRss(),
     report: null,
     warnings: built.warnings,
+    unreadable: built.unreadable ?? [],
   }
   await writeReport(run.folder, reportData(run, manifest, outcome, result, toFailure(error)))
   undo(home, run, 'failed', error.message)
@@ -151,7 +169,16 @@ export function nothingToDo(
     return { database: source?.report.realPath ?? '', name, read: rows, ...zero, left: rows }
   })
   return {
-    ...{ runId, status: 'nothing-to-do', backup: null, tables, totals: totalsOf(tables), report: null, warnings: [] },
+    ...{
+      runId,
+      status: 'nothing-to-do',
+      backup: null,
+      tables,
+      totals: totalsOf(tables),
+      report: null,
+      warnings: [],
+      unreadable: [],
+    },
     source: {
       path: source?.report.path ?? '',
       shapes: source ? [source.report.shape] : [],

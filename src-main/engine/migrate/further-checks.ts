@@ -48,7 +48,7 @@ export async function furtherChecks(
 /** The second comparison reads the original itself, unless a cut-off transaction must be rolled back in it first. */
 async function fromTheOriginal({ run, folded, signal, tmpdir }: Order): Promise<VerificationCheck> {
   const { realPath } = run.plan.source
-  const unreadable = !existsSync(realPath) || existsSync(`${realPath}-journal`)
+  const unreadable = run.plan.source.salvage === true || !existsSync(realPath) || existsSync(`${realPath}-journal`)
   const view = unreadable ? { path: folded, close: () => undefined } : settledView(realPath, tmpdir)
   try {
     return await independentCheck(view.path, run.plan.building, false, signal)

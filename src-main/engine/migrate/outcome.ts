@@ -91,6 +91,7 @@ export function resultOf(run: Run<MigrationPlan>, outcome: Outcome, swapMs: numb
     peakRssBytes: peakRss(),
     report: null,
     warnings: built.warnings,
+    unreadable: built.unreadable ?? [],
   }
 }
 

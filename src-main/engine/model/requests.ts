@@ -15,7 +15,7 @@ export type Environment = {
 }
 
 export type AnalyzeRequest = { path?: string; detailed?: boolean }
-export type PreviewRequest = { from?: string; to?: string; type?: MigrationType }
+export type PreviewRequest = { from?: string; to?: string; type?: MigrationType; salvage?: boolean }
 export type MigrateRequest = {
   from?: string
   to?: string
@@ -25,6 +25,8 @@ export type MigrateRequest = {
   resume: boolean
   /** With a full disk in mid-run: stop with HM-DISK-FULL (the default), or wait for room. */
   onDiskFull?: 'stop' | 'wait'
+  /** Of a damaged source, migrate what can be read, and say what cannot. Without it damage is refused. */
+  salvage?: boolean
 }
 export type ValidateRequest = { source?: string; target?: string; level: ValidationLevel; samplePercent?: number }
 export type RollbackRequest = { backup: string; preserveNewData?: boolean }

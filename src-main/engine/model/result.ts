@@ -14,6 +14,15 @@ export type TableBooks = {
   left: number
 }
 
+/** What of a damaged source could not be read, where the user asked to salvage it. */
+export type Unreadable = {
+  /** A table of the source, or `(-wal)` and `(-journal)` for the files beside it. */
+  table: string
+  /** Rows that are known to be missing; null when nothing says how many there were. */
+  rows: number | null
+  detail: string
+}
+
 export type Mismatch = {
   table: string
   key: string
@@ -76,6 +85,8 @@ export type MigrationResult = {
   peakRssBytes: number
   report: { html: string; json: string } | null
   warnings: string[]
+  /** What a damaged source did not give; empty for a sound one. Absent in the reports of older versions. */
+  unreadable?: Unreadable[]
 }
 
 export type ValidateTable = {

@@ -16,6 +16,8 @@ export type MigrationPlan = {
     bytes: number
     rows: number
     version: string | null
+    /** Present when the source is damaged and is migrated by a sound twin of what can be read. */
+    salvage?: true
   }
   target: { path: string; realPath: string; kind: TargetState['kind'] }
   configFiles: string[]

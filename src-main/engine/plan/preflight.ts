@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { HiveError, type FailureCode } from '../errors.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
+import { salvageWarnings } from '../salvage/prepare.js'
 import { wrongEncoding } from '../sources/inspect.js'
 import { stateHome } from '../journal/state-home.js'
 import type { Environment, PreflightCheck } from '../model/index.js'
@@ -81,10 +82,12 @@ function looks(
   ]
 }
 
-function soundness({ report, rows, inspection }: SelectedSource): Finding {
+function soundness({ report, rows, inspection, unreadable }: SelectedSource): Finding {
   const encoding = inspection?.encoding ?? 'UTF-8'
   if (encoding !== 'UTF-8') throw wrongEncoding(report.realPath, encoding)
-  return passed(`${rows.toLocaleString('en')} rows in ${report.tables.length} tables; SQLite finds no damage.`)
+  const what = `${rows.toLocaleString('en')} rows in ${report.tables.length} tables`
+  if (!unreadable) return passed(`${what}; SQLite finds no damage.`)
+  return { status: 'warning', detail: `${what} can be read. ${salvageWarnings(unreadable).join(' ')}` }
 }
 
 function sourceUse(path: string): Finding {

@@ -6,6 +6,7 @@ import { defaultTarget } from '../detect/places.js'
 import { isInside, realTarget } from '../files/paths.js'
 import { newId, stateHome } from '../journal/state-home.js'
 import { inspectTarget, type TargetInspection } from '../target/inspect.js'
+import { examineSalvaged } from '../salvage/prepare.js'
 import { engineVersion } from '../version.js'
 import type { Environment, MigrationType, ValidationLevel } from '../model/index.js'
 import type { MigrationPlan } from './migration-plan.js'
@@ -17,6 +18,7 @@ export type PlanRequest = {
   type?: MigrationType
   validation?: ValidationLevel
   backupDir?: string
+  salvage?: boolean
 }
 
 /** Everything that is known before anything is written. `source` is null when no old Hive was found. */
@@ -32,7 +34,12 @@ export function prepare(environment: Environment, request: PlanRequest): Prepare
   if (request.type === 'fresh' || request.type === 'staged') {
     throw new HiveError('HM-NOT-AVAILABLE', `The migration type ${request.type} comes with a later release.`)
   }
-  const examined = examine(environment, request.from === undefined ? {} : { path: request.from })
+  const looked = examine(environment, {
+    ...(request.from === undefined ? {} : { path: request.from }),
+    // Whoever wants to salvage wants to know of damage in a large file, too.
+    ...(request.salvage ? { detailed: true } : {}),
+  })
+  const examined = request.salvage ? examineSalvaged(looked, environment.tmpdir) : looked
   const targetPath = resolve(request.to ?? defaultTarget(environment))
   const target = inspectTarget(realTarget(targetPath), environment.tmpdir)
   return { examined, source: selectSource(examined, request.from !== undefined, target.path), target, targetPath }
@@ -62,6 +69,7 @@ export function planMigration(
       bytes: source.report.bytes,
       rows: source.rows,
       version: examined.analysis.installs[0]?.version ?? null,
+      ...(source.unreadable ? { salvage: true as const } : {}),
     },
     target: { path: targetPath, realPath: target.path, kind: target.kind },
     configFiles: examined.configFiles,

@@ -131,6 +131,9 @@ export function sourceError(path: string, error: unknown): unknown {
     return new HiveError('HM-SOURCE-LOCKED', `${path} is locked by another program.`, { cause: error })
   }
   if (/must use the same text encoding/.test(text)) return wrongEncoding(path, 'UTF-16')
+  if (code === 'SQLITE_ERROR' || code === 'SQLITE_TOOBIG') {
+    return new HiveError('HM-SOURCE-SCHEMA', `${path}: ${text.slice(0, 300)}`, { cause: error })
+  }
   return error
 }
 

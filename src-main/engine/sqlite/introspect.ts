@@ -21,25 +21,55 @@ export type Table = {
   rowid: string | null
 }
 
-type TableListRow = { schema: string; name: string; type: string; wr: bigint }
+type SchemaRow = { name: string; root: bigint; sql: string }
 type ColumnRow = { name: string; type: string; notnull: bigint; pk: bigint; hidden: bigint }
+type IndexRow = { name: string; origin: string }
 
 /**
  * The ordinary tables of an attached database with their columns; views, virtual tables and their shadow tables
- * (facts T21) are not among them.
+ * (facts T21) are not among them. Read from the schema's own rows: `PRAGMA table_list` would prepare every view and load
+ * every virtual table's module, which a hostile schema can make slow (docs/security.md).
  */
 export function tablesOf(db: Connection, alias: string): Table[] {
-  const rows = db.prepare(`PRAGMA "${alias}".table_list`).all() as TableListRow[]
-  return rows
-    .filter((row) => row.schema === alias && row.type === 'table' && !/^sqlite_/i.test(row.name))
-    .map((row) => describe(db, alias, row.name, row.wr === 1n))
+  const rows = db
+    .prepare(
+      `SELECT name, CAST(rootpage AS INTEGER) AS root, coalesce(CAST(sql AS TEXT), '') AS sql FROM "${alias}".sqlite_schema
+       WHERE type = 'table' AND typeof(name) = 'text'`,
+    )
+    .all() as SchemaRow[]
+  const shadows = new Set(rows.flatMap(shadowsOf))
+  const names = rows
+    .filter(({ name, root }) => root > 0n && !/^sqlite_/i.test(name) && !shadows.has(name.toLowerCase()))
+    .map(({ name }) => name)
+  const indexes = new Set(
+    db.prepare(`SELECT name FROM "${alias}".sqlite_schema WHERE type = 'index'`).pluck().all() as string[],
+  )
+  return [...new Set(names)]
+    .map((name) => describe(db, alias, name, isWithoutRowid(db, alias, name, indexes)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Virtual tables and views by name: they hold no rows of their own, and are named in the plan. */
-export function otherObjectsOf(db: Connection, alias: string): { name: string; type: string }[] {
-  const rows = db.prepare(`PRAGMA "${alias}".table_list`).all() as TableListRow[]
-  return rows.filter((row) => row.schema === alias && (row.type === 'view' || row.type === 'virtual'))
+/** What the modules that SQLite brings along keep their data in. */
+const shadowSuffixes: Record<string, string[]> = {
+  fts3: ['content', 'segments', 'segdir', 'docsize', 'stat'],
+  fts4: ['content', 'segments', 'segdir', 'docsize', 'stat'],
+  fts5: ['data', 'idx', 'content', 'docsize', 'config'],
+  rtree: ['node', 'parent', 'rowid'],
+  rtree_i32: ['node', 'parent', 'rowid'],
+  geopoly: ['node', 'parent', 'rowid'],
+}
+
+function shadowsOf({ name, root, sql }: SchemaRow): string[] {
+  if (root !== 0n) return []
+  const module = /\sUSING\s+["'`[]?(\w+)/i.exec(sql)?.[1]?.toLowerCase() ?? ''
+  const suffixes = Object.hasOwn(shadowSuffixes, module) ? shadowSuffixes[module] : undefined
+  return (suffixes ?? []).map((suffix) => `${name}_${suffix}`.toLowerCase())
+}
+
+/** The primary key of a table WITHOUT ROWID is the table itself, so that its index has no row of its own in the schema. */
+function isWithoutRowid(db: Connection, alias: string, name: string, indexes: Set<string>): boolean {
+  const rows = db.prepare(`PRAGMA "${alias}".index_list(${quoteName(name)})`).all() as IndexRow[]
+  return rows.some((row) => row.origin === 'pk' && !indexes.has(row.name))
 }
 
 function describe(db: Connection, alias: string, name: string, withoutRowid: boolean): Table {

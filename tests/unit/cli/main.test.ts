@@ -39,7 +39,10 @@ describe('quick', () => {
     expect(ran).toMatchObject({ exit: 0, stderr: '', closed: true })
     expect(JSON.parse(ran.stdout)).toEqual(migrated())
     expect(ran.calls).toEqual([
-      { method: 'migrate', request: { from: '/x', type: 'upgrade', validation: 'standard', resume: false } },
+      {
+        method: 'migrate',
+        request: { from: '/x', type: 'upgrade', validation: 'standard', resume: false, salvage: false },
+      },
     ])
   })
 

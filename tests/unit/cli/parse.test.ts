@@ -22,7 +22,7 @@ function usage(...args: string[]): HiveError {
 describe('the ten commands and their options', () => {
   it('quick, with everything', () => {
     const line =
-      'quick --from old --to new.db --migration-type fresh --validation paranoid --backup-dir b --resume --dry-run'
+      'quick --from old --to new.db --migration-type fresh --validation paranoid --backup-dir b --resume --salvage --dry-run'
     expect(parsed(...line.split(' ')).command).toEqual({
       name: 'quick',
       options: {
@@ -33,6 +33,7 @@ describe('the ten commands and their options', () => {
         validation: 'paranoid',
         backupDir: resolve('b'),
         resume: true,
+        salvage: true,
         dryRun: true,
       },
     })

@@ -35,7 +35,10 @@ describe('--sample', () => {
     [['preview'], { method: 'preview', request: { from: directory } }],
     [
       ['quick', '--yes'],
-      { method: 'migrate', request: { from: directory, type: 'upgrade', validation: 'standard', resume: false } },
+      {
+        method: 'migrate',
+        request: { from: directory, type: 'upgrade', validation: 'standard', resume: false, salvage: false },
+      },
     ],
   ])('%j makes the sample first, then works on it, in its own home', async (args, call) => {
     const ran = await run([...args, '--sample'], { answers })
