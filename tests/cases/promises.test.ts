@@ -96,6 +96,18 @@ it.runIf(process.platform === 'linux')(
   },
 )
 
+it('what somebody wrote to the target since the backup is not replaced', async () => {
+  writeFileSync(world.target, '')
+  let bytes = Buffer.alloc(0)
+  once('swap:begun', () => {
+    new Database(world.target).exec('CREATE TABLE made_meanwhile (x)').close()
+    bytes = readFileSync(world.target)
+  })
+  expect(await failureOf(world.migrate())).toMatchObject({ code: 'HM-TARGET-HAS-DATA', exit: 4 })
+  expect(bytes.length).toBeGreaterThan(0)
+  expect(readFileSync(world.target).equals(bytes)).toBe(true)
+})
+
 it('keys are in the new database and in the backup’s copies, and nowhere else', async () => {
   const config = JSON.parse(readFileSync(join(world.home, '.hive', 'config.json'), 'utf8')) as Record<string, string>
   const keys = [config['openrouter_api_key'] ?? '', config['license_key'] ?? '']
