@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 import type { FaultPoint } from '../../../src-main/engine/faults.js'
 import { exitStatus } from './fault.js'
 import type { Order, Performed } from './perform.js'
@@ -15,7 +16,6 @@ export type Ended = { performed: Performed | null; points: FaultPoint[]; signal:
 /** Builds the driver into the cache of this checkout, where its imports resolve. */
 export async function buildDriver(): Promise<Driver> {
   const root = fileURLToPath(new URL('../../../', import.meta.url))
-  const { build } = await import('vite')
   mkdirSync(join(root, '.cache'), { recursive: true })
   const folder = mkdtempSync(join(root, '.cache', 'crash-'))
   await build({
