@@ -75,22 +75,27 @@ async function compareTable(
   onRows: (rows: number) => void,
 ): Promise<void> {
   const columns = columnsOf(before, table)
-  const places = new Places(after, table, columns)
+  const count = before
+    .prepare(`SELECT count(*) FROM ${quote(table)} NOT INDEXED`)
+    .pluck()
+    .get() as bigint
+  const places = new Places(after, table, columns, count)
   const rowid = rowidOf(before, table, columns)
   const key = columns.find((name) => name.toLowerCase() === 'id') ?? columns[0] ?? 'rowid'
   const keys = keyOrder(before, table)
   const order = rowid ?? (keys.length > 0 ? keys.map((name) => `${quote(name)} COLLATE BINARY`).join(', ') : '1')
   const rows = before.prepare(
-    `SELECT ${rowid ?? 'NULL'}, ${quote(key)}, ${asBytes(columns)} FROM ${quote(table)} ORDER BY ${order}`,
+    `SELECT ${rowid ?? 'NULL'}, ${asBytes([key])}, ${asBytes(columns)} FROM ${quote(table)} ORDER BY ${order}`,
   )
   let number = 0n
   for (const values of rows.raw().iterate() as IterableIterator<unknown[]>) {
     number++
-    const row = toRow(columns, values, 2)
-    const lost = places.lostCells(row, values[1], (values[0] as bigint | null) ?? number)
+    const row = toRow(columns, values, 3)
+    const id = { type: String(values[1]), bytes: values[2] as Buffer | null }
+    const lost = places.lostCells(row, id, (values[0] as bigint | null) ?? number)
     result.cells += columns.length
     result.lost += lost.length
-    if (lost[0] !== undefined) result.first ??= `${table}, row ${String(values[1])}, column ${lost[0]}`
+    if (lost[0] !== undefined) result.first ??= `${table}, row ${id.bytes?.toString() ?? 'NULL'}, column ${lost[0]}`
     if (number % 500n === 0n) {
       onRows(500)
       await new Promise((resolve) => setImmediate(resolve))
@@ -103,12 +108,23 @@ function rowidOf(db: Database.Database, table: string, columns: string[]): strin
   const taken = columns.map((name) => name.toLowerCase())
   const free = ['rowid', '_rowid_', 'oid'].find((name) => !taken.includes(name))
   const plain = db.prepare(`SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'`).pluck().get(table) === 0n
-  return plain && free ? free : null
+  if (plain && free) return free
+  const keys = db.prepare(`SELECT name, type FROM pragma_table_xinfo(?) WHERE pk > 0`).all(table) as Record<
+    string,
+    string
+  >[]
+  const [only] = keys
+  const isRowid = plain && keys.length === 1 && only?.type?.toUpperCase() === 'INTEGER'
+  return isRowid ? quote(only?.name ?? '') : null
 }
 
 function keyOrder(db: Database.Database, table: string): string[] {
   return db.prepare(`SELECT name FROM pragma_table_xinfo(?) WHERE pk > 0 ORDER BY pk`).pluck().all(table) as string[]
 }
+
+/** A row's key as SQLite had it, from its type and bytes: JavaScript's strings would change text that is not UTF-8. */
+const keyValue = `CASE @type WHEN 'text' THEN CAST(@bytes AS TEXT) WHEN 'integer' THEN CAST(CAST(@bytes AS TEXT) AS INTEGER)
+  WHEN 'real' THEN CAST(CAST(@bytes AS TEXT) AS REAL) ELSE @bytes END`
 
 /** Where a table's cells may be in the new database. */
 class Places {
@@ -122,16 +138,23 @@ class Places {
     private readonly db: Database.Database,
     private readonly table: string,
     columns: string[],
+    rows: bigint,
   ) {
     const there = plainTables(db)
     const same = there.find((name) => name === table.toLowerCase() && !name.startsWith('legacy_'))
     const target = same ? columnsOf(db, same) : []
     const key = renamed[`${table.toLowerCase()}.id`] ?? 'id'
-    const usable = same !== undefined && target.includes(key) && columns.some((name) => name.toLowerCase() === 'id')
+    // A table of that name which is not of the known shape was carried whole: it has no rows of its own there.
+    const whole = db
+      .prepare(`SELECT max(rows) FROM migration_carried WHERE table_name = ? AND column_name IS NULL`)
+      .pluck()
+    const isCarried = rows > 0n && whole.get(table) === rows
+    const hasKeys = target.includes(key) && columns.some((name) => name.toLowerCase() === 'id')
+    const usable = same !== undefined && !isCarried && hasKeys
     this.own = usable
       ? {
           columns: target,
-          find: db.prepare(`SELECT ${asBytes(target)} FROM ${quote(same)} WHERE ${quote(key)} = ?`).raw(),
+          find: db.prepare(`SELECT ${asBytes(target)} FROM ${quote(same)} WHERE ${quote(key)} = ${keyValue}`).raw(),
         }
       : null
     const carried = db
@@ -152,7 +175,8 @@ class Places {
     const value = (column: string) => `typeof(${column}), CAST(${column} AS BLOB)`
     this.repairs = db
       .prepare(
-        `SELECT ${value('before')} FROM migration_repairs WHERE table_name = ? AND row_key IS ? AND column_name = ?`,
+        `SELECT ${value('before')} FROM migration_repairs WHERE table_name = @table
+           AND row_key IS ${keyValue} AND column_name = @column`,
       )
       .raw()
     this.quarantine = db
@@ -163,8 +187,8 @@ class Places {
   }
 
   /** Names of the cells of a row that are nowhere. */
-  lostCells(row: Row, key: unknown, rowid: bigint): string[] {
-    const own = this.own && key !== null ? (this.own.find.get(key) as unknown[] | undefined) : undefined
+  lostCells(row: Row, key: Cell, rowid: bigint): string[] {
+    const own = this.own?.find.get(key) as unknown[] | undefined
     const target = own && this.own ? toRow(this.own.columns, own, 0) : null
     if (target) this.found++
     const lost: string[] = []
@@ -186,8 +210,8 @@ class Places {
     return Math.max(0, Number(count) - this.found)
   }
 
-  private isRepaired(name: string, key: unknown, cell: Cell): boolean {
-    const found = this.repairs.all(this.table, key, name) as unknown[][]
+  private isRepaired(name: string, key: Cell, cell: Cell): boolean {
+    const found = this.repairs.all({ ...key, table: this.table, column: name }) as unknown[][]
     return found.some(([type, bytes]) => isSame({ type: String(type), bytes: bytes as Buffer | null }, cell))
   }
 

@@ -29,7 +29,7 @@ function ask(db: Connection, question: Question): { check: VerificationCheck; th
   const started = performance.now()
   const old = answerOf(db, question.then)
   if (old === null) {
-    const detail = 'not asked: the old database sorts by a collation that only its own program has'
+    const detail = 'not asked: the old database lacks a column or a collation that the question needs'
     return { check: { layer: 'regression', name: question.name, passed: true, detail, ms: 0 }, then: 0, now: 0 }
   }
   const then = performance.now() - started
@@ -41,12 +41,12 @@ function ask(db: Connection, question: Question): { check: VerificationCheck; th
   return { check: { layer: 'regression', name: question.name, passed: difference === null, detail, ms }, then, now }
 }
 
-/** The old database's answer, or null where its own collations are needed for it. */
+/** The old database's answer, or null where it lacks a column, or sorts by a collation that only its own program has. */
 function answerOf(db: Connection, sql: string): Row[] | null {
   try {
     return answer(db, sql)
   } catch (error) {
-    if (lacksCollation(error)) return null
+    if (lacksCollation(error) || /no such column/.test(String(error))) return null
     throw error
   }
 }
@@ -69,7 +69,8 @@ function firstDifference(old: Row[], now: Row[]): string | null {
 function isSame(a: unknown, b: unknown): boolean {
   if (Buffer.isBuffer(a)) return Buffer.isBuffer(b) && a.equals(b)
   // Sums of doubles may add up in another order, and then differ in their last bits.
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))
+  if (typeof a === 'number' && typeof b === 'number')
+    return a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a))
   return a === b
 }
 

@@ -128,7 +128,7 @@ export const knowledgeQuestions: Question[] = [
     then: `SELECT id, 'user', question FROM then_conversations WHERE question IS NOT NULL ORDER BY id LIMIT 50`,
     now: `SELECT m.conversation_id, m.role, m.content FROM main.messages AS m
       WHERE m.role = 'user' AND m.conversation_id IN (SELECT id FROM now_conversations)
-        AND m.id = 'msg_' || m.conversation_id || '_question' ORDER BY 1 LIMIT 50`,
+        AND substr(CAST(m.id AS BLOB), -9) = CAST('_question' AS BLOB) ORDER BY 1 LIMIT 50`,
   },
   {
     name: 'the app’s activity per day',
