@@ -60,6 +60,14 @@ describe('in this order', () => {
     expect(treeOf(own.home)).toEqual(before)
   })
 
+  it('status says how it stands in words for a person', async () => {
+    const ran = await run('status', '--health', '--json', '--home', folder())
+    const { state, health } = ran.json<Status>()
+    expect(state).toBe('migrated')
+    expect(health).toContainEqual({ name: 'audit trail', ok: true, detail: '1 entry, the chain holds' })
+    expect(health).toContainEqual({ name: 'new database', ok: true, detail: 'written by a migration' })
+  })
+
   it('rollback takes the sample back', async () => {
     const ran = await run('rollback', '--confirm', '--json')
     expect(ran.json<RollbackResult>()).toMatchObject({ verified: true })
