@@ -61,6 +61,10 @@ describe('refused, and nothing changes:', () => {
   it.each([
     ['a conversation', `INSERT INTO conversations (id, title) VALUES ('c', 't')`],
     ['a message', `INSERT INTO messages (id, conversation_id, role, content) VALUES ('m', 'c', 'user', 'x')`],
+    [
+      'texts only in a full-text table',
+      `CREATE VIRTUAL TABLE diary USING fts5(text); INSERT INTO diary VALUES ('mine')`,
+    ],
     ['a second user', `INSERT INTO users (id) VALUES ('me')`],
     [
       'a key',

@@ -48,12 +48,11 @@ function write(table: TomlTable): string {
 
 /** Our own numbers are all integers. */
 function withIntegers(table: TomlTable): TomlTable {
-  return Object.fromEntries(
-    Object.entries(table).map(([key, value]) => {
-      if (isTable(value)) return [key, withIntegers(value)]
-      return [key, typeof value === 'number' ? BigInt(value) : value]
-    }),
-  )
+  const whole = (value: TomlValue): TomlValue => {
+    if (isTable(value)) return withIntegers(value)
+    return typeof value === 'number' ? BigInt(value) : value
+  }
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, whole(value)]))
 }
 
 /** `existing` wins key by key, except where the new Hive needs a value of another kind. */

@@ -100,7 +100,7 @@ function isFresh(db: Connection, table: Table): boolean {
 function hasSearchContent(db: Connection): boolean {
   const contents = db
     .prepare(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND name LIKE '%\_content' ESCAPE '\'`,
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND substr(name, -8) = '_content'`,
     )
     .pluck()
     .all() as string[]

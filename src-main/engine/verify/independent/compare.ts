@@ -109,13 +109,9 @@ function rowidOf(db: Database.Database, table: string, columns: string[]): strin
   const free = ['rowid', '_rowid_', 'oid'].find((name) => !taken.includes(name))
   const plain = db.prepare(`SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'`).pluck().get(table) === 0n
   if (plain && free) return free
-  const keys = db.prepare(`SELECT name, type FROM pragma_table_xinfo(?) WHERE pk > 0`).all(table) as Record<
-    string,
-    string
-  >[]
-  const [only] = keys
-  const isRowid = plain && keys.length === 1 && only?.type?.toUpperCase() === 'INTEGER'
-  return isRowid ? quote(only?.name ?? '') : null
+  const keys = db.prepare(`SELECT name, upper(type) AS type FROM pragma_table_xinfo(?) WHERE pk > 0`).all(table)
+  const [only] = keys as { name: string; type: string }[]
+  return plain && keys.length === 1 && only?.type === 'INTEGER' ? quote(only.name) : null
 }
 
 function keyOrder(db: Database.Database, table: string): string[] {
