@@ -14,6 +14,17 @@ export function openBuilding(path: string): Connection {
   // It will hold keys: nobody else may read it, from its first byte on.
   closeSync(openSync(path, 'a', 0o600))
   const db = openWritable(path)
+  try {
+    prepare(db)
+    return db
+  } catch (error) {
+    // A disk that is full here must not leave the file open: it is removed or taken up again.
+    db.close()
+    throw error
+  }
+}
+
+function prepare(db: Connection): void {
   db.pragma('main.journal_mode = TRUNCATE')
   db.pragma('main.synchronous = FULL')
   db.pragma(`main.cache_size = -${cacheKib}`)
@@ -25,7 +36,6 @@ export function openBuilding(path: string): Connection {
     for (const sql of createTablesSql) db.exec(sql)
   })()
   faultPoint('target:tables-made')
-  return db
 }
 
 /** Closes it without leaving the emptied journal that TRUNCATE mode keeps. */
