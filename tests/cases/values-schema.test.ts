@@ -141,6 +141,16 @@ const cases: Case[] = [
         INSERT INTO conversations_fts (conversations_fts) VALUES ('rebuild')`),
   ],
   [
+    'texts that stand only in a full-text table, and boxes only in an R-tree',
+    (db) =>
+      db.exec(`CREATE VIRTUAL TABLE diary USING fts5(day, text); INSERT INTO diary VALUES ('mon', 'mine'), ('tue', x'00ff');
+        CREATE VIRTUAL TABLE boxes USING rtree(id, a, b); INSERT INTO boxes VALUES (1, 2, 3)`),
+    ({ all }) => {
+      expect(all('SELECT c0, typeof(c1) FROM legacy_diary_content ORDER BY id')).toEqual([['mon', 'text'], ['tue', 'blob']]) // prettier-ignore
+      expect(all('SELECT count(*) FROM legacy_boxes_node')).toEqual([[1]])
+    },
+  ],
+  [
     'indexes of expressions, partial ones and ones with another collation',
     (db) =>
       db.exec(

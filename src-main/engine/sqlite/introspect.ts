@@ -26,8 +26,8 @@ type ColumnRow = { name: string; type: string; notnull: bigint; pk: bigint; hidd
 type IndexRow = { name: string; origin: string }
 
 /**
- * The ordinary tables of an attached database with their columns; views, virtual tables and their shadow tables
- * (facts T21) are not among them. Read from the schema's own rows: `PRAGMA table_list` would prepare every view and load
+ * The ordinary tables of an attached database with their columns; views, virtual tables and the indexes that
+ * those keep in shadow tables (facts T21) are not among them. Read from the schema's own rows: `PRAGMA table_list` would prepare every view and load
  * every virtual table's module, which a hostile schema can make slow (docs/security.md).
  */
 export function tablesOf(db: Connection, alias: string): Table[] {
@@ -45,7 +45,7 @@ export function tablesOf(db: Connection, alias: string): Table[] {
     db.prepare(`SELECT name FROM "${alias}".sqlite_schema WHERE type = 'index'`).pluck().all() as string[],
   )
   return [...new Set(names)]
-    .map((name) => describe(db, alias, name, isWithoutRowid(db, alias, name, indexes)))
+    .map((name) => describeTable(db, alias, name, isWithoutRowid(db, alias, name, indexes)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
@@ -63,8 +63,17 @@ function shadowsOf({ name, root, sql }: SchemaRow): string[] {
   if (root !== 0n) return []
   const module = /\sUSING\s+["'`[]?(\w+)/i.exec(sql)?.[1]?.toLowerCase() ?? ''
   const suffixes = Object.hasOwn(shadowSuffixes, module) ? shadowSuffixes[module] : undefined
-  return (suffixes ?? []).map((suffix) => `${name}_${suffix}`.toLowerCase())
+  const own = /^(conversations|curator_truths)_fts$/i.test(name)
+  return (suffixes ?? [])
+    .filter((suffix) => own || !data.has(suffix))
+    .map((suffix) => `${name}_${suffix}`.toLowerCase())
 }
+
+/**
+ * Shadow tables that hold what a user put into the virtual table, and no index of it: they are tables like others, or the
+ * only copy would be lost. The two searches of the new Hive repeat what stands in `conversations` and `curator_truths`.
+ */
+const data = new Set(['content', 'node', 'rowid', 'parent'])
 
 /** The primary key of a table WITHOUT ROWID is the table itself, so that its index has no row of its own in the schema. */
 function isWithoutRowid(db: Connection, alias: string, name: string, indexes: Set<string>): boolean {
@@ -72,7 +81,8 @@ function isWithoutRowid(db: Connection, alias: string, name: string, indexes: Se
   return rows.some((row) => row.origin === 'pk' && !indexes.has(row.name))
 }
 
-function describe(db: Connection, alias: string, name: string, withoutRowid: boolean): Table {
+/** One table by its name, with its columns as SQLite understands them. */
+export function describeTable(db: Connection, alias: string, name: string, withoutRowid: boolean): Table {
   const columns = (db.prepare(`PRAGMA "${alias}".table_xinfo(${quoteName(name)})`).all() as ColumnRow[])
     .filter((column) => column.hidden !== 1n)
     .map((column) => ({

@@ -55,8 +55,7 @@ function describe(db: Connection): Pick<TargetInspection, 'kind' | 'migrated' | 
     return { kind: 'ours', history, migrated: { runId: last.runId, at: last.at, rows: last.rows, source: last.source } }
   }
   // Before the shape: the Rust engine's own tables, still empty, look like an old Hive's.
-  if (tables.every((table) => isFresh(db, table)) && !hasSearchContent(db))
-    return { kind: 'fresh', history, migrated: null }
+  if (tables.every((table) => isFresh(db, table))) return { kind: 'fresh', history, migrated: null }
   if (recognise(tables)) return { kind: 'source', history, migrated: null }
   return { kind: looksLikeHive(tables) ? 'used' : 'foreign', history, migrated: null }
 }
@@ -94,17 +93,6 @@ function isFresh(db: Connection, table: Table): boolean {
   const allowed = firstStartRows[name]
   const where = allowed ? `WHERE (${allowed}) IS NOT TRUE` : ''
   return number(db, `SELECT EXISTS (SELECT 1 FROM main.${quoteName(table.name)} ${where})`) === 0
-}
-
-/** A full-text table may hold texts that stand nowhere else. */
-function hasSearchContent(db: Connection): boolean {
-  const contents = db
-    .prepare(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow' AND substr(name, -8) = '_content'`,
-    )
-    .pluck()
-    .all() as string[]
-  return contents.some((name) => number(db, `SELECT EXISTS (SELECT 1 FROM main.${quoteName(name)})`) === 1)
 }
 
 function looksLikeHive(tables: Table[]): boolean {
