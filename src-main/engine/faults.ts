@@ -105,6 +105,7 @@ const named = [
   'restore:staged',
   'restore:file-removed',
   'restore:removed',
+  'restore:whole',
   'restore:before-rename',
   'restore:file-renamed',
   'restore:renamed',

@@ -56,9 +56,21 @@ function previousOf(line: string): string | null {
   }
 }
 
+/** The whole lines. One that a power cut tore off at the end was never promised, and goes with the next (durable.ts). */
 function lines(home: StateHome): string[] {
   if (!existsSync(home.audit)) return []
-  return readFileSync(home.audit, 'utf8').split('\n').filter(Boolean)
+  const all = readFileSync(home.audit, 'utf8').split('\n')
+  const tail = all.pop() ?? ''
+  return [...all.filter(Boolean), ...(isWhole(tail) ? [tail] : [])]
+}
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function hashOf(line: string): string {

@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, rmdirSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { foldInPlace } from '../backup/fold.js'
 import { filesFolder, type BackupFile, type Manifest } from '../backup/manifest.js'
 import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
@@ -12,17 +13,22 @@ export type Restored = { restored: string[]; removed: string[]; kept: string[] }
  * Puts back exactly what a backup holds: the bytes, modes and times of every file that the run replaced, nothing where
  * nothing was, and no folder that was not there. Files that the run did not touch go back only when they are missing.
  * Every file is complete beside its place before the first one is removed; running it again finishes what is left.
+ *
+ * A database with rows in its `-wal` cannot come back by one rename. So that it is whole at every moment, it first comes
+ * back as one folded file; then its `-wal`, which says the same once more; then its own bytes (traps, Files).
  */
 export async function restore(backup: string, manifest: Manifest, runId: string): Promise<Restored> {
   const files = manifest.files.filter((file) => file.replaced || (file.state !== 'absent' && !existsSync(file.origin)))
   const present = files.filter((file) => file.state !== 'absent')
   const staged = (file: BackupFile) => `${file.origin}.restoring-${runId}`
   for (const file of present) await stage(join(filesFolder(backup), file.file), staged(file), file)
+  const whole = await stageWhole(backup, present, staged)
   faultPoint('restore:staged')
 
   const removed: string[] = []
-  // Side files first: beside another file's `-wal` a database shows the wrong tables (traps).
+  // Side files first: beside another file's `-wal` a database shows the wrong tables. What they hold is folded before.
   const sides = files.filter((file) => isSide(file.origin))
+  for (const file of files) if (file.role !== 'config' && file.role !== 'config-target') foldCurrent(file.origin)
   for (const file of [...sides, ...files.filter((each) => each.state === 'absent' && !isSide(each.origin))]) {
     if (!existsSync(file.origin)) continue
     rmSync(file.origin, { force: true })
@@ -30,7 +36,9 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
     if (file.state === 'absent') removed.push(file.origin)
   }
   faultPoint('restore:removed')
-  for (const file of [...present].sort((a, b) => Number(isSide(a.origin)) - Number(isSide(b.origin)))) {
+  for (const { from, to } of whole) await renameOver(from, to)
+  faultPoint('restore:whole')
+  for (const file of [...present].sort((a, b) => turn(a) - turn(b))) {
     faultPoint('restore:before-rename')
     await renameOver(staged(file), file.origin)
     faultPoint('restore:file-renamed')
@@ -61,6 +69,46 @@ async function stage(copy: string, to: string, file: BackupFile): Promise<void> 
   utimesSync(to, new Date(), new Date(file.mtimeMs))
   chmodSync(to, file.mode)
   faultPoint('restore:file-staged')
+}
+
+/** Stages databases that come with a `-wal` or `-journal` once more, as one file that holds everything. */
+async function stageWhole(
+  backup: string,
+  present: BackupFile[],
+  staged: (file: BackupFile) => string,
+): Promise<{ from: string; to: string }[]> {
+  const whole: { from: string; to: string }[] = []
+  for (const file of present) {
+    const filled = present.filter(({ origin, bytes }) => {
+      return bytes > 0 && (origin === `${file.origin}-wal` || origin === `${file.origin}-journal`)
+    })
+    if (filled.length === 0) continue
+    const from = staged({ ...file, origin: `${file.origin}.whole` })
+    for (const suffix of ['', ...sideSuffixes]) rmSync(from + suffix, { force: true })
+    for (const part of [file, ...filled]) {
+      const copy = from + part.origin.slice(file.origin.length)
+      await stage(join(filesFolder(backup), part.file), copy, { ...part, mode: 0o600 })
+    }
+    foldInPlace(from)
+    whole.push({ from, to: file.origin })
+  }
+  return whole
+}
+
+/** Makes what is taken out one file; where that fails it is no database any more, and its bytes are kept as they are. */
+function foldCurrent(path: string): void {
+  if (isSide(path) || !existsSync(path) || !sideSuffixes.some((suffix) => existsSync(path + suffix))) return
+  try {
+    foldInPlace(path)
+  } catch {
+    // It goes all the same.
+  }
+}
+
+/** The order in which files come back: `-wal` and `-journal` beside the whole file, its own bytes, then the rest. */
+function turn(file: BackupFile): number {
+  if (file.origin.endsWith('-shm')) return 2
+  return isSide(file.origin) ? 0 : 1
 }
 
 function isSide(path: string): boolean {

@@ -1,5 +1,5 @@
 /** What must hold after a death and after what follows it. Each check answers what is wrong, in words. */
-import { copyFileSync, existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { basename, dirname, join, relative } from 'node:path'
 import Database from 'better-sqlite3'
@@ -47,8 +47,9 @@ export function deathViolations(root: string, scenario: Scenario, before: Tree):
   const after = homeTree(root, scenario)
   const wrong = treeDifferences(before, after, touched(scenario)).map((words) => `touched ${words}`)
   const target = join(root, 'home', scenario.target)
-  if (after[scenario.target] !== before[scenario.target]) {
-    if (!existsSync(target)) wrong.push('the target is gone')
+  const parts = ['', '-wal', '-journal'].map((side) => scenario.target + side)
+  if (parts.some((part) => after[part] !== before[part])) {
+    if (!existsSync(target)) wrong.push(...(before[scenario.target] === undefined ? [] : ['the target is gone']))
     else if (isOurs(target)) wrong.push(...newViolations(target, scenario))
     else if (contentHash(target, root) !== contentHash(join(scenario.template, 'home', scenario.target), root)) {
       wrong.push('the target is neither the old one nor a new one')
@@ -95,6 +96,7 @@ function isOurs(path: string): boolean {
 /** The hash of what a database holds with its side files: of a private copy that SQLite has made one file. */
 function contentHash(path: string, root: string): string {
   const copy = join(root, `content-${createHash('sha1').update(path).digest('hex').slice(0, 8)}.db`)
+  for (const side of ['', ...sides]) rmSync(copy + side, { force: true })
   for (const side of ['', '-wal', '-journal']) if (existsSync(path + side)) copyFileSync(path + side, copy + side)
   const db = new Database(copy)
   try {
