@@ -40,7 +40,10 @@ function prepare(db: Connection): void {
 
 /** Closes it without leaving the emptied journal that TRUNCATE mode keeps. */
 export function closeBuilding(db: Connection): void {
-  if (!db.inTransaction) db.pragma('main.journal_mode = DELETE')
-  db.close()
+  try {
+    if (!db.inTransaction) db.pragma('main.journal_mode = DELETE')
+  } finally {
+    db.close()
+  }
   faultPoint('target:closed')
 }
