@@ -80,9 +80,9 @@ function chooseRows(build: Build, table: MappedTable): void {
       SELECT ${rowid} AS rid, row_number() OVER (
         PARTITION BY ${quoteName(column)} COLLATE BINARY
         ORDER BY ${quoteName(newestBy)} COLLATE BINARY DESC, ${rowid} DESC) AS place
-      FROM ${from} WHERE ${quoteName(column)} IS NOT NULL)
+      FROM ${from} NOT INDEXED WHERE ${quoteName(column)} IS NOT NULL)
     WHERE place = 1
-    UNION ALL SELECT ${rowid} FROM ${from} WHERE ${quoteName(column)} IS NULL`)
+    UNION ALL SELECT ${rowid} FROM ${from} NOT INDEXED WHERE ${quoteName(column)} IS NULL`)
 }
 
 /** Ids that the source had given out and deleted again are not given out anew. */

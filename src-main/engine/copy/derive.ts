@@ -14,7 +14,7 @@ export const messageIdSql = (part: 'question' | 'answer') =>
 
 /**
  * Makes the temp table `stage_summary`: what the stage outputs of each conversation sum up to, and its curator's model.
- * One pass over the stage outputs; empty when the source has none.
+ * One pass over the stage outputs themselves, never an index that may be out of step; empty when the source has none.
  */
 export function summariseStages(build: Build): void {
   const stages = build.tables.find(
@@ -30,7 +30,7 @@ export function summariseStages(build: Build): void {
   build.db.exec(`INSERT INTO temp.stage_summary
     SELECT s.conversation_id, CASE WHEN count(${tokens}) > 0 THEN CAST(total(${tokens}) AS INTEGER) END,
       max(CASE WHEN lower(s.stage_name) = 'curator' THEN s.model END)
-    FROM ${stages.from} AS s WHERE s.conversation_id IS NOT NULL
+    FROM ${stages.from} AS s NOT INDEXED WHERE s.conversation_id IS NOT NULL
     GROUP BY s.conversation_id COLLATE BINARY`)
 }
 

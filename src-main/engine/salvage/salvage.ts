@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
+import Database from 'better-sqlite3'
 import { codeOf, HiveError } from '../errors.js'
 import { sideSuffixes } from '../files/paths.js'
 import type { Unreadable } from '../model/index.js'
 import { wrongEncoding } from '../sources/inspect.js'
-import { tablesOf, type Table } from '../sqlite/introspect.js'
+import { describeTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { DamagedTable } from './reader.js'
@@ -45,7 +46,7 @@ function listTables(db: Connection, named: string): Table[] {
   try {
     const encoding = String(db.pragma('main.encoding', { simple: true }))
     if (encoding !== 'UTF-8') throw wrongEncoding(named, encoding)
-    return tablesOf(db, 'main')
+    return listedTables(db) ?? understoodTables(db)
   } catch (error) {
     if (!codeOf(error).startsWith('SQLITE_')) throw error
     throw new HiveError('HM-SOURCE-CORRUPT', `Not even the list of its tables can be read in ${named}.`, {
@@ -53,6 +54,27 @@ function listTables(db: Connection, named: string): Table[] {
       cause: error,
     })
   }
+}
+
+/** Null when the list itself is damaged. */
+function listedTables(db: Connection): Table[] | null {
+  try {
+    return tablesOf(db, 'main')
+  } catch (error) {
+    if (!codeOf(error).startsWith('SQLITE_')) throw error
+    return null
+  }
+}
+
+/** The tables that SQLite has understood before it came upon the damage in their list. */
+function understoodTables(db: Connection): Table[] {
+  const rows = db
+    .prepare(
+      `SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'`,
+    )
+    .all() as { name: string; wr: bigint }[]
+  if (rows.length === 0) throw new Database.SqliteError('no table was understood', 'SQLITE_CORRUPT')
+  return rows.map(({ name, wr }) => describeTable(db, 'main', name, wr === 1n))
 }
 
 function salvageTable(reader: Connection, writer: Connection, table: Table): Unreadable[] {

@@ -4,7 +4,7 @@ import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 import type { Mismatch } from '../model/index.js'
 import type { TableExpectation } from './expectations/expectation.js'
-import { asText, cell, sameCells } from './same.js'
+import { allOf, asText, cell, sameCells } from './same.js'
 
 /** What became of the rows of one raw table, found by looking at both sides. */
 export type TableAccount = {
@@ -111,7 +111,7 @@ export function quarantinedRows(
       WHERE q.table_name = @table AND q.column_name = '${name.replaceAll("'", "''")}' AND q.row_key = s.${rowid}
         AND ${sameCells([['q.value', cell('s', name)]])})`,
   )
-  return number(db, `SELECT count(*) FROM ${from} AS s WHERE ${where} AND ${cells.join(' AND ')}`, {
+  return number(db, `SELECT count(*) FROM ${from} AS s WHERE ${where} AND ${allOf(cells)}`, {
     ...parameters,
     table: table.name,
   })

@@ -7,7 +7,7 @@ import { sampleLimit, type Ledger } from './account.js'
 import type { TableExpectation } from './expectations/expectation.js'
 import { expectedTimestamp } from './expectations/knowledge.js'
 import type { RawTable } from './ranges.js'
-import { cell, sameCell } from './same.js'
+import { allOf, cell, sameCell } from './same.js'
 import { shown } from './shown.js'
 
 type Pair = { from: string; to: string }
@@ -34,7 +34,7 @@ export function differences(
     (pair) =>
       `(${sameCell(cell('t', pair.to), cell('s', pair.from))} OR ${justified(ledger, table, expectation, pair)})`,
   )
-  const right = rights.join(' AND ')
+  const right = allOf(rights)
   const total = number(db, `SELECT count(*) ${from}`, where.parameters)
   const repaired = number(db, `SELECT count(*) ${from} AND ${right}`, where.parameters)
   if (repaired === total) return { repaired, mismatched: 0, samples: [] }

@@ -10,7 +10,15 @@ export function sameCell(a: string, b: string): string {
 
 /** A condition that all pairs of cells are the same. */
 export function sameCells(pairs: [a: string, b: string][]): string {
-  return pairs.length === 0 ? '1' : pairs.map(([a, b]) => sameCell(a, b)).join(' AND ')
+  return allOf(pairs.map(([a, b]) => sameCell(a, b)))
+}
+
+/** All conditions at once, as a flat tree: SQLite refuses expressions deeper than 1,000, which 500 columns would make. */
+export function allOf(conditions: string[]): string {
+  if (conditions.length === 0) return '1'
+  if (conditions.length <= 8) return conditions.join(' AND ')
+  const middle = conditions.length >> 1
+  return `(${allOf(conditions.slice(0, middle))}) AND (${allOf(conditions.slice(middle))})`
 }
 
 /** A raw cell as a TEXT column holds it: numbers become text, BLOBs stay (SQLite's own rule). */
