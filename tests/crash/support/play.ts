@@ -45,11 +45,11 @@ afterAll(() => {
   rmSync(base, { recursive: true, force: true })
 })
 
-/** Makes a world of a scenario; it goes after the test. */
-export async function makePlay(name: ScenarioName): Promise<Play> {
+/** Makes a world of a scenario, in `place` if given; it goes after the test. */
+export async function makePlay(name: ScenarioName, place = base): Promise<Play> {
   const scenario = await (scenarios.get(name) ?? makeScenario(base, name))
   scenarios.set(name, Promise.resolve(scenario))
-  const { root, end } = await makeWorld(base, scenario)
+  const { root, end } = await makeWorld(place, scenario)
   endings.push(end)
   const before = homeTree(root, scenario)
   const target = join(root, 'home', scenario.target)
