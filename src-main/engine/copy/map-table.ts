@@ -84,7 +84,7 @@ function insertSql(table: MappedTable, condition: string): string {
     : ''
   return `INSERT INTO main.${table.target} (${columns.map(({ to }) => quoteName(to)).join(', ')})
     SELECT ${values.join(', ')}
-    FROM ${table.from} AS s ${summary}
+    FROM ${table.from} AS s NOT INDEXED ${summary}
     WHERE ${condition} ${chosenOnly(table)} ORDER BY s.${table.rowid}`
 }
 
