@@ -1,5 +1,5 @@
 /** What a run passes when nothing goes wrong: where rounds can strike, and how long each part takes. */
-import { faultPoints, type FaultPoint, type FileOperation } from '../../../src-main/engine/faults.js'
+import type { FaultPoint, FileOperation } from '../../../src-main/engine/faults.js'
 import type { Action } from './perform.js'
 import { perform } from './perform.js'
 import { makeWorld, type Scenario } from './world.js'
@@ -73,10 +73,4 @@ export function phaseAt(action: Action, points: readonly FaultPoint[]): string {
     else phase = phaseOfPrefix[prefix] ?? phase
   }
   return phase
-}
-
-/** Checks that a list of rounds strikes every place; answers those that it never does. */
-export function unstruck(struck: Iterable<FaultPoint>): FaultPoint[] {
-  const all = new Set(struck)
-  return faultPoints.filter((point) => !all.has(point))
 }
