@@ -160,6 +160,12 @@ const catalogue = {
     safe: untouched,
     fix: 'Choose another backup; see `hive-migrate rollback --list`.',
   },
+  'HM-BACKUP-FOREIGN': {
+    exit: 4,
+    title: 'This backup was not made on this computer',
+    safe: untouched,
+    fix: 'Look into its manifest.json; if you trust it, copy its files to their places yourself.',
+  },
   'HM-BACKUP-ONLY-COPY': {
     exit: 4,
     title: 'This backup holds the only copy',

@@ -49,6 +49,7 @@ export async function createBackup(order: BackupOrder): Promise<Manifest> {
 
 async function copyItem(item: BackupItem, folder: string, start: number, signal: AbortSignal): Promise<BackupFile[]> {
   const origins = item.database ? [item.path, ...sideSuffixes.map((suffix) => item.path + suffix)] : [item.path]
+  for (const origin of origins) assertFile(origin)
   const pairs = origins.map((origin, index): [string, string] => {
     return [
       origin,
@@ -70,6 +71,12 @@ async function copyItem(item: BackupItem, folder: string, start: number, signal:
     files.push(absent ? absence(item, origin) : await sealed(item, origin, copy, online, signal))
   }
   return files
+}
+
+/** A pipe in the place of a side file would wait for ever; a folder or device is no copy of anything. */
+function assertFile(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats && !stats.isFile()) throw new HiveError('HM-SOURCE-UNREADABLE', `${path} is not a file.`)
 }
 
 function absence(item: BackupItem, origin: string): BackupFile {

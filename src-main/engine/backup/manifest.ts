@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join, normalize } from 'node:path'
 import { HiveError } from '../errors.js'
 import { writeDurably } from '../files/durable.js'
 import type { StateHome } from '../journal/state-home.js'
@@ -56,8 +56,12 @@ export function readManifest(backup: string): Manifest {
   if (!existsSync(path)) throw new HiveError('HM-BACKUP-UNKNOWN', `${backup} holds no backup.`)
   const manifest = parse(path)
   const names = manifest.files.map((file) => file.file)
-  if (names.some((name) => name !== '' && !/^[\w.-]+$/.test(name))) {
+  if (names.some((name) => name !== '' && (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)))) {
     throw new HiveError('HM-BACKUP-DAMAGED', `${path} names a file outside the backup.`)
+  }
+  const places = [...manifest.files.map((file) => file.origin), ...manifest.absentFolders]
+  if (places.some((place) => !isAbsolute(place) || normalize(place) !== place)) {
+    throw new HiveError('HM-BACKUP-DAMAGED', `${path} names a place that is not a plain path.`)
   }
   return manifest
 }
@@ -70,10 +74,35 @@ function parse(path: string): Manifest {
     throw new HiveError('HM-BACKUP-DAMAGED', `${path} cannot be read: ${String(error)}`, { cause: error })
   }
   const manifest = value as Partial<Manifest> | null
-  if (manifest?.version !== 1 || !Array.isArray(manifest.files) || !Array.isArray(manifest.absentFolders)) {
+  if (!isManifest(manifest)) {
     throw new HiveError('HM-BACKUP-DAMAGED', `${path} is not a manifest that this version knows.`)
   }
-  return manifest as Manifest
+  return manifest
+}
+
+function isManifest(manifest: Partial<Manifest> | null): manifest is Manifest {
+  const isText = (value: unknown) => typeof value === 'string'
+  return (
+    manifest?.version === 1 &&
+    [manifest.id, manifest.kind, manifest.runId, manifest.createdAt, manifest.source, manifest.target].every(isText) &&
+    Array.isArray(manifest.files) &&
+    manifest.files.every(isBackupFile) &&
+    Array.isArray(manifest.absentFolders) &&
+    manifest.absentFolders.every(isText)
+  )
+}
+
+function isBackupFile(file: Partial<BackupFile> | null): boolean {
+  if (typeof file !== 'object' || file === null) return false
+  const texts = [file.role, file.origin, file.state, file.file, file.sha256]
+  const numbers = [file.bytes, file.mode, file.mtimeMs]
+  return (
+    texts.every((value) => typeof value === 'string') &&
+    numbers.every((value) => typeof value === 'number') &&
+    typeof file.replaced === 'boolean' &&
+    // A file without a name in the backup is one that was not there.
+    (file.state === 'absent') === (file.file === '')
+  )
 }
 
 /** The folders of all whole backups, oldest first. */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { HiveError } from '../errors.js'
 import { sha256 } from '../files/durable.js'
@@ -10,7 +10,9 @@ export async function verifyBackup(backup: string, signal?: AbortSignal): Promis
   for (const file of manifest.files) {
     if (file.state === 'absent') continue
     const path = join(filesFolder(backup), file.file)
-    if (!existsSync(path)) throw new HiveError('HM-BACKUP-DAMAGED', `${file.file} is missing from the backup.`)
+    // A link in its place would be followed to a file of somebody else's.
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isFile())
+      throw new HiveError('HM-BACKUP-DAMAGED', `${file.file} is missing from the backup.`)
     if (statSync(path).size !== file.bytes || (await sha256(path, signal)) !== file.sha256) {
       throw new HiveError('HM-BACKUP-DAMAGED', `${file.file} is not what was backed up.`)
     }

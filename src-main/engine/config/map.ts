@@ -14,7 +14,7 @@ export type ConfigPlan = {
   /** Id of the profile that becomes active, or null when the old configuration names none. */
   activeProfile: string | null
   toml: TomlTable
-  carried: { file: string; pointer: string; value: string; reason: string }[]
+  carried: { file: string; pointer: string; value: string | Buffer; reason: string }[]
   keys: PreviewConfigKey[]
 }
 
@@ -90,10 +90,9 @@ export function planConfig(files: ConfigFile[]): ConfigPlan {
     ...{ toml: {}, carried: [], keys: [] },
   }
   for (const file of files) {
-    const whole: Leaf = { file: file.path, pointer: '', value: file.raw }
     plan.carried.push({ file: file.path, pointer: '', value: file.raw, reason: 'the whole file, word for word' })
     if (file.shape === 'invalid') {
-      plan.keys.push({ from: whole.file, to: 'legacy_config', action: 'carry', reason: 'it is not valid JSON' })
+      plan.keys.push({ from: file.path, to: 'legacy_config', action: 'carry', reason: 'it is not valid JSON' })
       continue
     }
     const profiles = profileRows(file)

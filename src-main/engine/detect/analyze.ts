@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { HiveError } from '../errors.js'
 import { realTarget } from '../files/paths.js'
 import { glanceAtTarget } from '../target/inspect.js'
-import { configShape } from '../config/read.js'
+import { readConfigFile } from '../config/read.js'
 import { examineDatabase, type ExaminedDatabase } from './database-report.js'
 import { findAt, findInHome, packageVersion, type FoundFiles } from './find.js'
 import { defaultTarget } from './places.js'
@@ -70,7 +70,7 @@ function install(environment: Environment, databases: ExaminedDatabase[], config
 }
 
 function configReport(path: string): ConfigFileReport {
-  return { path, shape: configShape(readFileSync(path, 'utf8')), bytes: statSync(path).size }
+  return { path, shape: readConfigFile(path).shape, bytes: statSync(path).size }
 }
 
 /** Score 1 for a database that moves as it is; damage and unknown tables lower it. */

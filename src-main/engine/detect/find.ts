@@ -62,7 +62,7 @@ function collect(folders: string[], files: string[]): FoundFiles {
 function configsNear(database: string): string[] {
   const folder = join(database, '..')
   return [join(folder, 'config.json'), join(folder, '..', '.hive', 'config.json')].filter((path, index, all) => {
-    return existsSync(path) && all.indexOf(path) === index
+    return realFile(path) !== null && all.indexOf(path) === index
   })
 }
 

@@ -5,6 +5,7 @@ import { findBackup } from '../backup/list.js'
 import { readManifest, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
 import { HiveError } from '../errors.js'
+import { assertBelongs } from './belongs.js'
 import { faultPoint } from '../faults.js'
 import { realTarget } from '../files/paths.js'
 import { audit } from '../journal/audit.js'
@@ -54,6 +55,7 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     progress.begin('preflight', 'Verifying the backup')
     const manifest = await verifyBackup(backup, context.signal)
     faultPoint('rollback:verified')
+    assertBelongs(context.environment, home, backup, manifest)
     assertFree(manifest)
     context.signal.throwIfAborted()
     const keepId = newId(home)

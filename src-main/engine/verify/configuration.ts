@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { findTable, tablesOf } from '../sqlite/introspect.js'
 import type { Connection } from '../sqlite/open.js'
+import { rawOf } from '../config/read.js'
 import { missingKeys } from '../config/toml.js'
 import type { VerificationCheck } from '../model/index.js'
 
@@ -53,8 +54,9 @@ function keyProblem(db: Connection, { files }: ConfigurationToCheck) {
   const kept = db.prepare(`SELECT 1 FROM main.legacy_config WHERE file = ? AND pointer = '' AND value = ?`)
   const value = db.prepare(`SELECT value FROM main.configurations WHERE key = ?`).pluck()
   for (const { origin, copy } of files) {
-    const raw = readFileSync(copy, 'utf8')
-    if (!kept.get(origin, raw)) return { problem: `${origin} is not kept word for word`, proves }
+    const bytes = readFileSync(copy)
+    const raw = bytes.toString('utf8')
+    if (!kept.get(origin, rawOf(bytes))) return { problem: `${origin} is not kept word for word`, proves }
     for (const [name, key] of [
       ['openrouter_api_key', 'openrouter_api_key'],
       ['license_key', 'hive_license_key'],
