@@ -103,3 +103,22 @@ it('a file of which not even the list of tables can be read says so', async () =
   expect(snapshot(world.home)).toEqual(before)
   expect(snapshot(world.environment.tmpdir)).toEqual({})
 })
+
+it('a flipped bit in the -wal, behind which SQLite reads nothing, is said by analyze and by the result', async () => {
+  const wal = await makeWorld({ conversations: 6, walConversations: 3 })
+  try {
+    const path = `${wal.source}-wal`
+    const bytes = readFileSync(path)
+    bytes[32 + 24 + 2000]! ^= 1
+    writeFileSync(path, bytes)
+    const before = snapshot(wal.home)
+    const { installs } = await wal.engine.analyze({})
+    expect(installs[0]?.issues).toContainEqual(expect.objectContaining({ code: 'HM-SOURCE-WAL', severity: 'warning' }))
+    const result = await wal.migrate()
+    expect(result).toMatchObject({ status: 'migrated', totals: { same: true } })
+    expect(result.warnings.join()).toContain(`${path} is damaged`)
+    expect(snapshot(wal.home)).toMatchObject(before)
+  } finally {
+    wal.remove()
+  }
+})

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
+import { walWarning } from '../files/wal.js'
 import { estimateAbove, inspectDatabase, withDatabase, type Inspection } from '../sources/inspect.js'
 import { lacksCollation } from '../sqlite/open.js'
 import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity, Unreadable } from '../model/index.js'
@@ -38,6 +39,9 @@ export function examineDatabase(path: string, realPath: string, tmpdir: string, 
     report.tables = inspection.tables.map(({ table, rows, approximate }) => {
       return { name: table.name, rows, ...(approximate ? { approximate } : {}) }
     })
+    const lost = walWarning(`${realPath}-wal`)
+    const fix = 'Compare what you did last with what the old Hive shows before you go on.'
+    if (lost) report.issues.push({ severity: 'warning', code: 'HM-SOURCE-WAL', message: lost, fix })
     return { report, inspection, error: null }
   } catch (error) {
     if (!(error instanceof HiveError)) throw error

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readManifest, type Manifest } from '../backup/manifest.js'
+import { filesFolder, readManifest, type Manifest } from '../backup/manifest.js'
+import { walWarning } from '../files/wal.js'
 import { faultPoint } from '../faults.js'
 import { toFailure } from '../errors.js'
 import { audit } from '../journal/audit.js'
@@ -90,12 +91,19 @@ async function build(...[run, manifest, folded, progress, signal]: BuildArgument
   try {
     const built = await buildTarget(run, manifest, folded.path, progress, signal)
     const { unreadable } = folded
-    return unreadable === null
-      ? built
-      : { ...built, unreadable, warnings: [...salvageWarnings(unreadable), ...built.warnings] }
+    const lost = [...unreadChanges(run, manifest), ...(unreadable ? salvageWarnings(unreadable) : [])]
+    return { ...built, ...(unreadable ? { unreadable } : {}), warnings: [...lost, ...built.warnings] }
   } catch (error) {
     throw sourceFault(error, run.plan.source.realPath, folded.path)
   }
+}
+
+/** Committed changes that SQLite itself passes over, in words. */
+function unreadChanges({ plan }: Run<MigrationPlan>, manifest: Manifest): string[] {
+  const wal = `${plan.source.realPath}-wal`
+  const file = manifest.files.find(({ origin, state }) => origin === wal && state !== 'absent')
+  const warning = file ? walWarning(join(filesFolder(plan.backup.path), file.file), wal) : null
+  return warning === null ? [] : [warning]
 }
 
 type BuildArguments = [Run<MigrationPlan>, Manifest, Folded, ProgressMeter, AbortSignal]
