@@ -41,9 +41,9 @@ export class IpcRegistry {
 
   async #handle(channel: Channel, request: unknown): Promise<unknown> {
     const parsed = v.safeParse(requests[channel], request)
-    // To valibot an array is an object, too.
-    if (Array.isArray(request))
-      throw new HiveError('HM-USAGE', `The request of ${channel} is a list.`, { fix: shapeFix })
+    // To valibot a list, a Map or a Date is an object, too.
+    if (!isPlainObject(request))
+      throw new HiveError('HM-USAGE', `The request of ${channel} is no object.`, { fix: shapeFix })
     if (!parsed.success) {
       const where = v.getDotPath(parsed.issues[0]) ?? 'the whole'
       throw new HiveError('HM-USAGE', `The request of ${channel} has the wrong shape (${where}).`, { fix: shapeFix })
@@ -69,4 +69,10 @@ function assertTrusted(sender: Sender): void {
 
 function isChannel(channel: unknown): channel is Channel {
   return typeof channel === 'string' && Object.hasOwn(requests, channel)
+}
+
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
