@@ -9,6 +9,13 @@ const both = (name: string, tables: string[], sql: (side: 'then' | 'now') => str
   return { name, tables, then: sql('then'), now: sql('now') }
 }
 
+/** Conversations of which a stage output was set aside or repaired: their sums count rows that the views leave out. */
+const disturbed = `
+  SELECT q.value FROM main.migration_quarantine AS q
+  WHERE lower(q.table_name) = 'stage_outputs' AND q.column_name = 'conversation_id' AND q.value IS NOT NULL
+  UNION SELECT o.conversation_id FROM main.stage_outputs AS o WHERE o.id IN (
+    SELECT r.row_key FROM main.migration_repairs AS r WHERE lower(r.table_name) = 'stage_outputs')`
+
 export const knowledgeQuestions: Question[] = [
   both('how many conversations there are', ['conversations'], (side) => `SELECT count(*) FROM ${side}_conversations`),
   both(
@@ -122,6 +129,17 @@ export const knowledgeQuestions: Question[] = [
     (side) => `SELECT count(*), min(final_confidence), max(final_confidence), total(stage_agreement)
       FROM ${side}_consensus_metrics`,
   ),
+  {
+    name: 'the tokens of each conversation',
+    tables: ['conversations', 'stage_outputs'],
+    then: `SELECT conversation_id, CAST(total(tokens_used) AS INTEGER) FROM then_stage_outputs
+      WHERE typeof(tokens_used) = 'integer' AND conversation_id IN (SELECT id FROM then_conversations)
+        AND conversation_id NOT IN (${disturbed}) GROUP BY conversation_id ORDER BY 1 LIMIT 500`,
+    now: `SELECT c.id, c.total_tokens_output FROM now_conversations AS c
+      WHERE c.id NOT IN (${disturbed}) AND c.id IN (
+        SELECT o.conversation_id FROM now_stage_outputs AS o WHERE typeof(o.tokens_used) = 'integer')
+      ORDER BY 1 LIMIT 500`,
+  },
   {
     name: 'the app’s list of messages',
     tables: ['conversations'],
