@@ -30,6 +30,8 @@ const choice = v.strictObject({
   to: v.optional(path),
   type: v.optional(migrationType, 'upgrade'),
   validation: v.optional(validationLevel, 'standard'),
+  /** Of a damaged database, what can be read. */
+  salvage: v.optional(v.boolean()),
 })
 
 /** Request payload of every call, by channel. */

@@ -2,7 +2,7 @@ import type { Handlers, IpcContext } from './handlers.js'
 
 export function planHandlers({ queries }: IpcContext): Pick<Handlers, 'plan.preview' | 'plan.preflight'> {
   return {
-    'plan.preview': ({ from, to, type }) => queries.call('preview', { from, to, type }),
-    'plan.preflight': ({ from, to, type }) => queries.call('preflight', { from, to, type }),
+    'plan.preview': ({ from, to, type, salvage }) => queries.call('preview', { from, to, type, salvage }),
+    'plan.preflight': ({ from, to, type, salvage }) => queries.call('preflight', { from, to, type, salvage }),
   }
 }

@@ -64,6 +64,7 @@ describe('a page in the middle of stage_outputs is gone', () => {
     expect(lost).toMatchObject({ table: 'stage_outputs' })
     expect(lost!.rows).toBeGreaterThan(0)
     expect(result.warnings.join()).toContain('could not be read')
+    expect(readFileSync(result.report!.html, 'utf8')).toContain('What could not be read')
     expect(snapshot(world.home)).toMatchObject(before)
 
     const old = all(pristine, 'SELECT id, full_output FROM stage_outputs ORDER BY rowid') as [string, string][]

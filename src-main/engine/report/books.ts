@@ -34,6 +34,25 @@ export function books({ result }: ReportData): Markup {
   return section('Where every row went', note, [proportions(totals), ...content])
 }
 
+/** What of a damaged database could not be read, where the user chose to go on without it. */
+export function unreadable({ result }: ReportData): Markup | null {
+  const lost = result.unreadable ?? []
+  if (lost.length === 0) return null
+  const rows = lost.map(({ table: name, rows: count, detail }) => [name, count ?? 'unknown', detail])
+  return section(
+    'What could not be read',
+    'The old database is damaged. Its damaged bytes are in the backup; a backup of the old Hive may have these rows.',
+    table(
+      [
+        { title: 'Table', look: 'name' },
+        { title: 'Rows', look: 'number' },
+        { title: 'What is known', look: 'soft' },
+      ],
+      rows,
+    ),
+  )
+}
+
 /** Values that were put into another form, by rule. */
 export function repairs(data: ReportData): Markup | null {
   if (data.repairs.length === 0) return null

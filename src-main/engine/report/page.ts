@@ -1,4 +1,4 @@
-import { books, carried, quarantine, repairs } from './books.js'
+import { books, carried, quarantine, repairs, unreadable } from './books.js'
 import type { ReportData } from './data.js'
 import { html, Markup } from './html.js'
 import { checks, configuration, hashes, mismatches, particulars, timings } from './proof.js'
@@ -24,8 +24,8 @@ export function renderReport(data: ReportData): string {
       </head>
       <body>
         <main>
-          ${summary(data)} ${mismatches(data)} ${books(data)} ${repairs(data)} ${quarantine(data)} ${carried(data)}
-          ${checks(data)} ${configuration(data)} ${hashes(data)} ${timings(data)} ${particulars(data)}
+          ${summary(data)} ${unreadable(data)} ${mismatches(data)} ${books(data)} ${repairs(data)} ${quarantine(data)}
+          ${carried(data)} ${checks(data)} ${configuration(data)} ${hashes(data)} ${timings(data)} ${particulars(data)}
           <footer>
             Made by Hive Migration Assistant ${data.engineVersion}, on this computer. Nothing was sent anywhere.
           </footer>
