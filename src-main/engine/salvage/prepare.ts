@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesFolder, type Manifest } from '../backup/manifest.js'
 import type { Examined } from '../detect/analyze.js'
 import type { ExaminedDatabase } from '../detect/database-report.js'
+import { makePrivateFolder } from '../files/private-folder.js'
 import { inspectDatabase } from '../sources/inspect.js'
 import type { Issue, Unreadable } from '../model/index.js'
 import { copyDamaged, type DamagedFiles } from './damaged-copy.js'
@@ -43,9 +44,8 @@ export function examineSalvaged(examined: Examined, tmpdir: string): Examined {
 
 function salvaged(database: ExaminedDatabase, tmpdir: string): ExaminedDatabase {
   const { realPath } = database.report
-  const folder = mkdtempSync(join(tmpdir, 'hive-migrate-salvage-'))
+  const folder = makePrivateFolder(tmpdir, 'view')
   try {
-    chmodSync(folder, 0o700)
     const twin = makeTwin(filesOf(realPath), folder, realPath)
     const inspection = inspectDatabase(twin.path, tmpdir, true)
     const tables = inspection.tables.map(({ table, rows }) => ({ name: table.name, rows }))
