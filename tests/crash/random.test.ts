@@ -9,7 +9,7 @@ const stage = await setStage()
 const { traces } = stage
 const chance = new Chance(seed)
 /** Milliseconds from the start of a process to its end, about. */
-const life = 700
+const life = 350
 
 playAll(
   'killed at a random moment of each phase',

@@ -9,8 +9,8 @@ import { loadCrashTests } from './load.mjs'
 const killsPerPhase = 50
 const topUps = 6
 
-/** Milliseconds in which a process that migrates a sample has surely ended. */
-const life = 700
+/** Milliseconds that a process lives that migrates a sample, about: most kills from outside come in time. */
+const life = 350
 
 /**
  * Plays a campaign.
