@@ -55,7 +55,12 @@ function lines(tally, command) {
     `| **together** | ${sum(tally.kills)} | ${sum(tally.deaths)} | |`,
     ...(violations.length === 0
       ? []
-      : ['', 'Violations:', '', ...violations.map(({ round, violations: [first] }) => `* ${round}: ${first}`)]),
+      : [
+          '',
+          'Violations:',
+          '',
+          ...violations.map(({ round, violations: [first] }) => `* ${round}: ${String(first).split('\n')[0]}`),
+        ]),
   ]
 }
 

@@ -7,7 +7,7 @@ import { loadCrashTests } from './load.mjs'
 
 /** Kills that each phase gets at least, and how often more are tried where some came too late to kill anything. */
 const killsPerPhase = 50
-const topUps = 6
+const topUps = 30
 
 /** Milliseconds that a process lives that migrates a sample, about: most kills from outside come in time. */
 const life = 350
