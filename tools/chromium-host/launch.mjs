@@ -5,14 +5,30 @@ import { chromium } from 'playwright-core'
 import { findNode24 } from '../lib/node24.mjs'
 
 const start = fileURLToPath(new URL('start.mjs', import.meta.url))
-const secondsToStart = 60
+const secondsToStart = 75
+const attempts = 2
 const secondsToQuit = 15
 
 /**
  * @param {{ appDir: string, env?: NodeJS.ProcessEnv, headless?: boolean }} options
  * @returns {Promise<import('./launch.mjs').ChromiumHost>}
  */
-export async function launchChromiumHost({ appDir, env = process.env, headless = true }) {
+export async function launchChromiumHost(options) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchOnce(options)
+    } catch (error) {
+      // Nothing of the app has run yet when no window opens, so that a second start is the same as a first.
+      if (attempt === attempts || !(error instanceof NoWindow)) throw error
+    }
+  }
+}
+
+/** The host did not get as far as a window. */
+class NoWindow extends Error {}
+
+/** @returns {Promise<import('./launch.mjs').ChromiumHost>} */
+async function launchOnce({ appDir, env = process.env, headless = true }) {
   const child = fork(start, ['--app', appDir], {
     execPath: findNode24(),
     execArgv: [],
@@ -72,7 +88,7 @@ function nextWindow(child, exited, output) {
   return new Promise((resolve, reject) => {
     const fail = (why) => {
       child.kill('SIGKILL')
-      reject(new Error(`The Chromium host ${why}:\n${output()}`))
+      reject(new NoWindow(`The Chromium host ${why}:\n${output()}`))
     }
     const timer = setTimeout(() => fail(`opened no window in ${secondsToStart} s`), secondsToStart * 1000)
     void exited.then((code) => fail(`ended with ${code}`))

@@ -2,25 +2,40 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { chromium, errors } from 'playwright-core'
 import { chromiumHelp, findChromium } from '../find-chromium.mjs'
 import { toInternal } from './addresses.mjs'
 import { config } from './config.mjs'
 import { session } from './network.mjs'
 import { bindingName, preloadScript } from './preload-runtime.mjs'
 
+const attempts = 3
+const secondsToLaunch = 20
+
 /**
  * Opens a window that shows nothing yet. `onRequest(route)` answers its requests, `onInvoke(text, source)` its calls.
  * Answers Playwright's page, the debugging endpoint if one is wanted, and how to close it.
  */
-export async function openPage({ url, width, height, preload, colorScheme, onRequest, onInvoke }) {
+export async function openPage(options) {
   const executablePath = await findChromium()
   if (!executablePath) throw new Error(chromiumHelp)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openContext(executablePath, options)
+    } catch (error) {
+      // On a busy machine a browser was seen to hang at its very start; the next one, with a new profile, does not.
+      if (attempt === attempts || !(error instanceof errors.TimeoutError)) throw error
+    }
+  }
+}
+
+async function openContext(executablePath, { url, width, height, preload, colorScheme, onRequest, onInvoke }) {
   const profile = mkdtempSync(join(tmpdir(), 'hive-chromium-'))
   const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   process.on('exit', removeProfile)
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
+    timeout: secondsToLaunch * 1000,
     headless: config.headless,
     viewport: null,
     colorScheme,
