@@ -48,7 +48,7 @@ export const result: MigrationResult = {
     level: 'standard',
     passed: true,
     rowsCompared: 1_625,
-    rowsIdentical: 1_625,
+    rowsIdentical: 1_622,
     valuesCompared: 14_893,
     mismatches: 0,
     samples: [],

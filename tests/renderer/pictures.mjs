@@ -185,6 +185,10 @@ export const pictures = [
     way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Verify' }).first().click() },
   },
   {
+    name: 'remove-confirm',
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Remove' }).first().click() },
+  },
+  {
     name: 'rollback-confirm',
     way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
   },
