@@ -53,6 +53,8 @@ function summarise(run: Run): RunSummary {
     target: plan.kind === 'migrate' ? plan.target.path : plan.target,
     rows: done?.rows ?? 0,
     report: done?.report ?? null,
+    backupId: plan.backup.id,
+    salvage: plan.kind === 'migrate' && plan.source.salvage === true,
   }
 }
 

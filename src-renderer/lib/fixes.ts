@@ -1,6 +1,8 @@
 /** The one thing to do, where the engine's own words name an option of the command line and the app has a button. */
 const fixes: Partial<Record<string, string>> = {
   'HM-SOURCE-MISSING': 'Choose its folder or its database file on the Find page.',
+  'HM-SOURCE-CORRUPT':
+    'If you have a backup of it from before the damage, choose that: it has everything. Else recover what can be read.',
   'HM-SOURCE-SEVERAL': 'Choose one of them on the Find page.',
   'HM-TARGET-HAS-DATA':
     'Move that database to a safe place, then try again. Merging into used data is not possible yet.',

@@ -23,6 +23,8 @@ export function health(install: Install, usable: boolean): Health {
   const all = [...install.issues, ...install.databases.flatMap((database) => database.issues)]
   const unique = all.filter((issue, index) => all.findIndex((other) => same(issue, other)) === index)
   const issues = unique.filter((issue) => issue.severity !== 'info')
+  if (!usable && issues.some((issue) => issue.code === 'HM-SOURCE-CORRUPT'))
+    return { sign: 'failed', word: 'Damaged', issues }
   if (issues.some((issue) => issue.severity === 'error')) return { sign: 'failed', word: 'Needs attention', issues }
   if (!usable) return { sign: 'warning', word: 'Nothing to move', issues }
   if (issues.length > 0) return { sign: 'warning', word: 'Ready, with notes', issues }

@@ -4,7 +4,7 @@ import { holdings } from '../lib/install.js'
 import { operation } from './operation.svelte.js'
 import type { Route } from './router.svelte.js'
 import { interruptedRun, lastMigration } from './runs.js'
-import { usable, world } from './world.svelte.js'
+import { damaged, usable, world } from './world.svelte.js'
 
 type Words = { title: string; lede: string }
 
@@ -17,6 +17,7 @@ export type HomeState = Words &
     | { kind: 'interrupted'; run: RunSummary | null }
     | { kind: 'migrated'; run: RunSummary | null }
     | { kind: 'ready' }
+    | { kind: 'damaged' }
     | { kind: 'nothing' }
   )
 
@@ -46,9 +47,14 @@ export function homeState(): HomeState {
     return { kind: 'interrupted', run, title, lede: interruptedLede }
   }
   if (status.value.state === 'migrated') {
-    return { kind: 'migrated', run: lastMigration(status.value), title: 'Your data has moved', lede: migratedLede }
+    const run = lastMigration(status.value)
+    const lede = run?.salvage ? salvagedLede : migratedLede
+    return { kind: 'migrated', run, title: 'Your data has moved', lede }
   }
   const ready = world.candidates.filter(usable)
+  if (ready.length === 0 && world.candidates.some(damaged)) {
+    return { kind: 'damaged', title: 'Your old Hive is damaged', lede: damagedLede }
+  }
   if (ready.length === 0) return { kind: 'nothing', title: 'No old Hive found', lede: nothingLede }
   return { kind: 'ready', title: readyTitle(ready.length), lede: readyLede(ready.length) }
 }
@@ -57,6 +63,10 @@ const runningLede = 'You can look around meanwhile; it goes on.'
 const lookingLede = 'This takes a moment. Nothing is changed.'
 const interruptedLede = 'It can go on from where it stopped.'
 const migratedLede = 'The new Hive has everything. You can still go back with one click.'
+const salvagedLede =
+  'The new Hive has what could be read of the damaged database. You can still go back with one click.'
+const damagedLede =
+  'Some of it can no longer be read. The rest can be recovered, and you see first what that is. Nothing is changed until you say so.'
 const nothingLede =
   'None of the usual places holds one. You can show where it is, or see how a migration works on sample data.'
 

@@ -55,7 +55,7 @@ class Operation {
 
   /** Goes on with a run of an earlier start of the app. */
   resume(run: RunSummary | null, resume = true): Promise<void> {
-    return this.start(run ? { from: run.source, to: run.target } : {}, resume)
+    return this.start(run ? { from: run.source, to: run.target, ...(run.salvage && { salvage: true }) } : {}, resume)
   }
 
   rollback(id: string): Promise<void> {

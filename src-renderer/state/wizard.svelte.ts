@@ -1,3 +1,4 @@
+import type { Failure } from '../../src-preload/contract.js'
 import { call } from '../lib/bridge.js'
 import { Loader } from '../lib/loader.svelte.js'
 import { operation, type Choice } from './operation.svelte.js'
@@ -21,9 +22,30 @@ class Wizard {
   readonly preflight = new Loader(() => call('plan.preflight', this.choice))
   readonly preview = new Loader(() => call('plan.preview', this.choice))
 
+  /** The damaged source of which the person wants what can be read; another choice asks anew. */
+  #recovering = $state.raw<string | null>(null)
+
+  readonly salvage = $derived(this.#recovering !== null && this.#recovering === world.chosen?.path)
+
   get choice(): Choice {
     const { from, to } = world.chosen ?? {}
-    return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+    return {
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(this.salvage && { salvage: true }),
+    }
+  }
+
+  /** The failure, when it is damage of which what can be read was not asked for yet. */
+  damageOf(failure: Failure | null): Failure | null {
+    return failure?.code === 'HM-SOURCE-CORRUPT' && !this.salvage && world.chosen ? failure : null
+  }
+
+  /** Takes what can be read of the damaged source: the checks are made anew and say what cannot. */
+  recover(): void {
+    this.#recovering = world.chosen?.path ?? null
+    if (router.route.page === 'migrate' && router.route.stop === 'check') void this.preflight.load()
+    else router.step('check')
   }
 
   readonly step = $derived.by((): Step | null => {

@@ -25,14 +25,26 @@ const notASource: readonly DatabaseShape[] = ['target', 'new-hive', 'unknown', '
 
 const isSource = ({ shape }: DatabaseReport): boolean => !notASource.includes(shape)
 
+const isDamaged = ({ shape, issues }: DatabaseReport): boolean =>
+  shape === 'unreadable' && issues.some(({ code }) => code === 'HM-SOURCE-CORRUPT')
+
+/** It can be migrated as it is. */
 export function usable({ install }: Candidate): boolean {
   return install.databases.some(isSource)
 }
 
+/** It is a database that is damaged: what of it can be read may still be migrated. */
+export function damaged(candidate: Candidate): boolean {
+  return !usable(candidate) && candidate.install.databases.some(isDamaged)
+}
+
+/** It can be chosen on Find. */
+export const choosable = (candidate: Candidate): boolean => usable(candidate) || damaged(candidate)
+
 /** One candidate per install; one per database where there is more than one to choose from. */
 function candidatesOf(installs: readonly Install[], whole: Omit<Candidate, 'install' | 'path'>): Candidate[] {
   return installs.flatMap((install): Candidate[] => {
-    const sources = install.databases.filter(isSource)
+    const sources = install.databases.filter((database) => isSource(database) || isDamaged(database))
     if (sources.length > 1) {
       return sources.map((database) => {
         const { path } = database
@@ -61,10 +73,13 @@ class World {
     return [...this.#picked, ...found.filter(({ path }) => !picked.has(path))]
   })
 
-  /** The person's choice, else what can be migrated and was used last. */
+  /** The person's choice, else what can be migrated and was used last; a damaged one only when there is no other. */
   readonly chosen = $derived.by((): Candidate | null => {
-    const possible = this.candidates.filter(usable)
-    const byDate = [...possible].sort((a, b) => (b.install.lastUsed ?? '').localeCompare(a.install.lastUsed ?? ''))
+    const possible = this.candidates.filter(choosable)
+    const sound = possible.filter(usable)
+    const byDate = (sound.length > 0 ? sound : possible).toSorted((a, b) =>
+      (b.install.lastUsed ?? '').localeCompare(a.install.lastUsed ?? ''),
+    )
     return possible.find(({ path }) => path === this.#chosen) ?? byDate[0] ?? null
   })
 
@@ -108,7 +123,7 @@ class World {
       installs,
       origin === 'sample' ? { origin, from: path, to: sampleTarget(path) } : { origin, from: path },
     )
-    const first = added.find(usable)
+    const first = added.find(usable) ?? added.find(damaged)
     this.picking = first ? { kind: 'idle' } : { kind: 'nothing', path }
     if (!first) return false
     this.#picked = [...added, ...this.#picked.filter((old) => !added.some(({ path: same }) => same === old.path))]

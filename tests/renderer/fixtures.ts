@@ -1,5 +1,13 @@
 /** What a real engine answers for two installs: 77 conversations (5 MB) and 10,000 (312 MB). */
-import type { Analysis, Install, Preflight, Preview, ProgressEvent } from '../../src-preload/contract.js'
+import type {
+  Analysis,
+  Failure,
+  Install,
+  Preflight,
+  Preview,
+  ProgressEvent,
+  Unreadable,
+} from '../../src-preload/contract.js'
 
 export const home = '/home/mira'
 export const state = `${home}/.local/share/hive-migrate`
@@ -100,6 +108,49 @@ const damaged: Install = {
   compatibility: { score: 0.2, complexity: 'expert' },
 }
 
+const torn = `${home}/.hive-ai/hive-ai-knowledge.db`
+const tornDetail = `SQLite finds damage in ${torn}: Tree 9 page 412 cell 3: Rowid 186 out of order; Tree 9 page 413: btreeInitPage() returns error code 11; Tree 14 page 980: btreeInitPage() returns error code 11`
+
+/** The small install with a database that lost pages. */
+export const tornInstall: Install = {
+  ...small,
+  databases: small.databases.map((database) => ({
+    ...database,
+    shape: 'unreadable',
+    tables: [],
+    issues: [
+      {
+        severity: 'error',
+        code: 'HM-SOURCE-CORRUPT',
+        message: `The old database is damaged. ${tornDetail}`,
+        fix: 'Restore a backup of the old database and migrate that; or migrate what can still be read with `hive-migrate quick --salvage`.',
+      },
+    ],
+  })),
+  compatibility: { score: 0.2, complexity: 'expert' },
+}
+
+export const tornFailure: Failure = {
+  code: 'HM-SOURCE-CORRUPT',
+  title: 'The old database is damaged',
+  detail: tornDetail,
+  safe: 'Nothing was changed: your old data and the new app are exactly as they were.',
+  fix: 'Restore a backup of the old database and migrate that; or migrate what can still be read with `hive-migrate quick --salvage`.',
+  exit: 3,
+}
+
+export const unreadable: Unreadable[] = [
+  { table: 'stage_outputs', rows: 12, detail: 'database disk image is malformed; rows 181 to 192' },
+  { table: 'conversation_keywords', rows: null, detail: 'its pages point in circles' },
+  { table: 'knowledge_base', rows: 0, detail: '3 cells of semantic_embedding: database disk image is malformed' },
+]
+
+/** As the engine says it in warnings, checks and plans. */
+export const unreadableWarnings = unreadable.map(({ table, rows, detail }) => {
+  const what = rows === null ? 'an unknown number of rows' : rows === 0 ? 'a part' : `${rows} rows`
+  return `The old database is damaged: ${what} of ${table} could not be read (${detail}).`
+})
+
 export const target = `${home}/.hive/hive-ai.db`
 const looked = [
   `${home}/.hive-ai`,
@@ -117,6 +168,8 @@ export const found: Analysis = {
 }
 export const several: Analysis = { ...found, installs: [small, large, damaged] }
 export const nothing: Analysis = { ...found, installs: [] }
+export const tornFound: Analysis = { ...found, installs: [tornInstall] }
+export const tornBesides: Analysis = { ...found, installs: [small, { ...tornInstall, path: `${home}/.hive.backup` }] }
 export const migratedAnalysis: Analysis = {
   ...found,
   target: {
@@ -167,6 +220,15 @@ export const failedChecks: Preflight = {
   }),
 }
 
+export const salvageChecks: Preflight = {
+  passed: true,
+  checks: passed.checks.map((one) => {
+    if (one.name !== 'source') return one
+    const detail = `1,613 rows in 13 tables can be read. ${unreadableWarnings.join(' ')}`
+    return { ...one, status: 'warning', title: 'What can be read of the damaged database is moved', detail }
+  }),
+}
+
 export const preview: Preview = {
   source: { path: `${home}/.hive-ai/hive-ai-knowledge.db`, shapes: ['S-B'], bytes: 5_142_528 },
   target: { path: target, kind: 'absent' },
@@ -208,6 +270,19 @@ export const preview: Preview = {
       message: 'Your API keys are moved and never shown.',
       fix: '',
     },
+  ],
+}
+
+export const salvagePreview: Preview = {
+  ...preview,
+  issues: [
+    ...unreadableWarnings.map((message) => ({
+      severity: 'warning' as const,
+      code: 'HM-SOURCE-CORRUPT',
+      message,
+      fix: 'A backup of the old database from before the damage would have everything.',
+    })),
+    ...preview.issues,
   ],
 }
 

@@ -1,6 +1,6 @@
 /** How runs end: books, backups and the state of the world, for the install of 77 conversations. */
 import type { BackupInfo, MigrationResult, RollbackResult, RunSummary, Status } from '../../src-preload/contract.js'
-import { home, rows, runId, small, state, target } from './fixtures.js'
+import { home, rows, runId, small, state, target, unreadable, unreadableWarnings } from './fixtures.js'
 
 const books = rows.map(([name, read]) => ({
   database: 'hive-ai-knowledge.db',
@@ -72,6 +72,8 @@ export const result: MigrationResult = {
   warnings: [],
 }
 
+export const salvaged: MigrationResult = { ...result, unreadable, warnings: unreadableWarnings }
+
 export const nothingToDo: MigrationResult = {
   ...result,
   status: 'nothing-to-do',
@@ -107,6 +109,8 @@ const run: RunSummary = {
   target,
   rows: 1_625,
   report: result.report,
+  backupId: runId,
+  salvage: false,
 }
 
 export const notMigrated: Status = {

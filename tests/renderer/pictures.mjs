@@ -46,6 +46,17 @@ const proof = async (page) => {
   await send(page, 'operation.state', `(f) => ({ kind: 'migrated', result: f.result })`)
 }
 
+/** The person decides to recover; the engine then says what can be read. */
+const recover = async (page) => {
+  await check(page)
+  await page.evaluate(`(({ answer, fixtures }) => {
+    answer('plan.preflight', fixtures.salvageChecks)
+    answer('plan.preview', fixtures.salvagePreview)
+  })({ answer: (...a) => globalThis.hive.answer(...a), fixtures: globalThis.hive.fixtures })`)
+  await press(page, 'Recover what can be read')
+  await page.getByText('Nothing stands in the way').waitFor()
+}
+
 const small = { width: 900, height: 600 }
 const tall = { width: 1100, height: 1500 }
 
@@ -75,6 +86,43 @@ export const pictures = [
   { name: 'check-passed', way: { go: check } },
   { name: 'check-900', way: { go: check }, size: small },
   { name: 'check-failed', scene: 'checksFailed', way: { go: check } },
+  { name: 'home-damaged', scene: 'damaged' },
+  { name: 'find-damaged', scene: 'damaged', way: { go: find } },
+  { name: 'find-damaged-besides', scene: 'damagedBesides', way: { go: find } },
+  {
+    name: 'check-damaged',
+    scene: 'damaged',
+    size: { width: 1100, height: 900 },
+    way: { go: async (page) => (await check(page), await page.getByText('What is damaged').click()) },
+  },
+  { name: 'check-damaged-900', scene: 'damaged', size: small, way: { go: check } },
+  { name: 'check-salvage', scene: 'damaged', size: { width: 1100, height: 900 }, way: { go: recover } },
+  {
+    name: 'plan-salvage',
+    scene: 'damaged',
+    way: { go: async (page) => (await recover(page), await press(page, 'Continue')) },
+  },
+  {
+    name: 'migrate-damaged',
+    way: {
+      go: async (page) => {
+        await copying(page)
+        await page.evaluate(
+          `globalThis.hive.emit('operation.state', { kind: 'failed', operation: 'migrate', failure: globalThis.hive.fixtures.tornFailure })`,
+        )
+      },
+    },
+  },
+  {
+    name: 'verify-salvage',
+    way: {
+      go: async (page) => {
+        await swapping(page)
+        await send(page, 'operation.state', `(f) => ({ kind: 'migrated', result: f.salvaged })`)
+      },
+    },
+  },
+  { name: 'done-salvage', scene: 'salvaged', size: tall, way: { hash: '#/migrate/done' } },
   { name: 'plan-loading', scene: 'planning', way: { go: plan } },
   { name: 'plan', way: { go: plan } },
   {

@@ -32,6 +32,15 @@ export const scenes: Partial<Record<string, Scene>> = {
   checksRunning: (bridge) => bridge.hang('plan.preflight'),
   checksFailed: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.failedChecks),
   planning: (bridge) => bridge.hang('plan.preview'),
+  damaged: (bridge) => {
+    bridge.answer('detect.analyze', bridge.fixtures.tornFound)
+    bridge.fail('plan.preflight', bridge.fixtures.tornFailure)
+  },
+  damagedBesides: (bridge) => bridge.answer('detect.analyze', bridge.fixtures.tornBesides),
+  salvaged: (bridge) => {
+    migrated(bridge)
+    bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.salvaged })
+  },
   noBackups: (bridge) => bridge.answer('backups.list', []),
   reloaded: (bridge) =>
     bridge.answer('migration.state', {

@@ -32,6 +32,10 @@ export type RunSummary = {
   target: string
   rows: number
   report: { html: string; json: string } | null
+  /** The backup that a migration made, or that a rollback puts back: with it, an interrupted one is finished. */
+  backupId: string
+  /** True for a migration of what can be read of a damaged source; to resume it, this must be asked for again. */
+  salvage: boolean
 }
 
 export type Status = {

@@ -12,7 +12,7 @@ import type { PlanRequest, Prepared } from './prepare.js'
 import type { SelectedSource } from './select-source.js'
 import { assertStateOutside } from './state-place.js'
 
-type Finding = { status: 'passed' | 'warning'; detail: string }
+type Finding = { status: 'passed' | 'warning'; detail: string; title?: string }
 
 /** One named look; it throws the HiveError that stops the run. */
 type Look = { name: string; title: string; look: () => Finding }
@@ -87,7 +87,8 @@ function soundness({ report, rows, inspection, unreadable }: SelectedSource): Fi
   if (encoding !== 'UTF-8') throw wrongEncoding(report.realPath, encoding)
   const what = `${rows.toLocaleString('en')} rows in ${report.tables.length} tables`
   if (!unreadable) return passed(`${what}; SQLite finds no damage.`)
-  return { status: 'warning', detail: `${what} can be read. ${salvageWarnings(unreadable).join(' ')}` }
+  const title = 'What can be read of the damaged database is moved'
+  return { status: 'warning', title, detail: `${what} can be read. ${salvageWarnings(unreadable).join(' ')}` }
 }
 
 function sourceUse(path: string): Finding {

@@ -1,7 +1,7 @@
 import { HiveError } from '../errors.js'
 import { planConfig } from '../config/map.js'
 import { readConfigFile } from '../config/read.js'
-import type { Environment, Issue, Preview, PreviewTable } from '../model/index.js'
+import type { Environment, Issue, PreflightCheck, Preview, PreviewTable } from '../model/index.js'
 import { backupBytes, seconds, targetBytes } from './estimate.js'
 import { prepare, type PlanRequest, type Prepared } from './prepare.js'
 import { preflight } from './preflight.js'
@@ -51,7 +51,9 @@ function issuesOf(environment: Environment, request: PlanRequest, prepared: Prep
     const message = 'This was migrated before; a run compares and moves nothing when nothing is new.'
     return [...found, { severity: 'info', code: 'HM-ALREADY-MIGRATED', message, fix: 'Nothing to do.' }]
   }
-  const checks = preflight(environment, request, prepared).filter((check) => check.status !== 'passed')
+  // A warning on the source's soundness (salvage) says what the detection's issues say table by table.
+  const said = (check: PreflightCheck) => check.name === 'source-sound' && check.status === 'warning'
+  const checks = preflight(environment, request, prepared).filter((check) => check.status !== 'passed' && !said(check))
   return [
     ...found,
     ...checks.map(({ status, code, detail, fix }): Issue => {
