@@ -64,3 +64,43 @@ it.each([
   writeFileSync(wal, bytes)
   expect(unreadPages(wal)).toBeGreaterThan(0)
 })
+
+/** SQLite's checksum of a `-wal`, written once more: over 32-bit words in the byte order that the file names. */
+function sums(bytes: Buffer, start: number, [first, second]: [number, number]): [number, number] {
+  let [a, b] = [first, second]
+  for (let at = start; at < bytes.length; at += 8) {
+    a = (a + bytes.readUInt32BE(at) + b) >>> 0
+    b = (b + bytes.readUInt32BE(at + 4) + a) >>> 0
+  }
+  return [a, b]
+}
+
+/** The same `-wal` as a machine of the other byte order would have written it. */
+function bigEndian(bytes: Buffer): Buffer {
+  const other = Buffer.from(bytes)
+  other.writeUInt32BE(0x377f0683, 0)
+  let state = sums(other.subarray(0, 24), 0, [0, 0])
+  state.forEach((sum, index) => other.writeUInt32BE(sum, 24 + 4 * index))
+  for (let at = 32; at + 24 + 4096 <= other.length; at += 24 + 4096) {
+    state = sums(other.subarray(0, at + 8), at, state)
+    state = sums(other.subarray(0, at + 24 + 4096), at + 24, state)
+    state.forEach((sum, index) => other.writeUInt32BE(sum, at + 16 + 4 * index))
+  }
+  return other
+}
+
+it('one of a machine of the other byte order is read like any other', () => {
+  makeWal((db) => {
+    rows(30)(db)
+    copyFileSync(join(folder, 'a.db'), join(folder, 'copy'))
+  })
+  const bytes = bigEndian(readFileSync(wal))
+  writeFileSync(wal, bytes)
+  expect(unreadPages(wal)).toBe(0)
+  const db = new Database(join(folder, 'copy'), { readonly: true })
+  expect(db.prepare('SELECT count(*) FROM t').pluck().get()).toBe(30)
+  db.close()
+  bytes[32 + 4120 * 5 + 100]! ^= 4
+  writeFileSync(wal, bytes)
+  expect(unreadPages(wal)).toBeGreaterThan(0)
+})
