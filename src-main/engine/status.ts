@@ -58,7 +58,10 @@ function summarise(run: Run): RunSummary {
   }
 }
 
-/** A run that neither ended nor was taken back was interrupted, whether by a crash or by the user. */
+/**
+ * A run that neither ended nor was taken back was interrupted, whether by a crash or by the user. A rollback that had
+ * put nothing back yet has changed nothing: there is nothing to finish.
+ */
 function stateName(run: Run): RunSummary['state'] {
   switch (run.state) {
     case 'done':
@@ -67,7 +70,7 @@ function stateName(run: Run): RunSummary['state'] {
     case 'nothing-to-do':
       return run.state
     default:
-      return 'interrupted'
+      return run.plan.kind === 'rollback' && !run.reached('restoring') ? 'cancelled' : 'interrupted'
   }
 }
 

@@ -40,16 +40,21 @@ const newDataFile = 'new-data.db'
 
 /**
  * The swap run backwards (design 3.8): from a backup that is verified again first, keeping what it takes out as a backup
- * of its own. Throws HM-BACKUP-UNKNOWN, HM-BACKUP-DAMAGED, HM-TARGET-IN-USE; nothing has changed then.
+ * of its own. One of the same backup that died in its restore is finished, and that is all. Cancelled before it puts
+ * anything back, it leaves nothing behind; from then on it cannot be cancelled.
+ * Throws HM-BACKUP-UNKNOWN, HM-BACKUP-DAMAGED, HM-TARGET-IN-USE, HM-CANCELLED; nothing has changed then.
  */
 export async function rollback(context: EngineContext, request: RollbackRequest): Promise<RollbackResult> {
   const home = stateHome(context.environment)
   makeStateHome(home)
   const lock = acquireLock(home)
+  let run: Run<RollbackPlan> | null = null
   try {
     tidy(home, context.environment.tmpdir)
-    await finishRollbacks(home, context)
+    const finished = await finishRollbacks(home, context)
     const backup = findBackup(home, request.backup)
+    const same = finished.find(({ plan }) => plan.backup.path === backup)
+    if (same) return same.result
     const runId = newId(home)
     const progress = new ProgressMeter(runId, rollbackWeights, context.emit)
     progress.begin('preflight', 'Verifying the backup')
@@ -65,31 +70,43 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     const plan: RollbackPlan = {
       ...{ kind: 'rollback', version: 1, backup: { id, path: backup }, keep, source, target, preserveNewData },
     }
-    const run = Run.create(home, runId, plan)
+    run = Run.create(home, runId, plan)
     faultPoint('rollback:planned')
     return await carryOut(home, run, progress, context)
   } catch (error) {
-    if (context.signal.aborted) throw new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause: error })
+    if (context.signal.aborted) {
+      if (run && !run.reached('restoring')) undo(run)
+      throw new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause: error })
+    }
     throw error
   } finally {
     lock.release()
   }
 }
 
-/** Rollbacks that died: what had begun to restore is finished; what had not, leaves nothing behind. */
-export async function finishRollbacks(home: StateHome, context: EngineContext): Promise<void> {
+/** Rollbacks that died: what had begun to restore is finished and answered; what had not, leaves nothing behind. */
+export async function finishRollbacks(
+  home: StateHome,
+  context: EngineContext,
+): Promise<{ plan: RollbackPlan; result: RollbackResult }[]> {
+  const finished: { plan: RollbackPlan; result: RollbackResult }[] = []
   for (const run of Run.all(home)) {
     if (run.isFinal || run.plan.kind !== 'rollback') continue
     const own = run as Run<RollbackPlan>
     if (own.reached('restoring')) {
-      await carryOut(home, own, new ProgressMeter(own.id, rollbackWeights, context.emit), context)
-    } else {
-      rmSync(own.plan.keep.path, { recursive: true, force: true })
-      faultPoint('rollback:keep-removed')
-      rmSync(own.work, { recursive: true, force: true })
-      own.record('undone')
-    }
+      const result = await carryOut(home, own, new ProgressMeter(own.id, rollbackWeights, context.emit), context)
+      finished.push({ plan: own.plan, result })
+    } else undo(own)
   }
+  return finished
+}
+
+/** Takes away what a rollback made before it put anything back. */
+function undo(run: Run<RollbackPlan>): void {
+  rmSync(run.plan.keep.path, { recursive: true, force: true })
+  faultPoint('rollback:keep-removed')
+  rmSync(run.work, { recursive: true, force: true })
+  run.record('undone')
 }
 
 async function carryOut(
