@@ -115,7 +115,7 @@ const catalogue = {
   'HM-DISK-FULL': {
     exit: 6,
     title: 'The disk became full',
-    safe: 'Your old data is untouched and the new Hive was not changed. What was done so far is kept.',
+    safe: 'Your old data is untouched. The new database is either the old one or complete, never half-done. What was done so far is kept.',
     fix: 'Free some space, then run again with --resume.',
   },
   'HM-LOCKED': {

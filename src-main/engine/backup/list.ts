@@ -16,10 +16,10 @@ export function listBackups(home: StateHome): BackupInfo[] {
     ...backupFolders(home),
     ...elsewhere.filter((folder) => existsSync(join(folder, 'manifest.json'))),
   ])
-  return [...folders].flatMap((folder) => describe(folder) ?? []).sort((a, b) => (a.id < b.id ? 1 : -1))
+  return [...folders].map(describe).sort((a, b) => (a.id < b.id ? 1 : -1))
 }
 
-function describe(folder: string): BackupInfo | null {
+function describe(folder: string): BackupInfo {
   try {
     return backupInfo(folder, readManifest(folder))
   } catch (error) {

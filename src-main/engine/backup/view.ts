@@ -1,9 +1,8 @@
-import { linkSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyBytes } from '../files/durable.js'
 import { makePrivateFolder } from '../files/private-folder.js'
-import type { PrivateView } from '../files/private-view.js'
-import { codeOf } from '../errors.js'
+import { linkOrCopy, type PrivateView } from '../files/private-view.js'
 import { filesFolder, type Manifest } from './manifest.js'
 
 /**
@@ -16,20 +15,16 @@ export function backupView(backup: string, manifest: Manifest, origin: string, t
   if (!main) return null
   const folder = makePrivateFolder(tmpdir, 'view')
   const path = join(folder, 'backup.db')
-  const copy = join(filesFolder(backup), main.file)
-  try {
-    linkSync(copy, path)
-  } catch (error) {
-    // Another volume, or a file system without links.
-    if (!['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'].includes(codeOf(error))) throw error
-    copyBytes(copy, path)
+  const close = () => {
+    rmSync(folder, { recursive: true, force: true })
   }
-  const wal = find(`${origin}-wal`)
-  if (wal && wal.bytes > 0) copyBytes(join(filesFolder(backup), wal.file), `${path}-wal`)
-  return {
-    path,
-    close: () => {
-      rmSync(folder, { recursive: true, force: true })
-    },
+  try {
+    linkOrCopy(join(filesFolder(backup), main.file), path)
+    const wal = find(`${origin}-wal`)
+    if (wal && wal.bytes > 0) copyBytes(join(filesFolder(backup), wal.file), `${path}-wal`)
+    return { path, close }
+  } catch (error) {
+    close()
+    throw error
   }
 }

@@ -23,7 +23,7 @@ export async function copyRows(build: Build): Promise<void> {
   for (const sql of createLedgerIndexesSql) build.db.exec(sql)
   stageTables(build)
   summariseStages(build)
-  for (const table of build.tables) if (isMapped(table) && table.onePer) chooseRows(build, table)
+  for (const table of build.tables) if (isMapped(table) && table.onePer) chooseRows(build, table, table.onePer)
   faultPoint('copy:staged')
   for (const step of steps(build, () => repairs)) {
     build.progress.say(step.label)
@@ -69,8 +69,8 @@ const knowledgeStep: Step = {
  * Where the target takes one row per value, chooses the newest (the last one among equals); the others are carried.
  * Rows without a value stand for themselves.
  */
-function chooseRows(build: Build, table: MappedTable): void {
-  const { column, newestBy } = table.onePer ?? { column: '', newestBy: '' }
+function chooseRows(build: Build, table: MappedTable, onePer: NonNullable<MappedTable['onePer']>): void {
+  const { column, newestBy } = onePer
   const { from, rowid } = table
   const chosen = `temp.${chosenTable(table)}`
   build.db.exec(`DROP TABLE IF EXISTS ${chosen}`)

@@ -39,7 +39,7 @@ export function reasonOf(error: Error): string {
 }
 
 function columnIn(text: string): string {
-  return text.split(': ').at(-1) ?? text
+  return text.slice(text.lastIndexOf(':') + 1).trim()
 }
 
 /** Whether SQLite refused a row for what it holds, and not because something else went wrong. */

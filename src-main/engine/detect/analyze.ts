@@ -57,11 +57,7 @@ function install(environment: Environment, databases: ExaminedDatabase[], config
   return {
     path: path === undefined ? dirname(main.realPath) : resolve(path),
     version,
-    lastUsed:
-      reports
-        .map((report) => report.modifiedAt)
-        .sort()
-        .at(-1) ?? null,
+    lastUsed: reports.map(({ modifiedAt }) => modifiedAt).reduce((latest, each) => (each > latest ? each : latest)),
     databases: reports,
     configFiles: configs.map(configReport),
     issues,

@@ -42,7 +42,8 @@ export function privateView(database: string, tmpdir: string): PrivateView {
   }
 }
 
-function linkOrCopy(from: string, to: string): void {
+/** A hard link where that is possible, else a copy. */
+export function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to)
   } catch {

@@ -48,8 +48,10 @@ export async function carryOut(order: CarryOut): Promise<MigrationResult> {
   const started = performance.now()
   // A take-back that died may have removed it.
   mkdirSync(run.work, { recursive: true, mode: 0o700 })
-  if (!run.reached('swapping')) await prepareSwap(order)
-  signal.throwIfAborted()
+  if (!run.reached('swapping')) {
+    await prepareSwap(order)
+    signal.throwIfAborted()
+  }
   progress.begin('swap', 'Putting the new database in place', {}, false)
   const swapStarted = performance.now()
   await swap(run, order.tmpdir)
@@ -89,10 +91,10 @@ async function prepareSwap(order: CarryOut): Promise<void> {
 /** Builds from what is readable; a damaged source's losses are part of what comes of it. */
 async function build(...[run, manifest, folded, progress, signal]: BuildArguments): Promise<Built> {
   try {
-    const built = await buildTarget(run, manifest, folded.path, progress, signal)
-    const { unreadable } = folded
-    const lost = [...unreadChanges(run, manifest), ...(unreadable ? salvageWarnings(unreadable) : [])]
-    return { ...built, ...(unreadable ? { unreadable } : {}), warnings: [...lost, ...built.warnings] }
+    const built = await buildTarget(run, manifest, folded, progress, signal)
+    const { losses } = folded
+    const lost = [...unreadChanges(run, manifest), ...(losses ? salvageWarnings(losses) : [])]
+    return { ...built, ...(losses ? { unreadable: losses.unreadable } : {}), warnings: [...lost, ...built.warnings] }
   } catch (error) {
     throw sourceFault(error, run.plan.source.realPath, folded.path)
   }

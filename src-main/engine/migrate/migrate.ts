@@ -51,8 +51,14 @@ export async function migrate(context: EngineContext, request: MigrateRequest): 
 async function keepingPolicy(home: StateHome, work: () => Promise<MigrationResult>): Promise<MigrationResult> {
   const result = await work()
   const { keepBackups } = readSettings(home)
-  if (result.status === 'migrated' && keepBackups !== null) await pruneBackups(home, keepBackups)
-  return result
+  if (result.status !== 'migrated' || keepBackups === null) return result
+  try {
+    await pruneBackups(home, keepBackups)
+    return result
+  } catch (error) {
+    // The migration is done, and a full disk in the clean-up must not make a failure of it.
+    return { ...result, warnings: [...result.warnings, `Old backups could not be removed: ${String(error)}`] }
+  }
 }
 
 /** Finishes a run whose swap had begun, resumes one if asked to, and takes the others back; null when none went on. */
@@ -117,7 +123,8 @@ async function attempt(
     )
   } catch (error) {
     if (run.isFinal) throw error
-    if (context.signal.aborted) {
+    // From the swap on nothing is cancelled: the new database may be in place already.
+    if (context.signal.aborted && !run.reached('swapping')) {
       // Before the backup is whole there is nothing worth keeping; after it, the work waits for --resume.
       if (run.reached('backed-up')) run.record('cancelled')
       else undo(home, run)

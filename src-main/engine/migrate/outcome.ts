@@ -104,7 +104,7 @@ export function peakRss(): number {
 export function reportData(
   run: Run<MigrationPlan>,
   manifest: Manifest | null,
-  outcome: Outcome | null,
+  outcome: Outcome,
   result: MigrationResult,
   failure?: Failure,
 ): ReportData {
@@ -126,8 +126,8 @@ export function reportData(
       ],
       target: plan.target.path,
     },
-    config: outcome?.built.config ?? [],
-    ...(outcome?.sums ?? { repairs: [], quarantine: [], carried: [] }),
+    config: outcome.built.config,
+    ...outcome.sums,
     backupFiles: files.map(({ origin, sha256, bytes, state }) => {
       return { path: origin, sha256, bytes, kind: state === 'online' ? 'online-backup' : state }
     }),

@@ -68,11 +68,11 @@ function failedWords({ checks, samples }: Verification): string {
 }
 
 /** Turns the outcome into the result's form; the copy's books must say what verification found. */
-export function summarise(outcome: VerifyOutcome, level: ValidationLevel, books: TableBooks[] | null): Verification {
+function summarise(outcome: VerifyOutcome, level: ValidationLevel, books: TableBooks[]): Verification {
   const { accounts, checks, samples } = outcome
   const sum = (of: (account: (typeof accounts)[number]) => number) =>
     accounts.reduce((total, account) => total + of(account), 0)
-  const all = books ? [...checks, booksCheck(outcome, books)] : checks
+  const all = [...checks, booksCheck(outcome, books)]
   return {
     level,
     passed: all.every((check) => check.passed),

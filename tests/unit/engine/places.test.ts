@@ -67,6 +67,16 @@ describe('a home that was named', () => {
     expect(files('/home/ann/hive.db', true)).toContain('/home/ann/hive.db')
   })
 
+  it('on Windows likewise, folder by folder', () => {
+    const env = { APPDATA: 'D:\\Bob', LOCALAPPDATA: 'D:\\Bob', HIVE_DB_PATH: 'D:\\Bob\\hive.db' }
+    const given = machine('win32', 'C:\\Users\\ann', env, true)
+    expect([...dataFolders(given), ...dataFiles(given), ...packageFolders(given)].join()).not.toContain('Bob')
+    const own = machine('win32', 'C:\\Users\\ann', env)
+    expect(dataFolders(own)).toContain('D:\\Bob\\HiveTechs\\HiveAI')
+    expect(dataFiles(own)).toEqual(['D:\\Bob\\hive.db', 'C:\\Users\\ann\\.hive-ai.db'])
+    expect(packageFolders(own)).toContain('D:\\Bob\\npm\\node_modules\\@hivetechs\\hive-ai')
+  })
+
   it('the machine’s own packages are not its packages', () => {
     expect(packageFolders(linux)).toContain('/usr/local/lib/node_modules/@hivetechs/hive-ai')
     expect(packageFolders(machine('linux', '/home/ann', {}, true)).every((path) => path.startsWith('/home/ann'))).toBe(
