@@ -43,8 +43,9 @@ export function homeState(): HomeState {
     return { kind: 'looking', title: 'Looking for your old Hive', lede: lookingLede }
   if (status.value.state === 'interrupted') {
     const run = interruptedRun(status.value)
-    const title = run?.kind === 'rollback' ? 'A rollback was interrupted' : 'A migration was interrupted'
-    return { kind: 'interrupted', run, title, lede: interruptedLede }
+    return run?.kind === 'rollback'
+      ? { kind: 'interrupted', run, title: 'Going back was interrupted', lede: halfBackLede }
+      : { kind: 'interrupted', run, title: 'A migration was interrupted', lede: interruptedLede }
   }
   if (status.value.state === 'migrated') {
     const run = lastMigration(status.value)
@@ -62,6 +63,7 @@ export function homeState(): HomeState {
 const runningLede = 'You can look around meanwhile; it goes on.'
 const lookingLede = 'This takes a moment. Nothing is changed.'
 const interruptedLede = 'It can go on from where it stopped.'
+const halfBackLede = 'It stopped while it put things back. One click finishes it.'
 const migratedLede = 'The new Hive has everything. You can still go back with one click.'
 const salvagedLede =
   'The new Hive has what could be read of the damaged database. You can still go back with one click.'

@@ -252,7 +252,57 @@ export const pictures = [
       go: async (page) => {
         await page.getByRole('button', { name: 'Roll back' }).click()
         await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
-        await send(page, 'operation.progress', `(f) => f.progress('restore', 0.5, { label: 'Restoring 4 files' })`)
+        await send(
+          page,
+          'operation.progress',
+          `(f) => f.progress('restore', 0.5, { label: 'Putting everything back', cancellable: false })`,
+        )
+      },
+    },
+  },
+  {
+    name: 'rollback-preparing',
+    way: {
+      hash: '#/backups',
+      go: async (page) => {
+        await page.getByRole('button', { name: 'Roll back' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+        await send(
+          page,
+          'operation.progress',
+          `(f) => f.progress('backup', 0.3, { label: 'Keeping what is taken out' })`,
+        )
+      },
+    },
+  },
+  {
+    name: 'rollback-cancelling',
+    way: {
+      hash: '#/backups',
+      go: async (page) => {
+        await page.getByRole('button', { name: 'Roll back' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+        await send(
+          page,
+          'operation.progress',
+          `(f) => f.progress('preflight', 0.05, { label: 'Verifying the backup' })`,
+        )
+        await press(page, 'Cancel')
+      },
+    },
+  },
+  {
+    name: 'rollback-cancelled',
+    way: {
+      hash: '#/backups',
+      go: async (page) => {
+        await page.locator('h1').waitFor()
+        const why = failure('HM-CANCELLED', 'Cancelled', 'You cancelled the rollback.', 6)
+        await send(
+          page,
+          'operation.state',
+          `() => ({ kind: 'failed', operation: 'rollback', failure: ${JSON.stringify(why)} })`,
+        )
       },
     },
   },

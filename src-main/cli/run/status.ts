@@ -21,7 +21,7 @@ export async function runStatus(session: Session, options: StatusOptions): Promi
 }
 
 function statusLines(status: Status, paint: Paint, options: StatusOptions): string[] {
-  const [sentence, next] = stateWords[status.state]
+  const [sentence, next] = halfBack(status) ?? stateWords[status.state]
   const facts: [string, string][] = [
     ...(status.lastRun ? ([['Last run', runText(status.lastRun, paint)]] as [string, string][]) : []),
     ['New Hive', `${status.target.path}  ${paint.soft(targetFact(status.target))}`],
@@ -36,6 +36,13 @@ function statusLines(status: Status, paint: Paint, options: StatusOptions): stri
     ...(options.metrics ? ['', ...textFacts(metricFacts(status), paint.soft)] : []),
     ...(next ? ['', `${paint.soft('Next')}  ${next}`] : []),
   ]
+}
+
+/** A rollback that stopped while it put things back is finished by the same command, not by a migration. */
+function halfBack({ state, runs }: Status): [string, string] | null {
+  const run = runs.find((each) => each.state === 'interrupted')
+  if (state !== 'interrupted' || run?.kind !== 'rollback') return null
+  return ['A rollback was interrupted and can be finished.', `hive-migrate rollback --backup ${run.backupId}`]
 }
 
 function targetFact({ kind, bytes }: Status['target']): string {
