@@ -1,116 +1,98 @@
-// npm run mutation [-- --seed N --count N --minutes N --only verify]: changes one thing at a time in a copy of the
-// checkout, runs the tests that guard it, and says which changes no test noticed. Writes docs/mutation.md.
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+/**
+ * `npm run mutation [-- --seed N --count N --only verify --at verify/ranges.ts:40]`: changes one thing at a time in a copy
+ * of the checkout, runs the tests that reach it, and says which changes no test noticed. Writes docs/mutation.md.
+ */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { applyMutant, mutantsOf, random } from './mutants.mjs'
+import { root } from '../lib/project.mjs'
+import { makeCheckout } from './checkout.mjs'
+import { coverageOf, placeOf } from './coverage.mjs'
+import { mutantsOf, random } from './mutants.mjs'
+import { page, summary } from './page.mjs'
+import { makeLane } from './trial.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '80' },
+    /** Of all parts together: the same number of each. */
+    count: { type: 'string', default: '100' },
+    /** A limit for the whole; what was not tried by then is not counted. */
     minutes: { type: 'string', default: '60' },
+    /** A limit for the tests of one mutant, by how long they took before. */
+    seconds: { type: 'string', default: '60' },
+    lanes: { type: 'string', default: '2' },
+    /** Take this commit instead of the working tree. */
+    commit: { type: 'string' },
     only: { type: 'string' },
+    /** Every mutant whose place ends so, instead of some by the seed. */
+    at: { type: 'string', multiple: true },
   },
 })
 
-/** The parts whose tests must bite, and the tests that guard each. */
-const parts = {
-  verify: ['tests/cases/levels.test.ts', 'tests/cases/verif', 'tests/cases/values', 'tests/unit/engine'],
-  swap: ['tests/cases/targets.test.ts', 'tests/cases/whole-job.test.ts', 'tests/cases/rollback', 'tests/crash'],
-  rollback: ['tests/cases/rollback', 'tests/cases/backups.test.ts', 'tests/crash'],
-  journal: ['tests/cases/whole-job.test.ts', 'tests/unit/engine', 'tests/cases/backups.test.ts', 'tests/crash'],
-}
-
-const copy = mkdtempSync(join(tmpdir(), 'hive-mutation-'))
-for (const name of [
-  'src-main',
-  'src-preload',
-  'tests',
-  'tools',
-  'docs',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-]) {
-  cpSync(join(root, name), join(copy, name), { recursive: true })
-}
-symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-
-const all = Object.keys(parts)
-  .filter((part) => !values.only || values.only === part)
-  .flatMap((part) => filesBelow(join(copy, 'src-main', 'engine', part)).map((file) => ({ part, file })))
-  .flatMap(({ part, file }) => mutantsOf(readFileSync(file, 'utf8')).map((mutant) => ({ part, file, mutant })))
-const next = random(Number(values.seed))
-const chosen = all
-  .map((each) => ({ each, order: next() }))
-  .sort((a, b) => a.order - b.order)
-  .slice(0, Number(values.count))
-  .map(({ each }) => each)
-
-const deadline = Date.now() + Number(values.minutes) * 60_000
-const results = []
+const parts = ['verify', 'swap', 'rollback', 'journal'].filter((part) => !values.only || values.only === part)
+const say = (text) => console.log(text)
+const started = Date.now()
+const deadline = started + Number(values.minutes) * 60_000
+const checkouts = Array.from({ length: Number(values.lanes) }, () => makeCheckout(values.commit))
 try {
-  for (const { part, file, mutant } of chosen) {
-    if (Date.now() > deadline) break
-    const text = readFileSync(file, 'utf8')
-    writeFileSync(file, applyMutant(text, mutant))
-    const killed = !passes(parts[part])
-    writeFileSync(file, text)
-    const place = `${relative(copy, file)}:${mutant.line}`
-    results.push({ part, place, what: mutant.what, killed })
-    console.log(`${killed ? 'killed  ' : 'SURVIVED'}  ${place}  ${mutant.what}`)
-  }
+  await main(checkouts)
 } finally {
-  rmSync(copy, { recursive: true, force: true })
+  for (const checkout of checkouts) checkout.remove()
 }
-report()
 
-function passes(tests) {
-  const run = spawnSync(join(root, 'node_modules', '.bin', 'vitest'), ['run', '--bail=1', ...tests], {
-    cwd: copy,
-    encoding: 'utf8',
-    timeout: 240_000,
+async function main([first]) {
+  const sources = parts.flatMap((part) => first.list(`src-main/engine/${part}`, '.ts'))
+  const mutants = new Map(
+    ['verify', 'swap', 'rollback', 'journal']
+      .flatMap((part) => first.list(`src-main/engine/${part}`, '.ts'))
+      .map((file) => [file, mutantsOf(first.read(file))]),
+  )
+  const all = sources.flatMap((file) =>
+    mutants.get(file).map((mutant, index) => {
+      const part = file.split('/')[2]
+      return { part, file, mutant, place: placeOf(file, index), at: `${file}:${mutant.line}` }
+    }),
+  )
+  const tests = ['unit', 'cases', 'crash'].flatMap((folder) => first.list(`tests/${folder}`, '.test.ts'))
+  const coverage = await coverageOf(first, mutants, tests, {
+    ...{ commit: values.commit, workers: checkouts.length, say },
   })
-  return run.status === 0
+  const waiting = choose(all)
+  const results = []
+  const shared = { seconds: Number(values.seconds), kills: new Map(), sound: new Map() }
+  await Promise.all(
+    checkouts.map(async (checkout) => {
+      const attempt = makeLane(checkout, coverage, shared)
+      for (let each = waiting.shift(); each && Date.now() < deadline; each = waiting.shift()) {
+        const began = Date.now()
+        const { outcome, by } = await attempt(each)
+        results.push({ ...each, what: each.mutant.what, outcome, by })
+        const seconds = ((Date.now() - began) / 1000).toFixed(1)
+        say(`${outcome.padEnd(11)} ${each.at}  ${each.mutant.what}  [${seconds} s${by ? `, ${by}` : ''}]`)
+      }
+    }),
+  )
+  const totals = Object.fromEntries(parts.map((part) => [part, all.filter((each) => each.part === part).length]))
+  say(summary(results))
+  if (values.only || values.at) return
+  const commit = execFileSync('git', ['rev-parse', '--short', values.commit ?? 'HEAD'], { cwd: root, encoding: 'utf8' })
+  const minutes = Math.round((Date.now() - started) / 60_000)
+  const about = { ...values, commit: commit.trim(), minutes, totals }
+  writeFileSync(join(root, 'docs', 'mutation.md'), page(results, about))
 }
 
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-}
-
-function report() {
-  const killed = results.filter((result) => result.killed).length
-  const score = results.length === 0 ? 0 : Math.round((1000 * killed) / results.length) / 10
-  const rows = Object.keys(parts).map((part) => {
-    const of = results.filter((result) => result.part === part)
-    return `| ${part} | ${of.length} | ${of.filter((result) => result.killed).length} |`
-  })
-  const survivors = results.filter((result) => !result.killed).map(({ place, what }) => `- \`${place}\`: ${what}`)
-  const lines = [
-    '# Mutation score',
-    '',
-    `Made by \`npm run mutation -- --seed ${values.seed} --count ${values.count}\`: ${results.length} of ${all.length} possible`,
-    'changes, chosen by the seed; each is tried against the tests that guard its part.',
-    '',
-    `**${killed} of ${results.length} noticed: ${score} %.**`,
-    '',
-    '| part | changes | noticed |',
-    '|---|---|---|',
-    ...rows,
-    '',
-    '## Not noticed',
-    '',
-    ...(survivors.length > 0 ? survivors : ['None.']),
-    '',
-  ]
-  if (!values.only) writeFileSync(join(root, 'docs', 'mutation.md'), lines.join('\n'))
-  console.log(`${killed} of ${results.length} noticed: ${score} %`)
+/** The same number of every part, by the seed; `--at` asks for places by name. */
+function choose(all) {
+  if (values.at) return all.filter(({ at }) => values.at.some((end) => at.endsWith(end) || at.includes(`${end}:`)))
+  const next = random(Number(values.seed))
+  const mixed = all
+    .map((each) => ({ each, turn: next() }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ each }) => each)
+  const ofEach = Math.ceil(Number(values.count) / parts.length)
+  const chosen = parts.map((part) => mixed.filter((each) => each.part === part).slice(0, ofEach))
+  // In turns, so that a run that is cut off has tried as much of every part.
+  return Array.from({ length: ofEach }, (_, turn) => chosen.flatMap((of) => of[turn] ?? [])).flat()
 }

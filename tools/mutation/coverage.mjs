@@ -1,0 +1,96 @@
+/**
+ * Which test reaches which place of a mutant, found by running every test file once with the places marked. Kept in
+ * .cache/mutation by the content of the four folders, of the test file and of what tests share: what is out of date there
+ * can only let a mutant survive, never be called noticed.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root } from '../lib/project.mjs'
+import { makeCheckout } from './checkout.mjs'
+import { instrument } from './mutants.mjs'
+
+const cacheFile = join(root, '.cache/mutation/coverage.json')
+
+/**
+ * @typedef {{ name: string, ms: number }} Test one that passes on the unchanged program
+ * @typedef {{ key: string, tests: Test[], hits: Record<string, string[]> }} Covered what one test file reaches: by place
+ * the names of its tests, '' for what its hooks or imports reach, which counts for every test of the file
+ */
+
+/** What identifies a place: the source file and the mutant's number in it. */
+export const placeOf = (file, index) => `${file}#${index}`
+
+/**
+ * @param {ReturnType<typeof makeCheckout>} checkout the unchanged program
+ * @param {Map<string, import('./mutants.mjs').Mutant[]>} mutants by source file
+ * @param {string[]} testFiles
+ * @param {{ commit?: string, workers: number, say: (text: string) => void }} options
+ * @returns {Promise<Map<string, Covered>>} by test file
+ */
+export async function coverageOf(checkout, mutants, testFiles, { commit, workers, say }) {
+  const cached = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {}
+  const shared = hashOf([
+    ...[...mutants].flatMap(([file, of]) => [file, checkout.read(file), JSON.stringify(of)]),
+    ...checkout.list('tests/support', '').flatMap((file) => readOr(checkout, file)),
+    ...checkout.list('tests/crash/support', '.ts').map((file) => checkout.read(file)),
+  ])
+  const keyOf = (file) => hashOf([shared, checkout.read(file)])
+  const missing = testFiles.filter((file) => cached[file]?.key !== keyOf(file))
+  if (missing.length > 0) {
+    say(`Looking which places ${missing.length} test files reach ...`)
+    const found = await record(mutants, missing, commit, workers)
+    for (const file of missing) cached[file] = { key: keyOf(file), ...found.get(file) }
+    mkdirSync(dirname(cacheFile), { recursive: true })
+    writeFileSync(cacheFile, JSON.stringify(cached))
+  }
+  return new Map(testFiles.map((file) => [file, cached[file]]))
+}
+
+async function record(mutants, testFiles, commit, workers) {
+  const marked = makeCheckout(commit)
+  try {
+    for (const [file, of] of mutants) {
+      const hitModule = join(marked.folder, 'tools/mutation/inside/hit.mjs')
+      marked.write(
+        file,
+        instrument(marked.read(file), of, (index) => placeOf(file, index), hitModule),
+      )
+    }
+    const hitsFile = join(marked.folder, 'mutation-hits.ndjson')
+    writeFileSync(hitsFile, '')
+    const { ran } = await marked.run({ files: testFiles, workers, setup: true }, 1800, { HIVE_MUTATION_HITS: hitsFile })
+    return merge(marked.folder, testFiles, ran, readFileSync(hitsFile, 'utf8'))
+  } finally {
+    marked.remove()
+  }
+}
+
+function merge(folder, testFiles, ran, hits) {
+  const covered = new Map(testFiles.map((file) => [file, { tests: [], hits: {} }]))
+  for (const { file, name, ms, passed } of ran) if (passed) covered.get(file)?.tests.push({ name, ms })
+  for (const line of hits.split('\n').filter(Boolean)) {
+    const [path, name, place] = JSON.parse(line)
+    const of = covered.get(path.slice(folder.length + 1))
+    if (of) (of.hits[place] ??= []).push(name)
+  }
+  for (const of of covered.values()) {
+    for (const [place, names] of Object.entries(of.hits)) of.hits[place] = [...new Set(names)]
+  }
+  return covered
+}
+
+function readOr(checkout, file) {
+  try {
+    return [checkout.read(file)]
+  } catch {
+    // A folder.
+    return []
+  }
+}
+
+function hashOf(texts) {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(`${text.length}:`).update(text)
+  return hash.digest('hex')
+}
