@@ -212,6 +212,10 @@ export class HiveError extends Error {
 /** Turns anything thrown into a Failure; an unknown error keeps its message and becomes HM-INTERNAL. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof HiveError) return error.toFailure()
+  // What an AbortSignal throws, from wherever it was looked at.
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new HiveError('HM-CANCELLED', 'You cancelled it.').toFailure()
+  }
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code)) return new HiveError('HM-DISK-FULL', text).toFailure()

@@ -8,6 +8,10 @@ it.each(['SQLITE_FULL', 'ENOSPC', 'EDQUOT'])('%s is a full disk', (code) => {
   expect(toFailure(systemError(code))).toMatchObject({ code: 'HM-DISK-FULL', exit: 6 })
 })
 
+it('a signal that was looked at anywhere is a cancel', () => {
+  expect(toFailure(AbortSignal.abort().reason)).toMatchObject({ code: 'HM-CANCELLED', exit: 6 })
+})
+
 it.each([
   ['an error', new Error('odd'), 'odd'],
   ['a text', 'odd', 'odd'],
