@@ -23,6 +23,7 @@ import type {
   ValidateRequest,
   Validation,
 } from './model/index.js'
+import type { Tuning } from './tuning.js'
 
 export type EngineApi = {
   analyze(request: AnalyzeRequest): Promise<Analysis>
@@ -53,6 +54,8 @@ export type EngineContext = {
   emit: (event: ProgressEvent) => void
   /** Polled between batches; aborting makes the running method reject with HM-CANCELLED within a second. */
   signal: AbortSignal
+  /** How fast, not what; `tuning.json` of the state folder where it is left out. */
+  tuning?: Tuning
 }
 
 export type CreateEngine = (context: EngineContext) => EngineApi

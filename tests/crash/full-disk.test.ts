@@ -41,7 +41,7 @@ const moments: [FaultPoint, number[]][] = [
   ['target:folder-made', upTo(600_000)],
   ['copy:begun', upTo(400_000)],
   ['index:before-one', upTo(300_000)],
-  ['search:committed', upTo(100_000)],
+  ['search:filled', upTo(100_000)],
   ['verify:compared', upTo(60_000)],
   ['swap:intent', upTo(60_000)],
   ['swap:renamed', upTo(60_000)],

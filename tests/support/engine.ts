@@ -12,6 +12,7 @@ import type {
   MigrationResult,
   ProgressEvent,
 } from '../../src-main/engine/model/index.js'
+import { defaultTuning, type Tuning } from '../../src-main/engine/tuning.js'
 import { createSample, type SampleOptions } from '../../src-main/engine/sample/index.js'
 
 export type World = {
@@ -53,8 +54,9 @@ export function engineOf(
   environment: Environment,
   signal = new AbortController().signal,
   emit: (event: ProgressEvent) => void = () => undefined,
+  tuning: Tuning = defaultTuning,
 ): EngineApi {
-  return createEngine({ environment, emit, signal })
+  return createEngine({ environment, emit, signal, tuning })
 }
 
 /** Every path below a folder with its kind, mode, size, time and the hash of its bytes. */

@@ -8,8 +8,6 @@ import { readCheckpoint, writeCheckpoint } from './checkpoints.js'
 /** A range of rowids: `after` is exclusive (null: from the first), `upTo` inclusive. */
 export type Range = { after: bigint | null; upTo: bigint; rows: number }
 
-/** Milliseconds that a batch should take: small enough for a cancel to act, large enough for few commits. */
-const batchMs = 200
 const firstBatch = 500
 const largestBatch = 50_000
 
@@ -38,8 +36,8 @@ export function rangeStatement(
 }
 
 /**
- * Moves a table in batches by keyset: each batch and its checkpoint are one transaction, so that a run that dies goes on
- * after the last whole batch. Gaps in the rowids cost nothing. `move` answers how many rows found their place.
+ * Moves a table in batches by keyset: a batch and its checkpoint are never committed apart, so that a run that dies goes
+ * on after the last whole batch. Gaps in the rowids cost nothing. `move` answers how many rows found their place.
  */
 export async function inBatches(
   build: Build,
@@ -47,7 +45,7 @@ export async function inBatches(
   table: { from: string; rowid: string },
   move: (range: Range) => number,
 ): Promise<void> {
-  const { db, signal, progress } = build
+  const { db, work, signal, progress } = build
   const ahead = (where: string) =>
     db.prepare(
       `SELECT max(r) AS upTo, count(*) AS rows FROM
@@ -67,17 +65,17 @@ export async function inBatches(
       upTo: bigint | null
       rows: bigint
     }
-    db.transaction(() => {
+    work.do(() => {
       if (found.upTo === null) done = true
       else rows += move({ after: lastKey, upTo: found.upTo, rows: Number(found.rows) })
       lastKey = found.upTo ?? lastKey
       faultPoint('copy:before-checkpoint')
       writeCheckpoint(build, step, { lastKey, rows, done })
       faultPoint('copy:checkpointed')
-    })()
-    faultPoint('copy:committed')
+    })
+    work.commitIfDue()
     progress.add({ rows: Number(found.rows) })
-    const factor = Math.min(4, Math.max(0.25, batchMs / (performance.now() - started)))
+    const factor = Math.min(4, Math.max(0.25, build.tuning.batchMs / (performance.now() - started)))
     size = Math.round(Math.min(largestBatch, Math.max(1, size * factor)))
     await breathe(signal)
   }

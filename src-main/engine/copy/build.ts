@@ -1,11 +1,16 @@
 import type { Connection } from '../sqlite/open.js'
 import type { PlannedTable } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
+import type { Tuning } from '../tuning.js'
+import type { Work } from './work.js'
 
 /** What every step of building the new database works with. */
 export type Build = {
   /** `main` is the new database that grows; `old` the folded source. */
   db: Connection
+  /** Everything that writes to `main` goes through it. */
+  work: Work
+  tuning: Tuning
   runId: string
   /** Real path of the source, as the books and records name it. */
   source: string

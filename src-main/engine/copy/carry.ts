@@ -55,8 +55,10 @@ function carry(order: Carry): Step {
     run: async (build) => {
       const key = rowidColumn(order.columns)
       const names = order.columns.map(quoteName).join(', ')
-      build.db.exec(
-        `CREATE TABLE IF NOT EXISTS main.${quoteName(order.legacy)} (${quoteName(key)} INTEGER PRIMARY KEY, ${names})`,
+      build.work.do(() =>
+        build.db.exec(
+          `CREATE TABLE IF NOT EXISTS main.${quoteName(order.legacy)} (${quoteName(key)} INTEGER PRIMARY KEY, ${names})`,
+        ),
       )
       const rowid = `s.${order.table.rowid}`
       const values = order.columns.map((column) => `s.${quoteName(column)}`).join(', ')

@@ -25,12 +25,13 @@ export function writeCheckpoint(build: Build, step: string, checkpoint: Checkpoi
     .run(step, build.planHash, build.engineVersion, checkpoint.lastKey, checkpoint.rows, checkpoint.done ? 1 : 0)
 }
 
-/** Runs work that is one transaction, once: a step that is done is not done again. */
-export async function once(build: Build, step: string, work: () => number): Promise<void> {
+/** Does work that is never committed in parts, once: a step that is done is not done again. */
+export async function once(build: Build, step: string, part: () => number): Promise<void> {
   build.signal.throwIfAborted()
   if (readCheckpoint(build, step).done) return
-  build.db.transaction(() => {
-    writeCheckpoint(build, step, { lastKey: null, rows: work(), done: true })
-  })()
+  build.work.do(() => {
+    writeCheckpoint(build, step, { lastKey: null, rows: part(), done: true })
+  })
+  build.work.commitIfDue()
   await breathe(build.signal)
 }

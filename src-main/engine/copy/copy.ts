@@ -20,7 +20,9 @@ const isMapped = (table: PlannedTable): table is MappedTable => table.kind === '
 export async function copyRows(build: Build): Promise<void> {
   const repairs = registerTimestampRepair(build.db)
   faultPoint('copy:begun')
-  for (const sql of createLedgerIndexesSql) build.db.exec(sql)
+  build.work.do(() => {
+    for (const sql of createLedgerIndexesSql) build.db.exec(sql)
+  })
   stageTables(build)
   summariseStages(build)
   for (const table of build.tables) if (isMapped(table) && table.onePer) chooseRows(build, table, table.onePer)
@@ -55,8 +57,10 @@ const knowledgeStep: Step = {
   name: 'derive:knowledge_conversations',
   label: 'Filling the knowledge of each conversation',
   run: async (build) => {
-    build.db.exec(`CREATE UNIQUE INDEX IF NOT EXISTS main.idx_knowledge_conversations_conv
-      ON knowledge_conversations (conversation_id)`)
+    build.work.do(() =>
+      build.db.exec(`CREATE UNIQUE INDEX IF NOT EXISTS main.idx_knowledge_conversations_conv
+      ON knowledge_conversations (conversation_id)`),
+    )
     const insert = rangeStatement(build.db, 'c.rowid', (condition) => deriveKnowledgeSql.replace('%RANGE%', condition))
     await inBatches(build, knowledgeStep.name, { from: 'main.conversations', rowid: 'rowid' }, (range) => {
       const { statement, parameters } = insert(range)

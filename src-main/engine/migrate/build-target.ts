@@ -10,6 +10,7 @@ import { writeConfigRows } from '../config/write-rows.js'
 import type { Build } from '../copy/build.js'
 import { once } from '../copy/checkpoints.js'
 import { copyRows } from '../copy/copy.js'
+import { Work } from '../copy/work.js'
 import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
 import type { Run } from '../journal/run.js'
@@ -22,6 +23,7 @@ import { tablesOf } from '../sqlite/introspect.js'
 import { attach, countTable } from '../sqlite/open.js'
 import { closeBuilding, openBuilding } from '../target/create.js'
 import { finishTarget } from '../target/finish.js'
+import type { Tuning } from '../tuning.js'
 import { makeTargetFolder, stagedToml } from '../swap/swap.js'
 import { assertBalanced, keepBooks } from './books.js'
 import { fingerprintOf } from './fingerprint.js'
@@ -57,17 +59,28 @@ export async function buildTarget(
   folded: string,
   progress: ProgressMeter,
   signal: AbortSignal,
+  tuning: Tuning,
 ): Promise<Built> {
   const { plan } = run
   makeTargetFolder(plan)
   faultPoint('target:folder-made')
-  const db = openBuilding(plan.building)
+  const db = openBuilding(plan.building, tuning.cacheKib)
+  const work = new Work(db, tuning.commitMs)
   try {
     attach(db, folded, 'old')
     const recognition = recognise(tablesOf(db, 'old'))
     if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${plan.source.path} changed its shape.`)
     const build: Build = {
-      ...{ db, runId: run.id, source: plan.source.realPath, tables: planTables(recognition), progress, signal },
+      ...{
+        db,
+        work,
+        tuning,
+        runId: run.id,
+        source: plan.source.realPath,
+        tables: planTables(recognition),
+        progress,
+        signal,
+      },
       ...{ planHash: planHash(plan, fingerprintOf(manifest, plan.source.realPath)), engineVersion: plan.engineVersion },
     }
     progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
@@ -82,10 +95,23 @@ export async function buildTarget(
     assertBalanced(books)
     faultPoint('books:kept')
     await once(build, 'history', () => writeHistory(build, run, manifest, books))
-    faultPoint('history:committed')
+    build.work.commit()
+    faultPoint('history:kept')
     return { books, config: config.keys, copyMs, indexMs: performance.now() - started, warnings: config.warnings }
+  } catch (error) {
+    keepWhatIsWhole(work)
+    throw error
   } finally {
     closeBuilding(db)
+  }
+}
+
+/** A cancelled run goes on after its last whole batch; where even that cannot be written, after its last commit. */
+function keepWhatIsWhole(work: Work): void {
+  try {
+    work.commit()
+  } catch {
+    // The error that ended the work is the one to be told; the work since the last commit is done again.
   }
 }
 
@@ -103,7 +129,7 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
   })
   const config = planConfig(files)
   await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
-  faultPoint('config:rows-committed')
+  faultPoint('config:rows-placed')
   const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml)
   if (toml.content !== null) {
     faultPoint('config:before-toml')

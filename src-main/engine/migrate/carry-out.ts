@@ -11,6 +11,7 @@ import type { MigrationResult } from '../model/index.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { SelectedSource } from '../plan/select-source.js'
 import type { ProgressMeter } from '../progress.js'
+import type { Tuning } from '../tuning.js'
 import { writeReport } from '../report/write.js'
 import { swap } from '../swap/swap.js'
 import { salvageWarnings } from '../salvage/prepare.js'
@@ -37,6 +38,7 @@ export type CarryOut = {
   progress: ProgressMeter
   signal: AbortSignal
   tmpdir: string
+  tuning: Tuning
 }
 
 /**
@@ -71,7 +73,7 @@ async function prepareSwap(order: CarryOut): Promise<void> {
   const folded = foldedSource(run, manifest)
   const backupMs = performance.now() - started
   signal.throwIfAborted()
-  const built = await build(run, manifest, folded, progress, signal)
+  const built = await build(run, manifest, folded, progress, signal, order.tuning)
   run.record('built')
   started = performance.now()
   const { plan } = run
@@ -89,9 +91,9 @@ async function prepareSwap(order: CarryOut): Promise<void> {
 }
 
 /** Builds from what is readable; a damaged source's losses are part of what comes of it. */
-async function build(...[run, manifest, folded, progress, signal]: BuildArguments): Promise<Built> {
+async function build(...[run, manifest, folded, progress, signal, tuning]: BuildArguments): Promise<Built> {
   try {
-    const built = await buildTarget(run, manifest, folded, progress, signal)
+    const built = await buildTarget(run, manifest, folded, progress, signal, tuning)
     const { losses } = folded
     const lost = [...unreadChanges(run, manifest), ...(losses ? salvageWarnings(losses) : [])]
     return { ...built, ...(losses ? { unreadable: losses.unreadable } : {}), warnings: [...lost, ...built.warnings] }
@@ -108,7 +110,7 @@ function unreadChanges({ plan }: Run<MigrationPlan>, manifest: Manifest): string
   return warning === null ? [] : [warning]
 }
 
-type BuildArguments = [Run<MigrationPlan>, Manifest, Folded, ProgressMeter, AbortSignal]
+type BuildArguments = [Run<MigrationPlan>, Manifest, Folded, ProgressMeter, AbortSignal, Tuning]
 
 /** A run that failed its verification leaves its report, and nothing else. */
 async function failVerification(

@@ -21,6 +21,7 @@ import { carryOut, nothingToDo } from './carry-out.js'
 import { canResume, unfinishedRuns } from './recover.js'
 import { waitForRoom } from './room.js'
 import { undo } from './undo.js'
+import { readTuning } from '../tuning.js'
 import { assertStateOutside } from '../plan/state-place.js'
 
 /**
@@ -117,9 +118,10 @@ async function attempt(
   wait: boolean,
   progress = new ProgressMeter(run.id, migrateWeights, context.emit),
 ): Promise<MigrationResult> {
+  const tuning = context.tuning ?? readTuning(home)
   try {
     return await tryUntilThereIsRoom(run, wait, progress, context.signal, () =>
-      carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir }),
+      carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir, tuning }),
     )
   } catch (error) {
     if (run.isFinal) throw error

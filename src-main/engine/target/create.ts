@@ -3,19 +3,17 @@ import { openWritable, type Connection } from '../sqlite/open.js'
 import { faultPoint } from '../faults.js'
 import { APPLICATION_ID, createTablesSql } from './schema/index.js'
 
-/** Kibibytes of page cache of the connection that builds; a bound, not a reservation. */
-const cacheKib = 32 * 1024
-
 /**
  * Opens the new database that grows beside the target, making its tables if they are not there yet. Commits survive
  * `kill -9` and a power cut: rollback journal, synchronous FULL (anchors 0.2). No side file is left when it is closed.
+ * `cacheKib` bounds its page cache in kibibytes.
  */
-export function openBuilding(path: string): Connection {
+export function openBuilding(path: string, cacheKib: number): Connection {
   // It will hold keys: nobody else may read it, from its first byte on.
   closeSync(openSync(path, 'a', 0o600))
   const db = openWritable(path)
   try {
-    prepare(db)
+    prepare(db, cacheKib)
     return db
   } catch (error) {
     // A disk that is full here must not leave the file open: it is removed or taken up again.
@@ -24,7 +22,7 @@ export function openBuilding(path: string): Connection {
   }
 }
 
-function prepare(db: Connection): void {
+function prepare(db: Connection, cacheKib: number): void {
   db.pragma('main.journal_mode = TRUNCATE')
   db.pragma('main.synchronous = FULL')
   db.pragma(`main.cache_size = -${cacheKib}`)

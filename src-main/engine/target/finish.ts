@@ -14,8 +14,9 @@ export async function finishTarget(build: Build): Promise<void> {
     build.signal.throwIfAborted()
     progress.say('Building indexes')
     faultPoint('index:before-one')
-    db.exec(sql)
+    build.work.do(() => db.exec(sql))
     faultPoint('index:one-made')
+    build.work.commitIfDue()
     progress.reach((0.5 * (index + 1)) / createIndexesSql.length)
     await breathe(build.signal)
   }
@@ -25,14 +26,14 @@ export async function finishTarget(build: Build): Promise<void> {
     faultPoint('search:created')
     return 0
   })
-  faultPoint('search:committed')
+  faultPoint('search:filled')
   progress.reach(0.95)
   await once(build, 'triggers', () => {
     for (const sql of createTriggersSql) db.exec(sql)
     faultPoint('triggers:created')
     return 0
   })
-  faultPoint('triggers:committed')
+  faultPoint('triggers:made')
   await once(build, 'statistics', () => {
     // A bounded look is enough for the planner, whatever the size.
     db.pragma('main.analysis_limit = 400')
@@ -40,5 +41,5 @@ export async function finishTarget(build: Build): Promise<void> {
     faultPoint('statistics:analysed')
     return 0
   })
-  faultPoint('statistics:committed')
+  faultPoint('statistics:made')
 }

@@ -4,6 +4,7 @@ import { toFailure } from '../../../src-main/engine/errors.js'
 import type { FaultPoint, FileOperation } from '../../../src-main/engine/faults.js'
 import { createEngine, type EngineApi } from '../../../src-main/engine/index.js'
 import type { Environment, MigrationResult, RollbackResult } from '../../../src-main/engine/model/index.js'
+import { defaultTuning, type Tuning } from '../../../src-main/engine/tuning.js'
 import { arm, disarm, type Fault } from './fault.js'
 
 /** `plain` and `resume` are a migration without and with --resume; `rollback` takes back the newest migration. */
@@ -36,8 +37,13 @@ export function environmentOf(root: string): Environment {
 }
 
 /** An engine that nobody listens to, for a world. */
-export function engineOf(root: string, signal = new AbortController().signal): EngineApi {
-  return createEngine({ environment: environmentOf(root), emit: () => undefined, signal })
+export function engineOf(root: string, signal = new AbortController().signal, tuning = defaultTuning): EngineApi {
+  return createEngine({ environment: environmentOf(root), emit: () => undefined, signal, tuning })
+}
+
+/** Where the target is named (`fresh`) every batch is committed, elsewhere all of them at once; never by the clock. */
+function paceOf({ to }: Order): Tuning {
+  return { ...defaultTuning, commitMs: to === null ? 60_000 : 0 }
 }
 
 /** The newest backup of a migration in a world, which is what a person would take back; null when there is none. */
@@ -49,7 +55,7 @@ export async function newestBackup(root: string): Promise<string | null> {
 /** Does a job. Never rejects: what was thrown is in the answer. */
 export async function perform(order: Order, onPoint?: (point: FaultPoint) => void): Promise<Performed> {
   const controller = new AbortController()
-  const engine = engineOf(order.root, controller.signal)
+  const engine = engineOf(order.root, controller.signal, paceOf(order))
   const backup = order.action === 'rollback' ? await newestBackup(order.root) : null
   const armed = await arm(order.fault, () => controller.abort(), onPoint)
   const { operations } = armed
