@@ -43,7 +43,7 @@ function planOf(id: string, change: (plan: MigrationPlan) => void): void {
 }
 
 describe.each([true, false])('died, then started again (--resume: %s)', (resume) => {
-  const places: FaultPoint[] = ['plan:prepared', 'journal:after-planned', 'copy:committed', 'journal:after-verified']
+  const places: FaultPoint[] = ['plan:prepared', 'journal:after-planned', 'copy:done', 'journal:after-verified']
   const inSwap: FaultPoint[] = ['journal:after-swapping', 'swap:renamed', 'journal:after-swapped', 'report:written']
   it.each([...places, ...inSwap])('at %s: migrated, and nothing left lying about', async (place) => {
     const first = await dieAt(place)
@@ -80,7 +80,7 @@ describe('what cannot be resumed is taken back, and a new run begins', () => {
 })
 
 it('a source that is gone meanwhile does not matter: the backup holds it', async () => {
-  const first = await dieAt('copy:committed')
+  const first = await dieAt('copy:done')
   rmSync(world.source)
   expect(await world.migrate({ resume: true })).toMatchObject({ runId: first, status: 'migrated' })
 })
@@ -102,7 +102,7 @@ it('of two unfinished runs the later one is resumed, and the earlier one taken b
 })
 
 it('a run of another target is not touched', async () => {
-  const first = await dieAt('copy:committed')
+  const first = await dieAt('copy:done')
   expect(await world.migrate({ to: join(world.home, 'other', 'hive-ai.db'), resume: true })).toMatchObject({ status: 'migrated' }) // prettier-ignore
   expect(await stateOf(first)).toBe('interrupted')
   expect(await world.migrate({ resume: true })).toMatchObject({ runId: first, status: 'migrated' })
@@ -163,7 +163,7 @@ describe('cancelled', () => {
     ['plan:checked', ['undone']],
     ['backup:before-item', ['undone']],
     ['backup:manifest-written', ['interrupted']],
-    ['copy:committed', ['interrupted']],
+    ['copy:done', ['interrupted']],
     ['verify:opened', ['interrupted']],
     ['journal:after-verified', ['interrupted']],
   ] as const)('at %s: the home is as it was, and what is worth keeping is kept', async (place, states) => {
@@ -188,7 +188,7 @@ describe('cancelled', () => {
 describe('folders made on the way to the target', () => {
   const to = () => join(world.home, 'a', 'b', 'hive-ai.db')
   it('go when the run is taken back', async () => {
-    await dieAt('copy:committed', { to: to() })
+    await dieAt('copy:done', { to: to() })
     const before = snapshot(world.home)
     expect(Object.keys(before)).toContain('a/b')
     rmSync(world.source)
@@ -198,7 +198,7 @@ describe('folders made on the way to the target', () => {
   })
 
   it('stay when somebody put something there, and are no matter when they are gone already', async () => {
-    await dieAt('copy:committed', { to: to() })
+    await dieAt('copy:done', { to: to() })
     rmSync(world.source)
     writeFileSync(join(world.home, 'a', 'mine.txt'), 'mine')
     rmSync(join(world.home, 'a', 'b'), { recursive: true })
