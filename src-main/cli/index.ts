@@ -4,9 +4,12 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { EngineClient } from '../engine-process/client.js'
 import { currentEnvironment } from '../engine-process/environment.js'
 import { startNodeTransport } from '../engine-process/node-transport.js'
+import { isForeground } from './foreground.js'
 import { main } from './main.js'
 import type { World } from './world.js'
 
+/** Listeners for SIGUSR1 (true) and SIGUSR2 (false), which Windows does not have. */
+const pauseListeners = new Set<(on: boolean) => void>()
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 // Beside this file once it is built: see tools/build.mjs.
 const engineHost = fileURLToPath(new URL('../main/engine-host.js', import.meta.url))
@@ -30,6 +33,33 @@ const world: World = {
       for (const signal of interrupts) process.off(signal, listener)
     }
   },
+  onPause: (listener) => {
+    pauseListeners.add(listener)
+    return () => pauseListeners.delete(listener)
+  },
+  onContinue: (listener) => {
+    if (process.platform === 'win32') return () => undefined
+    process.on('SIGCONT', listener)
+    return () => process.off('SIGCONT', listener)
+  },
+  raise: (signal) => {
+    // The terminal sends to the whole group; of Ctrl-C the engine's process takes no notice anyway.
+    if (signal === 'SIGINT') process.emit('SIGINT', 'SIGINT')
+    else if (process.platform !== 'win32') process.kill(0, signal)
+  },
+  isForeground: () => isForeground(),
+}
+
+// For as long as this process lives: else SIGUSR2 would end it, and SIGUSR1 start Node's debugger.
+if (process.platform !== 'win32') {
+  for (const [signal, on] of [
+    ['SIGUSR1', true],
+    ['SIGUSR2', false],
+  ] as const) {
+    process.on(signal, () => {
+      for (const listener of pauseListeners) listener(on)
+    })
+  }
 }
 
 // `hive-migrate analyze | head`: a reader that has gone away is no reason to stop a migration.

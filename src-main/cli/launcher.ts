@@ -50,7 +50,10 @@ function runWith(node: string): void {
   process.on('SIGINT', () => {
     if (!atTerminal) child.kill('SIGINT')
   })
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  const passedOn: NodeJS.Signals[] = ['SIGTERM', 'SIGHUP']
+  // SIGUSR1 and SIGUSR2 pause and resume (index.ts).
+  if (process.platform !== 'win32') passedOn.push('SIGUSR1', 'SIGUSR2')
+  for (const signal of passedOn) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`${node} does not start (${error.message})`))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 1)))
 }

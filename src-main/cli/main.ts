@@ -8,6 +8,7 @@ import { failureJson, failureText } from './output/failure.js'
 import { checkOutput, writeOutput } from './output/file.js'
 import { colorWanted, createPaint } from './output/paint.js'
 import { createProgress, type ProgressMode } from './output/progress.js'
+import { pauseOnWish } from './pause.js'
 import { parse, wantsJson, wantsProgressJson } from './parse.js'
 import { runCommand } from './run/index.js'
 import { sampleLines, sampleOf } from './sample.js'
@@ -51,8 +52,9 @@ export async function main(args: string[], world: World): Promise<number> {
 async function perform(command: Command, common: CommonOptions, world: World): Promise<Outcome> {
   const output = outputOf(command)
   if (output !== undefined) await checkOutput(output)
+  const mode = progressMode(common, world)
   const progress = createProgress(
-    progressMode(common, world),
+    mode,
     (text) => world.stderr.write(text),
     () => widthOf(world.stderr),
     paintFor(world.stderr, world),
@@ -68,7 +70,11 @@ async function perform(command: Command, common: CommonOptions, world: World): P
     const session: Session = {
       common,
       sample,
-      call: interrupt.call,
+      call: pauseOnWish(world, engine, interrupt.call, {
+        keys: mode === 'live',
+        onKeys: (on) => progress.offerPause(on),
+        note: (text) => progress.note(text),
+      }),
       runId: () => latest?.runId ?? null,
       ask: createAsk(world, common, interrupt.signal, () => progress.clear()),
       paint: paintFor(world.stdout, world),

@@ -53,6 +53,10 @@ Start here:
   hive-migrate rollback         take it all back
   hive-migrate quick --sample   the whole of it on made-up data, far from yours
 
+While a migration or a validation runs:
+  p on the terminal pauses, p again goes on; so do SIGUSR1 and SIGUSR2 (not on Windows)
+  Ctrl-C cancels; what was done so far is kept
+
 Exit status:
   0 done, or nothing to do    1 unexpected                 2 usage
   3 no usable source, backup  4 refused before the start   5 validation failed

@@ -8,6 +8,7 @@ import type { Paint } from './output/paint.js'
 export type Engine = {
   call<M extends EngineMethod>(method: M, request: EngineRequest<M>): Promise<EngineResponse<M>>
   cancel(): boolean
+  pause(on: boolean): boolean
   close(): void
 }
 

@@ -13,11 +13,19 @@ export type World = {
   /** Where backups and runs live (design 5), and the sample data of `--sample`. */
   stateHome: string
   env: Record<string, string | undefined>
-  stdin: NodeJS.ReadableStream & { isTTY?: boolean }
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(on: boolean): unknown }
   stdout: OutputStream
   stderr: OutputStream
   /** An engine for this home folder (the user's own if undefined). Nothing runs before its first call. */
   startEngine(home: string | undefined, onProgress: (event: ProgressEvent) => void): Engine
   /** Calls `listener` for every SIGINT, SIGTERM and SIGHUP; answers how to stop listening. */
   onInterrupt(listener: () => void): () => void
+  /** Calls `listener` with true for SIGUSR1 and false for SIGUSR2, where the system has them. */
+  onPause(listener: (on: boolean) => void): () => void
+  /** Calls `listener` when a suspended command goes on (SIGCONT). */
+  onContinue(listener: () => void): () => void
+  /** Does what the terminal does at Ctrl-C, Ctrl-Z and Ctrl-\. */
+  raise(signal: 'SIGINT' | 'SIGTSTP' | 'SIGQUIT'): void
+  /** Whether this command has the keyboard of its terminal. */
+  isForeground(): boolean
 }

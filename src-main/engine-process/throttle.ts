@@ -11,13 +11,16 @@ export class ProgressThrottle {
   #last: ProgressEvent | null = null
   #lastAt = 0
   #pending: ProgressEvent | null = null
+  #paused: Pause | undefined
   #timer: NodeJS.Timeout | null = null
 
   constructor(send: (event: ProgressEvent) => void) {
     this.#send = send
   }
 
-  push(event: ProgressEvent): void {
+  push(said: ProgressEvent): void {
+    // Until the next safe point the engine goes on, and must not look as if it had not heard.
+    const event = this.#paused && !said.paused ? { ...said, paused: this.#paused } : said
     const wait = this.#lastAt + intervalMs - performance.now()
     if (this.#last === null || wait <= 0 || isTurn(this.#last, event)) {
       this.#pass(event)
@@ -29,6 +32,7 @@ export class ProgressThrottle {
 
   /** The user's wish is acknowledged at once, before the next safe point is reached. */
   pause(pause: Pause | undefined): void {
+    this.#paused = pause
     const event = this.#pending ?? this.#last
     if (!event) return
     const { paused: _before, ...rest } = event

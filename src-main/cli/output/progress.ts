@@ -26,6 +26,8 @@ export type ProgressDisplay = {
   show(event: ProgressEvent): void
   /** Says something while progress is shown, without breaking the live line. */
   note(text: string): void
+  /** Says beside the progress that `p` pauses, as long as it does. */
+  offerPause(on: boolean): void
   /** Takes the live line away until the next event. */
   clear(): void
   /** Clears the live line; nothing is shown after that. */
@@ -42,7 +44,9 @@ export function createProgress(
   let phase: Phase | null = null
   let shown: ProgressEvent | null = null
   let ended = false
-  const draw = (event: ProgressEvent) => write(`\r${colored(progressLine(event, columns() - 1), paint)}\u001b[K`)
+  let waiting = false
+  let keys = false
+  const draw = (event: ProgressEvent) => write(`\r${colored(progressLine(event, columns() - 1, keys), paint)}\u001b[K`)
   const clear = () => {
     if (shown) write('\r\u001b[K')
     shown = null
@@ -54,8 +58,12 @@ export function createProgress(
       else if (mode === 'live') {
         draw(event)
         shown = event
-      } else if (event.phase !== phase && event.phase !== 'done') write(`${phaseLine(event)}\n`)
+      } else {
+        if (event.phase !== phase && event.phase !== 'done') write(`${phaseLine(event)}\n`)
+        if (waiting !== isPaused(event)) write(`${percent(event)}  ${isPaused(event) ? 'Paused' : 'Going on'}\n`)
+      }
       phase = event.phase
+      waiting = isPaused(event)
     },
     note: (text) => {
       // Among NDJSON, words would be noise.
@@ -66,6 +74,9 @@ export function createProgress(
       if (line) draw(line)
       shown = line
     },
+    offerPause: (on) => {
+      keys = on
+    },
     clear,
     end: () => {
       clear()
@@ -74,14 +85,24 @@ export function createProgress(
   }
 }
 
-/** `Copying messages  ██████░░░░  43%  12,345 rows/s  5-8 s left`, never wider than `width`; the bar gives way first. */
-export function progressLine(event: ProgressEvent, width: number): string {
+/**
+ * `Copying messages  ██████░░░░  43%  12,345 rows/s  5-8 s left  p pauses`, never wider than `width`: the hint gives way
+ * first, then the bar. `keys` says whether `p` is heard.
+ */
+export function progressLine(event: ProgressEvent, width: number, keys = false): string {
   const label = cleanText(event.label) || phaseWords[event.phase]
-  const figures = [
-    percent(event),
-    ...(event.rowsPerSecond > 0 ? [`${formatCount(event.rowsPerSecond)} rows/s`] : []),
-    ...(event.secondsLeft ? [`${formatSecondsRange(event.secondsLeft)} left`] : []),
-  ].join('  ')
+  const known = isPaused(event)
+    ? [percent(event), 'paused']
+    : [
+        percent(event),
+        ...(event.rowsPerSecond > 0 ? [`${formatCount(event.rowsPerSecond)} rows/s`] : []),
+        ...(event.secondsLeft ? [`${formatSecondsRange(event.secondsLeft)} left`] : []),
+      ]
+  const hint = isPaused(event) ? 'p goes on' : event.cancellable ? 'p pauses' : ''
+  const hinted = keys && hint !== '' ? [...known, hint].join('  ') : known.join('  ')
+  const needed = Math.max(label.length, bar.labels) + bar.narrowest + 4
+  // Paused, the way on is worth more than the bar.
+  const figures = needed + hinted.length <= width || isPaused(event) ? hinted : known.join('  ')
   const room = Math.min(bar.widest, width - Math.max(label.length, bar.labels) - figures.length - 4)
   if (room >= bar.narrowest) {
     const done = Math.round(event.fraction * room)
@@ -97,6 +118,8 @@ export function phaseLine(event: ProgressEvent): string {
   const word = phaseWords[event.phase]
   return `${percent(event)}  ${label === '' || label === word ? word : `${word}: ${label}`}`
 }
+
+const isPaused = (event: ProgressEvent): boolean => event.paused !== undefined
 
 function percent(event: ProgressEvent): string {
   // 100 % is said only when it is done.

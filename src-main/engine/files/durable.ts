@@ -14,6 +14,7 @@ import {
 import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { breathe } from '../control.js'
 import { faultPoint, fileFault } from '../faults.js'
 
 /** Flushes a file to the disk. */
@@ -96,7 +97,8 @@ export function copyBytes(from: string, to: string): void {
 export async function sha256(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    signal?.throwIfAborted()
+    // Between two pieces the operation can be paused and cancelled.
+    if (signal) await breathe(signal)
     hash.update(chunk as Buffer)
   }
   return hash.digest('hex')

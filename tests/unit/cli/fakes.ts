@@ -20,8 +20,23 @@ type Setting = {
   env?: Record<string, string>
   /** Called with what `interrupt()` does, once the engine has been called. */
   onCall?: (interrupt: () => void) => void
+  /** Called like `onCall`, with a keyboard and the signals. */
+  onCallTerminal?: (terminal: Terminal) => void
+  /** Whether the command has the keyboard; it does by default. */
+  background?: boolean
+  pause?: (on: boolean) => boolean
   cancel?: () => boolean
   close?: () => void
+}
+
+/** What a test does to the terminal while a call runs. */
+export type Terminal = {
+  type(keys: string): void
+  signalPause(on: boolean): void
+  /** Every mode that was set: true for single keys. */
+  raw: boolean[]
+  raised: string[]
+  continue(): void
 }
 
 export type Ran = {
@@ -38,7 +53,23 @@ export type Ran = {
 export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
   const calls: Ran['calls'] = []
   const written = { stdout: '', stderr: '' }
-  const stdin = Object.assign(new PassThrough(), { isTTY: setting.tty ?? false })
+  const raw: boolean[] = []
+  const raised: string[] = []
+  const setRawMode = (on: boolean) => raw.push(on)
+  const stdin = Object.assign(new PassThrough(), { isTTY: setting.tty ?? false, setRawMode })
+  let pauseHeard = (_: boolean) => {}
+  let continued = () => {}
+  const terminal: Terminal = {
+    type: (keys) => stdin.emit('data', Buffer.from(keys)),
+    signalPause: (on) => {
+      pauseHeard(on)
+    },
+    raw,
+    raised,
+    continue: () => {
+      continued()
+    },
+  }
   if (setting.typed !== undefined) stdin.write(`${setting.typed}\n`)
   let closed = false
   let givenHome: string | undefined
@@ -62,11 +93,13 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
           calls.push({ method, request })
           setting.events?.forEach(onProgress)
           setting.onCall?.(interrupt)
+          setting.onCallTerminal?.(terminal)
           const answer = setting.answers?.[method] as ((request: unknown) => Promise<unknown>) | undefined
           if (!answer) throw new Error(`The engine was not to be asked for ${method} (home ${home ?? 'default'})`)
           return answer(request)
         },
         cancel: setting.cancel ?? (() => false),
+        pause: setting.pause ?? (() => true),
         close: () => {
           closed = true
           setting.close?.()
@@ -78,6 +111,19 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
       interrupt = listener
       return () => (interrupt = () => {})
     },
+    onPause: (listener) => {
+      pauseHeard = listener
+      return () => (pauseHeard = () => {})
+    },
+    onContinue: (listener) => {
+      continued = listener
+      return () => (continued = () => {})
+    },
+    raise: (signal) => {
+      raised.push(signal)
+      if (signal === 'SIGINT') interrupt()
+    },
+    isForeground: () => !setting.background,
   }
   const exit = await main(args, world)
   return { exit, ...written, calls, home: givenHome, closed }
