@@ -3,7 +3,8 @@
  * Builds everything into out/: `npm run build`.
  *
  * Each Node entry becomes one self-contained file, so that `import.meta.url` inside it is the file's own place: the
- * engine host lies at ./engine-host.js for main and at ../main/engine-host.js for the command line.
+ * engine host lies at ./engine-host.js for main and at ../main/engine-host.js for the command line, and
+ * the processes that it starts lie beside it.
  */
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -13,9 +14,10 @@ import { buildStamp, sourceHash } from './lib/freshness.mjs'
 import { findNode24, isModern } from './lib/node24.mjs'
 
 /** Entry, output file and format of every bundle that runs outside the page. */
-const bundles = [
+export const bundles = [
   { entry: 'src-main/app/index.ts', file: 'main/index.js', format: 'es' },
   { entry: 'src-main/engine-process/host.ts', file: 'main/engine-host.js', format: 'es' },
+  { entry: 'src-main/engine/bench/worker.ts', file: 'main/bench-worker.js', format: 'es' },
   { entry: 'src-main/cli/index.ts', file: 'cli/main.js', format: 'es' },
   { entry: 'src-main/cli/launcher.ts', file: 'cli/hive-migrate.js', format: 'es', target: 'node20' },
   { entry: 'src-preload/index.ts', file: 'preload/index.cjs', format: 'cjs', externals: ['electron'] },
@@ -23,7 +25,7 @@ const bundles = [
 const externals = ['electron', 'better-sqlite3']
 
 /** One bundle for Node or Electron; readable (not minified), because stack traces of users come back to us. */
-async function buildNode(vite, outDir, { entry, file, format, target = 'node22', externals: only = externals }) {
+export async function buildNode(vite, outDir, { entry, file, format, target = 'node22', externals: only = externals }) {
   await vite.build({
     configFile: false,
     root,

@@ -51,6 +51,7 @@ describe('bundles for Node hold all they need but these', () => {
   test.each([
     ['main/index.js', ['electron']],
     ['main/engine-host.js', ['better-sqlite3']],
+    ['main/bench-worker.js', ['better-sqlite3']],
     ['cli/main.js', []],
   ])('%s', (file, external) => {
     const foreign = [...wanted(file, 'module')].filter((name) => !builtin(name))

@@ -23,6 +23,7 @@ function filesBelow(folder) {
 const fixed = [
   'package.json',
   'out/main/index.js',
+  'out/main/bench-worker.js',
   'out/main/engine-host.js',
   'out/cli/hive-migrate.js',
   'out/cli/main.js',
