@@ -94,9 +94,9 @@ it('a sound database is migrated as always, also when salvage is asked for', asy
   expect(result).toMatchObject({ status: 'migrated', unreadable: [], warnings: [] })
 })
 
-it('a file of which not even the list of tables can be read says so', async () => {
+it('a file of which nothing but the header is left says so', async () => {
   const bytes = readFileSync(world.source)
-  bytes.fill(0x5a, 100, 4096)
+  bytes.fill(0x5a, 100)
   writeFileSync(world.source, bytes)
   const before = snapshot(world.home)
   expect(await failureOf(engineOf(world.environment).preview({ salvage: true }))).toMatchObject({ exit: 3 })

@@ -2,8 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
 import { walWarning } from '../files/wal.js'
 import { estimateAbove, inspectDatabase, withDatabase, type Inspection } from '../sources/inspect.js'
+import type { Losses } from '../salvage/salvage.js'
 import { lacksCollation } from '../sqlite/open.js'
-import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity, Unreadable } from '../model/index.js'
+import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity } from '../model/index.js'
 
 /** A report on one database file, and what inspection found, when it could be read. */
 export type ExaminedDatabase = {
@@ -11,7 +12,7 @@ export type ExaminedDatabase = {
   inspection: Inspection | null
   error: HiveError | null
   /** Set for a damaged database that is salvaged: the inspection is that of its sound twin. */
-  unreadable?: Unreadable[]
+  salvage?: Losses
 }
 
 /** Bytes of a database and of its `-wal`, and the time of the newest change. */

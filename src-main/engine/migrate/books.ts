@@ -4,6 +4,7 @@ import { readCheckpoint } from '../copy/checkpoints.js'
 import { countTable, number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import type { MigrationResult, TableBooks } from '../model/index.js'
+import { wholeRow } from '../salvage/mark.js'
 import { old, type PlannedTable } from '../plan/tables.js'
 
 /** The books of every raw table (design 3.6): counted from the source, the checkpoints and the ledger. */
@@ -14,11 +15,13 @@ export function keepBooks(build: Build): TableBooks[] {
 function booksOf(build: Build, table: PlannedTable): TableBooks {
   const { db } = build
   const rows = (step: string) => readCheckpoint(build, step).rows
+  // A record of a whole row says where it was found: no value of it was changed.
   const distinct = (ledger: string) =>
     number(
       db,
-      `SELECT count(DISTINCT row_key) FROM main.${ledger} WHERE run_id = ? AND source = ? AND table_name = ?`,
-      ...[build.runId, build.source, table.name],
+      `SELECT count(DISTINCT row_key) FROM main.${ledger}
+       WHERE run_id = ? AND source = ? AND table_name = ? AND column_name <> ?`,
+      ...[build.runId, build.source, table.name, wholeRow],
     )
   return {
     database: build.source,

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesFolder, type Manifest } from '../backup/manifest.js'
 import { foldSource } from '../backup/fold.js'
+import { markFound } from '../salvage/mark.js'
 import { salvageBackup } from '../salvage/prepare.js'
+import type { Losses } from '../salvage/salvage.js'
 import { planConfig } from '../config/map.js'
 import { readConfigFile } from '../config/read.js'
 import { planToml, type TomlPlan } from '../config/toml.js'
@@ -40,13 +42,16 @@ export type Built = {
 }
 
 /** What is copied from: one sound file with everything in it, and what a damaged source did not give for it. */
-export type Folded = { path: string; unreadable: Unreadable[] | null }
+export type Folded = { path: string; losses: Losses | null }
 
 /** The folded source of a run, or the twin of a damaged one: made anew when a crash took it. */
 export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): Folded {
   const { backup, source } = run.plan
-  if (source.salvage) return salvageBackup(backup.path, manifest, source.realPath, run.work)
-  return { path: foldSource(backup.path, manifest, source.realPath, run.work), unreadable: null }
+  if (source.salvage) {
+    const { path, ...losses } = salvageBackup(backup.path, manifest, source.realPath, run.work)
+    return { path, losses }
+  }
+  return { path: foldSource(backup.path, manifest, source.realPath, run.work), losses: null }
 }
 
 /**
@@ -56,7 +61,7 @@ export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): Folde
 export async function buildTarget(
   run: Run<MigrationPlan>,
   manifest: Manifest,
-  folded: string,
+  folded: Folded,
   progress: ProgressMeter,
   signal: AbortSignal,
   tuning: Tuning,
@@ -67,7 +72,7 @@ export async function buildTarget(
   const db = openBuilding(plan.building, tuning.cacheKib)
   const work = new Work(db, tuning.commitMs)
   try {
-    attach(db, folded, 'old')
+    attach(db, folded.path, 'old')
     const recognition = recognise(tablesOf(db, 'old'))
     if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${plan.source.path} changed its shape.`)
     const build: Build = {
@@ -86,6 +91,7 @@ export async function buildTarget(
     progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
     let started = performance.now()
     await copyRows(build)
+    await markFound(build, folded.losses?.found ?? [])
     const config = await placeConfig(build, run, manifest)
     const copyMs = performance.now() - started
     started = performance.now()

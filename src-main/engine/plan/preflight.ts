@@ -82,13 +82,13 @@ function looks(
   ]
 }
 
-function soundness({ report, rows, inspection, unreadable }: SelectedSource): Finding {
+function soundness({ report, rows, inspection, salvage }: SelectedSource): Finding {
   const encoding = inspection?.encoding ?? 'UTF-8'
   if (encoding !== 'UTF-8') throw wrongEncoding(report.realPath, encoding)
   const what = `${rows.toLocaleString('en')} rows in ${report.tables.length} tables`
-  if (!unreadable) return passed(`${what}; SQLite finds no damage.`)
+  if (!salvage) return passed(`${what}; SQLite finds no damage.`)
   const title = 'What can be read of the damaged database is moved'
-  return { status: 'warning', title, detail: `${what} can be read. ${salvageWarnings(unreadable).join(' ')}` }
+  return { status: 'warning', title, detail: `${what} can be read. ${salvageWarnings(salvage).join(' ')}` }
 }
 
 function sourceUse(path: string): Finding {

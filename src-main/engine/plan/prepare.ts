@@ -69,7 +69,7 @@ export function planMigration(
       bytes: source.report.bytes,
       rows: source.rows,
       version: examined.analysis.installs[0]?.version ?? null,
-      ...(source.unreadable ? { salvage: true as const } : {}),
+      ...(source.salvage ? { salvage: true as const } : {}),
     },
     target: { path: targetPath, realPath: target.path, kind: target.kind },
     configFiles: examined.configFiles,

@@ -4,16 +4,20 @@ import { codeOf } from '../errors.js'
 import { copyBytes } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import type { Unreadable } from '../model/index.js'
+import { mendHeader } from './header.js'
 import { openWritable, type Connection } from '../sqlite/open.js'
 
 /** A damaged database's files: the database, and what lies beside it and holds something. */
 export type DamagedFiles = { main: string; wal: string | null; journal: string | null }
 
+/** The copy to read from, what could not be used for it, and whether its header still tells the free pages. */
+export type DamagedCopy = { path: string; unreadable: Unreadable[]; lostFreeList: boolean }
+
 /**
- * Copies a damaged database to `folder` and folds it as far as SQLite can: what its `-wal` or `-journal` still says is in
- * the one file then. A side file that cannot be used is left out, and named in `unreadable`.
+ * Copies a damaged database to `folder`, mends its header there and folds it as far as SQLite can: what its `-wal` or
+ * `-journal` still says is in the one file then. A side file that cannot be used is left out, and named in `unreadable`.
  */
-export function copyDamaged(files: DamagedFiles, folder: string): { path: string; unreadable: Unreadable[] } {
+export function copyDamaged(files: DamagedFiles, folder: string): DamagedCopy {
   const path = join(folder, 'damaged.db')
   for (const suffix of ['', ...sideSuffixes]) rmSync(path + suffix, { force: true })
   const copies: [string | null, string][] = [
@@ -26,8 +30,9 @@ export function copyDamaged(files: DamagedFiles, folder: string): { path: string
     copyBytes(from, path + suffix)
     chmodSync(path + suffix, 0o600)
   }
+  const mended = mendHeader(path)
   fold(path)
-  const unreadable: Unreadable[] = []
+  const unreadable: Unreadable[] = mended ? [{ table: '(header)', rows: 0, detail: mended.words }] : []
   for (const [suffix, what] of [
     ['-wal', 'changes that were not yet in the database file'],
     ['-journal', 'what a cut-off change has to be taken back with'],
@@ -38,7 +43,7 @@ export function copyDamaged(files: DamagedFiles, folder: string): { path: string
   }
   rmSync(`${path}-shm`, { force: true })
   leaveWalMode(path)
-  return { path, unreadable }
+  return { path, unreadable, lostFreeList: mended?.lostFreeList ?? false }
 }
 
 /** Each step alone: one that meets damage must not keep the others from what they can do. */

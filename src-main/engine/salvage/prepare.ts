@@ -5,12 +5,12 @@ import type { Examined } from '../detect/analyze.js'
 import type { ExaminedDatabase } from '../detect/database-report.js'
 import { makePrivateFolder } from '../files/private-folder.js'
 import { inspectDatabase } from '../sources/inspect.js'
-import type { Issue, Unreadable } from '../model/index.js'
+import type { Issue } from '../model/index.js'
 import { copyDamaged, type DamagedFiles } from './damaged-copy.js'
-import { salvage } from './salvage.js'
+import { salvage, type Losses } from './salvage.js'
 
-/** A sound twin of a damaged source, and what could not be read for it. */
-export type Salvaged = { path: string; unreadable: Unreadable[] }
+/** A sound twin of a damaged source, and what a person must know of it. */
+export type Salvaged = Losses & { path: string }
 
 /** Makes the twin of a damaged database, as a backup holds it, in a run's work folder. Starts over when it is there. */
 export function salvageBackup(backup: string, manifest: Manifest, source: string, work: string): Salvaged {
@@ -31,7 +31,7 @@ export function salvageBackup(backup: string, manifest: Manifest, source: string
 export function examineSalvaged(examined: Examined, tmpdir: string): Examined {
   const databases = examined.databases
     .map((database) => (database.error?.code === 'HM-SOURCE-CORRUPT' ? salvaged(database, tmpdir) : database))
-    .filter(({ report, unreadable }) => !unreadable || (report.shape !== 'target' && report.shape !== 'new-hive'))
+    .filter(({ report, salvage: losses }) => !losses || (report.shape !== 'target' && report.shape !== 'new-hive'))
   const reports = databases.map(({ report }) => report)
   const before = new Set(examined.databases.flatMap(({ report }) => report.issues))
   const installs = examined.analysis.installs.map((install) => ({
@@ -49,9 +49,9 @@ function salvaged(database: ExaminedDatabase, tmpdir: string): ExaminedDatabase 
     const twin = makeTwin(filesOf(realPath), folder, realPath)
     const inspection = inspectDatabase(twin.path, tmpdir, true)
     const tables = inspection.tables.map(({ table, rows }) => ({ name: table.name, rows }))
-    const issues = salvageIssues(twin.unreadable)
+    const issues = salvageIssues(twin)
     const report = { ...database.report, shape: inspection.shape, tables, issues }
-    return { report, inspection, error: null, unreadable: twin.unreadable }
+    return { report, inspection, error: null, salvage: twin }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -60,9 +60,9 @@ function salvaged(database: ExaminedDatabase, tmpdir: string): ExaminedDatabase 
 function makeTwin(files: DamagedFiles, folder: string, named: string): Salvaged {
   const copy = copyDamaged(files, folder)
   const path = join(folder, 'salvaged.db')
-  const unreadable = [...copy.unreadable, ...salvage(copy.path, path, named)]
+  const losses = salvage(copy, path, named)
   rmSync(copy.path, { force: true })
-  return { path, unreadable }
+  return { path, ...losses }
 }
 
 function filesOf(main: string): DamagedFiles {
@@ -70,9 +70,9 @@ function filesOf(main: string): DamagedFiles {
   return { main, wal: side('-wal'), journal: side('-journal') }
 }
 
-function salvageIssues(unreadable: Unreadable[]): Issue[] {
+function salvageIssues(losses: Losses): Issue[] {
   const fix = 'A backup of the old database from before the damage would have everything.'
-  return salvageWarnings(unreadable).map((message) => ({
+  return salvageWarnings(losses).map((message) => ({
     severity: 'warning',
     code: 'HM-SOURCE-CORRUPT',
     message,
@@ -80,12 +80,14 @@ function salvageIssues(unreadable: Unreadable[]): Issue[] {
   }))
 }
 
-/** What a person is told of a salvage: that it was one, and what it could not bring. */
-export function salvageWarnings(unreadable: Unreadable[]): string[] {
+/** What a person is told of a salvage: that it was one, what it could not bring, and what it found on its own. */
+export function salvageWarnings({ unreadable, notes }: Pick<Losses, 'unreadable' | 'notes'>): string[] {
   const all = 'The old database is damaged; every row that it names could be read.'
-  if (unreadable.length === 0) return [all]
-  return unreadable.map(({ table, rows, detail }) => {
+  const lost = unreadable.map(({ table, rows, detail }) => {
+    // A part of the file and no table of it.
+    if (table.startsWith('(') && rows === 0) return `The old database is damaged: ${detail}.`
     const what = rows === null ? 'an unknown number of rows' : rows === 1 ? '1 row' : `${rows} rows`
     return `The old database is damaged: ${rows === 0 ? 'a part' : what} of ${table} could not be read (${detail}).`
   })
+  return [...(unreadable.length === 0 ? [all] : lost), ...notes]
 }

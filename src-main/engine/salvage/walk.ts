@@ -5,18 +5,25 @@ import type { Cell, DamagedTable, ReadRow } from './reader.js'
 /** Looks into gaps between readable rows; each costs a few page reads. */
 const probeLimit = 20_000
 
+/** Looks in a row that brought nothing new; what such gaps may hold is still read from the pages themselves. */
+const fruitlessLimit = 2_000
+
 /** How far beyond the last readable rowid to look when no index says where a table ends. */
 const beyond = 1n << 20n
 
 /** Where the rows go: answers false for a row that cannot be taken, because its key is there already. */
 export type Take = (row: ReadRow) => boolean
 
+/** Brings rows that SQLite does not reach; `taken` are the rowids of those that it did, `keep` takes one more. */
+export type Rescue = (taken: Set<bigint>, isDamaged: boolean, keep: Take) => void
+
 /**
  * Reads every row of a damaged table that can be read: its rowids from the start, from the end, in the gap between by
- * halving, and as its indexes name them; then the rows, and where one cannot be read as a whole, its cells one by one.
+ * halving, and as its indexes name them; then the rows, and where one cannot be read as a whole, its cells one by one;
+ * last those that `rescue` finds in the pages themselves.
  * Answers what could not be read, or null when nothing is missing.
  */
-export function walkTable(damaged: DamagedTable, indexes: string[], take: Take): Unreadable | null {
+export function walkTable(damaged: DamagedTable, indexes: string[], take: Take, rescue: Rescue): Unreadable | null {
   const { rowid, name } = damaged.table
   if (rowid === null) return walkByKey(damaged, take)
   const named = indexes.map((index) => damaged.rowidsByIndex(index))
@@ -36,6 +43,7 @@ export function walkTable(damaged: DamagedTable, indexes: string[], take: Take):
     return isNew
   })
   const cells = fetchRest(damaged, rowid, [...rowids].filter((id) => !taken.has(id)).sort(ascending), taken, keep)
+  rescue(taken, damage !== null || taken.size < rowids.size || cells.length > 0, keep)
   const lost = [...rowids].filter((id) => !taken.has(id)).length + refused
   const counted = damage === null || named.some(({ whole, rowids: ids }) => whole && ids.size > 0)
   if (lost === 0 && cells.length === 0 && twice === 0 && counted) return null
@@ -88,7 +96,13 @@ function fromOneSide(
 /** Looks between two rowids from both ends and, where there is damage between, at each half; the widest gaps first. */
 function probe(damaged: DamagedTable, rowid: string, low: bigint, high: bigint, see: (id: bigint) => boolean): void {
   const gaps: [bigint, bigint][] = [[low, high]]
-  for (let probes = 0; probes < probeLimit; probes++) {
+  let fruitless = 0
+  const note = (id: bigint) => {
+    const isNew = see(id)
+    if (isNew) fruitless = 0
+    return isNew
+  }
+  for (let probes = 0; probes < probeLimit && fruitless < fruitlessLimit; probes++, fruitless++) {
     const gap = gaps.shift()
     if (!gap) return
     let [from, to] = gap
@@ -96,12 +110,12 @@ function probe(damaged: DamagedTable, rowid: string, low: bigint, high: bigint, 
     const between = `WHERE ${rowid} > ? AND ${rowid} < ?`
     const up = damaged.rowids(`${between} ORDER BY ${rowid}`, [from, to], (id) => {
       if (id > from) from = id
-      return see(id)
+      return note(id)
     })
     if (up.damage === null) continue
     damaged.rowids(`${between} ORDER BY ${rowid} DESC`, [from, to], (id) => {
       if (id < to) to = id
-      return see(id)
+      return note(id)
     })
     const middle = (from + to) / 2n
     if (middle > from) gaps.push([from, middle + 1n], [middle, to])

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { codeOf, HiveError } from '../errors.js'
 import { privateView, type PrivateView } from '../files/private-view.js'
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { pageSizeByPages } from '../sqlite/page-size.js'
 import { countTable, number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { APPLICATION_ID } from '../target/schema/index.js'
@@ -32,7 +33,14 @@ export function headerProblem(path: string): HiveError | null {
   if (head[0] === 0x1f && head[1] === 0x8b) {
     return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path} is compressed.`, { fix: 'Unpack it (gunzip) first.' })
   }
-  return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path} does not begin like a SQLite database.`)
+  return notADatabase(path, 'it does not begin like a SQLite database')
+}
+
+/** A file whose beginning is no database's; where pages of one lie behind it, it is a damaged database. */
+function notADatabase(path: string, why: string): HiveError {
+  if (!existsSync(path) || pageSizeByPages(path) === null)
+    return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path}: ${why}.`)
+  return new HiveError('HM-SOURCE-CORRUPT', `${path}: ${why}, but pages of a database lie behind.`)
 }
 
 function firstBytes(path: string, length: number): Buffer {
@@ -123,7 +131,7 @@ export function sourceError(path: string, error: unknown): unknown {
   if (error instanceof HiveError) return error
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
-  if (code === 'SQLITE_NOTADB') return new HiveError('HM-SOURCE-NOT-A-DATABASE', `${path}: ${text}`, { cause: error })
+  if (code === 'SQLITE_NOTADB') return notADatabase(path, text)
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
     return new HiveError('HM-SOURCE-CORRUPT', `${path}: ${text}`, { cause: error })
   }
