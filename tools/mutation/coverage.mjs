@@ -40,7 +40,12 @@ export async function coverageOf(checkout, mutants, testFiles, { commit, workers
   if (missing.length > 0) {
     say(`Looking which places ${missing.length} test files reach ...`)
     const found = await record(mutants, missing, commit, workers)
-    for (const file of missing) cached[file] = { key: keyOf(file), ...found.get(file) }
+    for (const file of missing) {
+      const { failed, ...covered } = found.get(file)
+      for (const name of failed) say(`fails on the unchanged program, and is left out: ${file} > ${name}`)
+      // What failed may have failed by chance: it is looked at again the next time.
+      cached[file] = { key: failed.length === 0 ? keyOf(file) : '', ...covered }
+    }
     mkdirSync(dirname(cacheFile), { recursive: true })
     writeFileSync(cacheFile, JSON.stringify(cached))
   }
@@ -67,8 +72,11 @@ async function record(mutants, testFiles, commit, workers) {
 }
 
 function merge(folder, testFiles, ran, hits) {
-  const covered = new Map(testFiles.map((file) => [file, { tests: [], hits: {} }]))
-  for (const { file, name, ms, passed } of ran) if (passed) covered.get(file)?.tests.push({ name, ms })
+  const covered = new Map(testFiles.map((file) => [file, { tests: [], hits: {}, failed: [] }]))
+  for (const { file, name, ms, passed } of ran) {
+    if (passed) covered.get(file)?.tests.push({ name, ms })
+    else covered.get(file)?.failed.push(name)
+  }
   for (const line of hits.split('\n').filter(Boolean)) {
     const [path, name, place] = JSON.parse(line)
     const of = covered.get(path.slice(folder.length + 1))

@@ -83,8 +83,8 @@ export function makeLane(checkout, coverage, { seconds, kills, sound }) {
       kills.set(failed.file, (kills.get(failed.file) ?? 0) + 1)
       return { outcome: 'killed', by: `${failed.file} > ${failed.name}` }
     }
-    const names = failed.name === '' ? coverage.get(failed.file).tests.map(({ name }) => name) : [failed.name]
-    for (const name of names) unfit.add(`${failed.file} > ${name}`)
+    if (failed.name === '') throw new Error(`${failed.file} fails on the unchanged program`)
+    unfit.add(`${failed.file} > ${failed.name}`)
     return attempt({ file, place, mutant })
   }
   return attempt
