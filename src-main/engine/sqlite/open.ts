@@ -31,11 +31,6 @@ export function attach(db: Connection, path: string, alias: string): void {
   db.prepare(`ATTACH DATABASE ? AS "${alias}"`).run(path)
 }
 
-/** One row as an object of plain values, for statements that answer exactly one row. */
-export function one<T>(db: Connection, sql: string, ...parameters: unknown[]): T {
-  return db.prepare(sql).get(...parameters) as T
-}
-
 /**
  * Rows of a table, counted in the table itself: an index may be out of step with it, which quick_check does not see, or
  * need a collation that this process lacks (traps).
