@@ -1,10 +1,11 @@
 /** What every baseline moves: the tables of a known source, column by column, as the engine's own plan maps them. */
 import { HiveError } from '../../errors.js'
-import { planTables, type MappedTable } from '../../plan/tables.js'
+import { isMoment, planTables, type MappedTable } from '../../plan/tables.js'
 import { recognise } from '../../sources/recognise.js'
 import { tablesOf } from '../../sqlite/introspect.js'
 import { attach, countTable, openWritable, type Connection } from '../../sqlite/open.js'
 import { quoteName } from '../../sqlite/quote.js'
+import { columnsOf } from '../../target/schema/index.js'
 
 export type Move = {
   /** The source table's name. */
@@ -63,6 +64,7 @@ function moveOf(db: Connection, table: MappedTable): Move {
     columns: [
       ...table.columns.map((column) => ({ to: column.to, sql: `s.${quoteName(column.from)}` })),
       ...table.derived.filter(({ sql }) => !isSummary(sql)).map(({ to, sql }) => ({ to, sql })),
+      ...unsaid(table),
     ],
     summary: table.derived
       .filter(({ sql }) => isSummary(sql))
@@ -72,6 +74,14 @@ function moveOf(db: Connection, table: MappedTable): Move {
     where: `s.${quoteName(table.key.from)} IS NOT NULL${onePer(table)}`,
     rows: countTable(db, from),
   }
+}
+
+/** Moments that the source does not tell stay unknown. */
+function unsaid(table: MappedTable): Move['columns'] {
+  const said = new Set([...table.columns, ...table.derived].map(({ to }) => to))
+  return columnsOf(table.target)
+    .filter(({ name }) => isMoment(name) && !said.has(name))
+    .map(({ name }) => ({ to: name, sql: 'NULL' }))
 }
 
 /** Where the target takes one row per value: the newest. */
