@@ -1,5 +1,16 @@
 /** Plays a case: damages a copy of a sample, lets the engine at it, and says every promise that was broken. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failureCodes } from '../../src-main/engine/errors.js'
@@ -65,9 +76,7 @@ async function perform(scene: Scene, sample: Sample, worker: Worker, salvages: b
   played.quick = look(scene, 'quick', done, broken)
   if (played.quick !== 'HM-SOURCE-CORRUPT' || !salvages) return
   look(scene, 'preview', await job('preview'), broken)
-  const copy = privateCopy(scene.source, join(root, 'damaged.db'))
-  const readable = join(root, 'readable.db')
-  const rows = collectReadable(sample.pristine, copy, readable)
+  const { readable, rows } = readableOf(scene, sample)
   const salvaged = await job('salvage')
   played.salvage = look(scene, 'salvage', salvaged, broken)
   if (played.salvage !== 'migrated') {
@@ -76,6 +85,24 @@ async function perform(scene: Scene, sample: Sample, worker: Worker, salvages: b
   }
   played.readable = rows
   for (const lost of lostCells(readable, scene.target).slice(0, 3)) broken(`salvage lost ${lost}`)
+}
+
+/**
+ * What can be read of the damaged file as it is, or with the sound file's first page in the place of its own, whichever is
+ * more: damage there hides everything, and destroys no row.
+ */
+function readableOf({ root, source }: Scene, sample: Sample): { readable: string; rows: number } {
+  const asItIs = join(root, 'readable.db')
+  const rows = collectReadable(sample.pristine, privateCopy(source, join(root, 'damaged.db')), asItIs)
+  const { size } = sample.pages
+  if (sample.name !== 'plain' || statSync(source).size < 2 * size) return { readable: asItIs, rows }
+  const headed = privateCopy(source, join(root, 'headed.db'))
+  const file = openSync(headed, 'r+')
+  writeSync(file, readFileSync(sample.pristine).subarray(0, size), 0, size, 0)
+  closeSync(file)
+  const readable = join(root, 'readable-headed.db')
+  const more = collectReadable(sample.pristine, headed, readable)
+  return more > rows ? { readable, rows: more } : { readable: asItIs, rows }
 }
 
 /** Checks what holds after every job; answers in a word what came of it. */

@@ -52,8 +52,7 @@ export function mendHeader(path: string): MendedHeader | null {
     const claimed = header.readUInt16BE(16)
     const size = sideSize(path) ?? pageSizeByPages(path, claimed === 1 ? 65_536 : claimed)
     if (size === null) return null
-    const pages = Math.floor(fstatSync(file).size / size)
-    if (pages === 0) return null
+    const pages = Math.ceil(fstatSync(file).size / size)
     const wrong = fields(size, pages, isUtf8(path)).filter((field) => !field.isRight(header))
     // A file that was cut off has a sound header: SQLite reads it as it is.
     const telling = wrong.filter(({ at }) => at !== 28)
@@ -73,11 +72,11 @@ export function mendHeader(path: string): MendedHeader | null {
   }
 }
 
-/** Cuts a database to whole pages, and empties the list of free pages that a writer would take its pages from. */
+/** Fills a database up to whole pages, and empties the list of free pages that a writer would take its pages from. */
 export function forgetFreePages(path: string, pageSize: number): void {
   const file = openSync(path, 'r+')
   try {
-    const pages = Math.floor(fstatSync(file).size / pageSize)
+    const pages = Math.ceil(fstatSync(file).size / pageSize)
     ftruncateSync(file, pages * pageSize)
     const header = Buffer.alloc(100)
     readSync(file, header, 0, 100, 0)

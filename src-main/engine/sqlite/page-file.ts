@@ -7,7 +7,7 @@ export type RawRow = { page: number; rowid: bigint; cells: RawCell[] }
 /** Bytes that are read at a time when all pages are looked at in turn. */
 const stretch = 1 << 20
 
-/** The pages of a database file (numbered from 1), read without SQLite. A cut last page is no page. */
+/** The pages of a database file (numbered from 1), read without SQLite. What a cut last page lacks is zeros, as for SQLite. */
 export class PageFile {
   readonly size: number
   readonly count: number
@@ -16,7 +16,7 @@ export class PageFile {
   constructor(path: string, size: number) {
     this.#file = openSync(path, 'r')
     this.size = size
-    this.count = Math.floor(fstatSync(this.#file).size / size)
+    this.count = Math.ceil(fstatSync(this.#file).size / size)
   }
 
   close(): void {
@@ -36,7 +36,8 @@ export class PageFile {
     const buffer = Buffer.alloc(pages * this.size)
     for (let first = 1; first <= this.count; first += pages) {
       const read = readSync(this.#file, buffer, 0, buffer.length, (first - 1) * this.size)
-      for (let index = 0; (index + 1) * this.size <= read; index++)
+      buffer.fill(0, read)
+      for (let index = 0; index * this.size < read; index++)
         onPage(first + index, buffer.subarray(index * this.size, (index + 1) * this.size))
     }
   }
