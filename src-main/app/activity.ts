@@ -9,8 +9,9 @@ export class SystemActivity {
     const running = state.kind === 'running'
     if (running) this.#blocker ??= powerSaveBlocker.start('prevent-app-suspension')
     else this.#release()
+    const mode = running && state.progress?.paused ? 'paused' : 'normal'
     // Below 0 the bar goes away.
-    window?.setProgressBar(running ? (state.progress?.fraction ?? 0) : -1)
+    window?.setProgressBar(running ? (state.progress?.fraction ?? 0) : -1, { mode })
   }
 
   #release(): void {

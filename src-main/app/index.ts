@@ -6,8 +6,10 @@ import { createHandlers, IpcRegistry, OperationCoordinator } from '../ipc/index.
 import { SystemActivity } from './activity.js'
 import { connectCalls, sendEvent } from './bridge.js'
 import { electronDesktop } from './desktop.js'
+import { EndNotice } from './end-notice.js'
 import { Engines } from './engine.js'
 import { setMenu } from './menu.js'
+import { pauseWhileAsleep } from './power.js'
 import { WindowPreferences } from './preferences.js'
 import { registerAppScheme, serveRenderer } from './protocol.js'
 import { QuitGuard } from './quit.js'
@@ -33,12 +35,14 @@ function start(): void {
   const currentWindow = () => window
   const preferences = new WindowPreferences()
   const activity = new SystemActivity()
+  const notice = new EndNotice()
   const engines = new Engines(join(out, 'main', 'engine-host.js'), environment)
   const operation = new OperationCoordinator({
     startEngine: (onProgress) => engines.create(onProgress),
     emit: (event, payload) => {
       sendEvent(window, event, payload)
       activity.show(operation.state, window)
+      notice.hear(operation.state, window)
     },
   })
   const handlers = createHandlers({
@@ -54,6 +58,7 @@ function start(): void {
     desktop: electronDesktop(currentWindow, environment.home),
     preferences,
   })
+  pauseWhileAsleep(operation)
   connectCalls(new IpcRegistry(handlers), currentWindow)
 
   window = openWindow(join(out, 'preload', 'index.cjs'), preferences)

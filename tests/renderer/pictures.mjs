@@ -123,6 +123,8 @@ export const pictures = [
     },
   },
   { name: 'done-salvage', scene: 'salvaged', size: tall, way: { hash: '#/migrate/done' } },
+  { name: 'check-low-battery', scene: 'lowBattery', way: { go: check }, size: { width: 1100, height: 900 } },
+  { name: 'migrate-low-battery', scene: 'lowBattery', way: { go: copying } },
   { name: 'plan-loading', scene: 'planning', way: { go: plan } },
   { name: 'plan', way: { go: plan } },
   {

@@ -31,6 +31,10 @@ export const scenes: Partial<Record<string, Scene>> = {
   migrated,
   checksRunning: (bridge) => bridge.hang('plan.preflight'),
   checksFailed: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.failedChecks),
+  lowBattery: () => {
+    const battery = Object.assign(new EventTarget(), { level: 0.14, charging: false })
+    Object.assign(navigator, { getBattery: () => Promise.resolve(battery) })
+  },
   planning: (bridge) => bridge.hang('plan.preview'),
   damaged: (bridge) => {
     bridge.answer('detect.analyze', bridge.fixtures.tornFound)

@@ -3,7 +3,7 @@ import { app } from './application.mjs'
 import { dialog, shell } from './dialogs.mjs'
 import { ipcMain } from './ipc-main.mjs'
 import { protocol, session } from './network.mjs'
-import { Menu, nativeTheme, powerSaveBlocker, screen } from './system.mjs'
+import { Menu, nativeTheme, Notification, powerMonitor, powerSaveBlocker, screen } from './system.mjs'
 import { utilityProcess } from './utility-process.mjs'
 import { BrowserWindow } from './window.mjs'
 
@@ -14,6 +14,8 @@ const electron = {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   screen,
@@ -29,6 +31,8 @@ export {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   screen,

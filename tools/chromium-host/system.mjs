@@ -1,4 +1,25 @@
-/** The parts that tell the system something, or ask it: theme, screens, menu, sleep. */
+/** The parts that tell the system something, or ask it: theme, screens, menu, sleep, notifications. */
+import { EventEmitter } from './events.mjs'
+
+/** Says nothing by itself: Chromium tells nobody here that the machine goes to sleep. */
+export const powerMonitor = new EventEmitter()
+
+/** Nothing shows it: a person who runs the stand-in looks at its window. */
+export class Notification extends EventEmitter {
+  static isSupported() {
+    return true
+  }
+
+  constructor({ title = '', body = '' } = {}) {
+    super()
+    this.title = title
+    this.body = body
+  }
+
+  show() {}
+
+  close() {}
+}
 
 /** The theme as media emulation; null leaves the page with the system's own. */
 class NativeTheme {

@@ -92,6 +92,11 @@ export class BrowserWindow extends EventEmitter {
     void this.page?.bringToFront().catch(() => undefined)
   }
 
+  /** Chromium's window does not say; who starts the stand-in looks at it. */
+  isFocused() {
+    return true
+  }
+
   isMinimized() {
     return false
   }
