@@ -31,6 +31,11 @@ export type MigrationPlan = {
   absentFolders: string[]
 }
 
+/** Whether a damaged database is to be replaced by what is salvaged of it: SQLite may not be able to fold it. */
+export function replacesDamaged({ source, target }: MigrationPlan): boolean {
+  return source.salvage === true && source.realPath === target.realPath
+}
+
 /** The hash by which checkpoints belong to a plan: another plan, source or engine starts over. */
 export function planHash(plan: MigrationPlan, fingerprint: string): string {
   const { engineVersion, source, target, backup } = plan

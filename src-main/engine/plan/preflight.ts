@@ -102,8 +102,10 @@ function targetKind({ source, target }: Prepared): Finding {
   if (target.kind === 'absent') return passed(`Nothing is at ${target.path} yet.`)
   if (target.kind === 'fresh')
     return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
-  if (target.kind === 'source' && target.path === source?.report.realPath) {
-    return passed('The old database lies where the new one goes; it is backed up and replaced.')
+  const inPlace = target.path === source?.report.realPath
+  if (inPlace && (target.kind === 'source' || source.salvage)) {
+    const what = source.salvage ? 'The damaged old database' : 'The old database'
+    return passed(`${what} lies where the new one goes; it is backed up and replaced.`)
   }
   if (target.kind === 'foreign')
     throw new HiveError('HM-TARGET-FOREIGN', `${target.path} is not a database of the new Hive.`)

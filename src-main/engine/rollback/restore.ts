@@ -15,7 +15,8 @@ export type Restored = { restored: string[]; removed: string[]; kept: string[] }
  * Every file is complete beside its place before the first one is removed; running it again finishes what is left.
  *
  * A database with rows in its `-wal` cannot come back by one rename. So that it is whole at every moment, it first comes
- * back as one folded file; then its `-wal`, which says the same once more; then its own bytes (traps, Files).
+ * back as one folded file; then its `-wal`, which says the same once more; then its own bytes (traps, Files). One that is
+ * so damaged that SQLite cannot fold it comes back before its side files: they must not lie beside another database.
  */
 export async function restore(backup: string, manifest: Manifest, runId: string): Promise<Restored> {
   const files = manifest.files.filter((file) => file.replaced || (file.state !== 'absent' && !existsSync(file.origin)))
@@ -38,7 +39,8 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
   faultPoint('restore:removed')
   for (const { from, to } of whole) await renameOver(from, to)
   faultPoint('restore:whole')
-  for (const file of [...present].sort((a, b) => turn(a) - turn(b))) {
+  const folded = new Set(whole.map(({ to }) => to))
+  for (const file of [...present].sort((a, b) => turn(a, folded) - turn(b, folded))) {
     faultPoint('restore:before-rename')
     await renameOver(staged(file), file.origin)
     faultPoint('restore:file-renamed')
@@ -89,10 +91,20 @@ async function stageWhole(
       const copy = from + part.origin.slice(file.origin.length)
       await stage(join(filesFolder(backup), part.file), copy, { ...part, mode: 0o600 })
     }
-    foldInPlace(from)
-    whole.push({ from, to: file.origin })
+    if (isFolded(from)) whole.push({ from, to: file.origin })
+    else for (const suffix of ['', ...sideSuffixes]) rmSync(from + suffix, { force: true })
   }
   return whole
+}
+
+function isFolded(path: string): boolean {
+  try {
+    foldInPlace(path)
+    return true
+  } catch (error) {
+    if (error instanceof HiveError) return false
+    throw error
+  }
 }
 
 /** Makes what is taken out one file; where that fails it is no database any more, and its bytes are kept as they are. */
@@ -106,9 +118,10 @@ function foldCurrent(path: string): void {
 }
 
 /** The order in which files come back: `-wal` and `-journal` beside the whole file, its own bytes, then the rest. */
-function turn(file: BackupFile): number {
-  if (file.origin.endsWith('-shm')) return 2
-  return isSide(file.origin) ? 0 : 1
+function turn({ origin }: BackupFile, folded: Set<string>): number {
+  if (origin.endsWith('-shm')) return 3
+  if (!isSide(origin)) return 1
+  return folded.has(origin.replace(/-(wal|journal)$/, '')) ? 0 : 2
 }
 
 function isSide(path: string): boolean {

@@ -7,7 +7,7 @@ import { fsyncFile, fsyncFolder, renameOver } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
 import type { Run } from '../journal/run.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { replacesDamaged, type MigrationPlan } from '../plan/migration-plan.js'
 import { inspectTarget } from '../target/inspect.js'
 import { assertAsBackedUp, isAsBackedUp } from './unchanged.js'
 
@@ -34,14 +34,15 @@ export async function swap(run: Run<MigrationPlan>, tmpdir: string): Promise<voi
     assertInPlace(run, tmpdir)
   } else {
     assertUnused(target)
-    await assertAsBackedUp(plan.backup.path, target, run.work)
+    await assertAsBackedUp(plan.backup.path, target, run.work, replacesDamaged(plan))
     if (!run.reached('swapping')) run.record('swapping')
     faultPoint('swap:intent')
     // A crash may leave the emptied journal of TRUNCATE mode, which says nothing.
     if (isEmpty(`${plan.building}-journal`)) rmSync(`${plan.building}-journal`)
     assertNoSides(plan.building)
     faultPoint('swap:before-fold')
-    foldTarget(target)
+    if (replacesDamaged(plan)) removeSides(target)
+    else foldTarget(target)
     faultPoint('swap:folded')
     assertNoSides(target)
     chmodSync(plan.building, 0o600)
@@ -61,14 +62,19 @@ export async function swap(run: Run<MigrationPlan>, tmpdir: string): Promise<voi
 
 /** The file that is replaced is made one whole file first, so that exactly one name changes. Its bytes are backed up. */
 function foldTarget(target: string): void {
+  // Side files without their database hold nothing that SQLite would ever read; they are in the backup.
   if (!existsSync(target)) {
-    // Side files without their database hold nothing that SQLite would ever read; they are in the backup.
-    for (const suffix of sideSuffixes) rmSync(target + suffix, { force: true })
+    removeSides(target)
     return
   }
   if (sideSuffixes.some((suffix) => existsSync(target + suffix))) foldInPlace(target)
   faultPoint('swap:before-side-removed')
   for (const suffix of ['-shm', '-journal']) rmSync(target + suffix, { force: true })
+}
+
+function removeSides(target: string): void {
+  faultPoint('swap:before-side-removed')
+  for (const suffix of sideSuffixes) rmSync(target + suffix, { force: true })
 }
 
 /** An old `-wal` beside a new database would make SQLite show the old tables, silently (traps). */

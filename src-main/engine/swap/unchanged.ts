@@ -1,5 +1,5 @@
 /** Is what will be replaced still what the backup holds? Nothing else would have a copy of what came later. */
-import { chmodSync, existsSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldInPlace } from '../backup/fold.js'
 import { filesFolder, readManifest, type Manifest } from '../backup/manifest.js'
@@ -24,18 +24,39 @@ async function isSame(manifest: Manifest, path: string): Promise<boolean> {
 
 /**
  * Throws HM-TARGET-HAS-DATA when a database holds anything else than when it was backed up. Its bytes may differ: a swap
- * that died may have begun to fold it. `work` is a private folder for the copies of which that is compared.
+ * that died may have begun to fold it. `work` is a private folder for the copies of which that is compared. A `damaged`
+ * one is never folded; a swap that died may only have taken its side files away, which are in the backup.
  */
-export async function assertAsBackedUp(backup: string, database: string, work: string): Promise<void> {
+export async function assertAsBackedUp(backup: string, database: string, work: string, damaged = false): Promise<void> {
   const manifest = readManifest(backup)
   // Where nothing lies any more nothing is replaced.
   if (!existsSync(database)) return
-  const same = await Promise.all(parts.map((part) => isSame(manifest, database + part)))
-  if (same.every(Boolean)) return
-  if (await isSameFolded(backup, manifest, database, work)) return
+  if (await holdsTheSame(backup, manifest, database, work, damaged)) return
   throw new HiveError('HM-TARGET-HAS-DATA', `${database} was written to after it had been backed up.`, {
     fix: 'Quit the new Hive and run again: it is then backed up as it is now.',
   })
+}
+
+async function holdsTheSame(
+  backup: string,
+  manifest: Manifest,
+  database: string,
+  work: string,
+  damaged: boolean,
+): Promise<boolean> {
+  // What is no file at all is somebody's, too.
+  if (!statSync(database).isFile()) return false
+  const same = await Promise.all(parts.map((part) => isSame(manifest, database + part)))
+  if (same.every(Boolean)) return true
+  if (damaged)
+    return parts.every((part, index) => same[index] === true || (part !== '' && !existsSync(database + part)))
+  try {
+    return await isSameFolded(backup, manifest, database, work)
+  } catch (error) {
+    // What SQLite cannot fold is not the sound database that was backed up.
+    if (error instanceof HiveError) return false
+    throw error
+  }
 }
 
 async function isSameFolded(backup: string, manifest: Manifest, database: string, work: string): Promise<boolean> {
