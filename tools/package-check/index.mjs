@@ -5,7 +5,7 @@
  * empty files. Without an Electron to run app.asar as it is, the packed main, preload and page run on the Chromium host,
  * which extracts app.asar (and what lies unpacked beside it) to a folder outside of the checkout: Node reads no archives.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,6 +42,8 @@ async function checkContents(resources) {
   )
   const manifest = contents.packedManifest(archive)
   record('package.json starts main', manifest.main === 'out/main/index.js' ? [] : [`main is ${manifest.main}`])
+  const { fuseProblems } = await import('./fuses.mjs')
+  record('the fuses are set as decided', fuseProblems(join(resources, '..', 'hive-migration-assistant')))
   const { asar, unpacked } = contents.sizes(resources)
   console.log(`       app.asar ${megabytes(asar)}, unpacked ${megabytes(unpacked)}`)
 }
@@ -55,6 +57,13 @@ async function checkRuns(resources, app) {
   const help = await capture(findNode24(), [join(app, 'out/cli/hive-migrate.js'), '--help'], { cwd: app, seconds: 60 })
   record('the packed command line says its usage', help.status === 0 ? [] : [help.output])
 
+  const installed = await capture(install(resources, app), ['--version'], { cwd: tmpdir(), seconds: 60 })
+  const { version } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'))
+  record(
+    'hive-migrate beside the app starts the packed command line, through a link too',
+    installed.status === 0 && installed.output.includes(version) ? [] : [installed.output],
+  )
+
   const run = await runPlaywright({ name: 'package-e2e', specs: [spec], env: { HIVE_APP_DIR: archive }, seconds: 300 })
   total.passed += run.passed
   total.failed += run.failed
@@ -62,6 +71,21 @@ async function checkRuns(resources, app) {
   console.log(
     `${run.failed === 0 ? 'ok    ' : 'FAILED'} the packed app does the migration: ${run.passed} specs passed ${run.detail}`,
   )
+}
+
+/**
+ * The package as it would be installed, with a Node in the place of Electron and the extracted archive in that of app.asar,
+ * which Node cannot read. Answers the path of a link to its hive-migrate, as one on the PATH would be.
+ */
+function install(resources, app) {
+  const folder = join(app, '..', 'installed with spaces')
+  mkdirSync(join(folder, 'resources'), { recursive: true })
+  copyFileSync(join(resources, '..', 'hive-migrate'), join(folder, 'hive-migrate'))
+  symlinkSync(findNode24(), join(folder, 'hive-migration-assistant'))
+  symlinkSync(app, join(folder, 'resources', 'app.asar'))
+  const link = join(app, '..', 'hive-migrate')
+  symlinkSync(join('installed with spaces', 'hive-migrate'), link)
+  return link
 }
 
 async function main() {

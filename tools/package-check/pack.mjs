@@ -2,14 +2,24 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { captureTool, projectEnvironment } from '../lib/project.mjs'
+import { fuseNames, fuseSentinel } from './fuses.mjs'
+
+/** A wire of fuses as it lies in Electron's binary: a mark, version 1, how many, and each as in a fresh Electron. */
+const freshFuses = Buffer.concat([
+  Buffer.from(fuseSentinel),
+  Buffer.from([1, fuseNames.length]),
+  Buffer.from('10110001'.slice(0, fuseNames.length)),
+])
 
 /**
  * What electron-builder wants to see of an Electron distribution. Electron's download is not reachable from every machine,
- * and what is checked here is our part of the package: so these files are empty, and nothing here claims that Electron ran.
+ * and what is checked here is our part of the package: so these files are empty but for the fuses that electron-builder
+ * sets, and nothing here claims that Electron ran.
  */
 function placeholderDistribution(folder) {
   mkdirSync(join(folder, 'resources'), { recursive: true })
   for (const name of ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(folder, name), '')
+  writeFileSync(join(folder, 'electron'), freshFuses)
   chmodSync(join(folder, 'electron'), 0o755)
 }
 
