@@ -83,7 +83,7 @@ function looks(
 }
 
 function soundness({ report, rows, inspection, salvage }: SelectedSource): Finding {
-  const encoding = inspection?.encoding ?? 'UTF-8'
+  const { encoding } = inspection
   if (encoding !== 'UTF-8') throw wrongEncoding(report.realPath, encoding)
   const what = `${rows.toLocaleString('en')} rows in ${report.tables.length} tables`
   if (!salvage) return passed(`${what}; SQLite finds no damage.`)

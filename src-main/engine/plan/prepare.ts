@@ -48,7 +48,7 @@ export function prepare(environment: Environment, request: PlanRequest): Prepare
 /** Makes the plan of a run from what was prepared. */
 export function planMigration(
   environment: Environment,
-  request: PlanRequest,
+  request: PlanRequest & Required<Pick<PlanRequest, 'type' | 'validation'>>,
   prepared: Prepared & { source: SelectedSource },
   runId: string,
 ): MigrationPlan {
@@ -60,8 +60,8 @@ export function planMigration(
     kind: 'migrate',
     version: 1,
     engineVersion,
-    type: request.type ?? 'upgrade',
-    validation: request.validation ?? 'standard',
+    type: request.type,
+    validation: request.validation,
     source: {
       path: source.report.path,
       realPath: source.report.realPath,

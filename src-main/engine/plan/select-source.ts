@@ -1,10 +1,11 @@
 import { HiveError } from '../errors.js'
 import type { Examined } from '../detect/analyze.js'
 import type { ExaminedDatabase } from '../detect/database-report.js'
+import type { Inspection } from '../sources/inspect.js'
 import type { Recognition } from '../sources/recognise.js'
 
 /** The database to migrate, recognised and readable. */
-export type SelectedSource = ExaminedDatabase & { recognition: Recognition; rows: number }
+export type SelectedSource = ExaminedDatabase & { inspection: Inspection; recognition: Recognition; rows: number }
 
 /**
  * Chooses the one source among what was examined. Damage is never passed over in silence: where the only candidates
@@ -13,9 +14,10 @@ export type SelectedSource = ExaminedDatabase & { recognition: Recognition; rows
  */
 export function selectSource(examined: Examined, named: boolean, target: string): SelectedSource | null {
   const sources = examined.databases.flatMap((database) => {
-    const recognition = database.inspection?.recognition
-    if (!recognition) return []
-    return [{ ...database, recognition, rows: database.report.tables.reduce((sum, { rows }) => sum + rows, 0) }]
+    const { inspection, report } = database
+    if (!inspection?.recognition) return []
+    const rows = report.tables.reduce((sum, table) => sum + table.rows, 0)
+    return [{ ...database, inspection, recognition: inspection.recognition, rows }]
   })
   // Files of zero bytes lie about in real installs (facts 1.4) and hide nothing.
   const damaged = examined.databases.filter(({ error }) => error !== null && error.code !== 'HM-SOURCE-EMPTY')
