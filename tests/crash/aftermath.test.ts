@@ -1,6 +1,6 @@
 /** What a person, another program or a power cut does between a death and the next start. */
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { FaultPoint } from '../../src-main/engine/faults.js'
@@ -209,5 +209,67 @@ describe('a folder that vanishes', () => {
     renameSync(`${folder}.gone`, folder)
     expect((await play.do('resume')).migration?.status).toBe('migrated')
     expect(play.whenMigrated()).toEqual([])
+  })
+})
+
+describe('somebody removed the new database before it was in place', () => {
+  /** What the run had made beside the target. */
+  const building = (target: string) =>
+    readdirSync(dirname(target)).filter((name) => name.startsWith(`${basename(target)}.migrating-`))
+
+  const worlds = ['fresh', 'app', 'in-place'] as const
+  const points: FaultPoint[] = ['journal:after-swapping', 'swap:folded', 'swap:before-rename']
+  const cases = worlds.flatMap((world) => points.map((point) => [world, point] as const))
+
+  it.each(cases)('%s, died at %s: the next start begins anew', async (world, point) => {
+    const play = await makePlay(world)
+    await play.dieAt(point, 'plain')
+    const made = building(play.target)
+    expect(made.length).toBeGreaterThan(0)
+    for (const name of made) rmSync(join(dirname(play.target), name))
+    expect((await play.do('plain')).migration?.status).toBe('migrated')
+    expect(play.whenMigrated()).toEqual([])
+    await play.do('rollback')
+    expect(play.whenBack()).toEqual([])
+  })
+
+  it.each(worlds)(
+    '%s, and what it would have replaced: that is put back, and the next start begins anew',
+    async (world) => {
+      for (const point of ['swap:before-rename', 'swap:renamed'] as const) {
+        const play = await makePlay(world)
+        await play.dieAt(point, 'plain')
+        for (const name of [...building(play.target), basename(play.target)])
+          rmSync(join(dirname(play.target), name), { force: true })
+        expect((await play.do('resume')).migration?.status).toBe('migrated')
+        expect(play.whenMigrated()).toEqual([])
+        await play.do('rollback')
+        expect(play.whenBack()).toEqual([])
+      }
+    },
+  )
+
+  it.each(['restore:staged', 'restore:file-renamed', 'rollback:restored'] as const)(
+    'a death at %s while that is put back: the start after it goes on',
+    async (point) => {
+      const play = await makePlay('in-place')
+      await play.dieAt('swap:before-rename', 'plain')
+      for (const name of [...building(play.target), basename(play.target)]) rmSync(join(dirname(play.target), name))
+      await play.dieAt(point, 'plain')
+      expect((await play.do('plain')).migration?.status).toBe('migrated')
+      expect(play.whenMigrated()).toEqual([])
+      await play.do('rollback')
+      expect(play.whenBack()).toEqual([])
+    },
+  )
+
+  it('and put a file of their own there: it stays, and the backup of what was there does, too', async () => {
+    const play = await makePlay('app')
+    await play.dieAt('swap:before-rename', 'plain')
+    for (const name of building(play.target)) rmSync(join(dirname(play.target), name))
+    write(play.target)
+    expect((await play.do('plain')).error?.code).toBe('HM-TARGET-HAS-DATA')
+    expect(holdsIt(play.target)).toBe(true)
+    expect(keptDatabases(play)).toHaveLength(1)
   })
 })

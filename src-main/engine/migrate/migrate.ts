@@ -19,6 +19,7 @@ import { alreadyThere } from './already-there.js'
 import { isReplaced } from '../swap/swap.js'
 import { carryOut, nothingToDo } from './carry-out.js'
 import { canResume, unfinishedRuns } from './recover.js'
+import { closeLostSwap } from './lost-swap.js'
 import { waitForRoom } from './room.js'
 import { undo } from './undo.js'
 import { readTuning } from '../tuning.js'
@@ -72,7 +73,10 @@ async function goOn(
   const waits = request.onDiskFull === 'wait'
   let resumable: Run<MigrationPlan> | null = null
   for (const run of unfinishedRuns(home, target)) {
-    if (run.reached('swapping')) return attempt(context, home, run, false)
+    if (run.reached('swapping')) {
+      if (await closeLostSwap(home, run, context)) continue
+      return attempt(context, home, run, false)
+    }
     if (resumable) undo(home, resumable)
     resumable = run
   }

@@ -23,19 +23,21 @@ export function removeWork(run: Run<MigrationPlan>): void {
 
 /**
  * Takes back a run that replaced nothing: everything it made is removed, its backup included, because the originals that
- * it copies were not touched. Where one of them is gone meanwhile, the backup stays: nothing else holds it.
+ * it copies were not touched. Where one of them is gone meanwhile, or `keepBackup` says that somebody replaced it, the
+ * backup stays: nothing else holds it.
  */
 export function undo(
   home: StateHome,
   run: Run<MigrationPlan>,
   state: 'undone' | 'failed' = 'undone',
   reason = '',
+  keepBackup = false,
 ): void {
   faultPoint('undo:begun')
   removeWork(run)
   faultPoint('undo:work-removed')
   for (const folder of [...run.plan.absentFolders].reverse()) removeEmpty(folder)
-  if (!isOnlyCopy(run.plan)) rmSync(run.plan.backup.path, { recursive: true, force: true })
+  if (!keepBackup && !isOnlyCopy(run.plan)) rmSync(run.plan.backup.path, { recursive: true, force: true })
   faultPoint('undo:backup-removed')
   audit(home, { action: 'undo', runId: run.id, outcome: state, detail: { reason, target: run.plan.target.realPath } })
   run.record(state, reason === '' ? undefined : { reason })

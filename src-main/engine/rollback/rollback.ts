@@ -48,13 +48,31 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
   const home = stateHome(context.environment)
   makeStateHome(home)
   const lock = acquireLock(home)
-  let run: Run<RollbackPlan> | null = null
   try {
     tidy(home, context.environment.tmpdir)
     const finished = await finishRollbacks(home, context)
     const backup = findBackup(home, request.backup)
     const same = finished.find(({ plan }) => plan.backup.path === backup)
     if (same) return same.result
+    return await takeBack(home, context, backup, request.preserveNewData)
+  } catch (error) {
+    throw context.signal.aborted ? cancelled(error) : error
+  } finally {
+    lock.release()
+  }
+}
+
+const cancelled = (cause: unknown) => new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause })
+
+/** Puts back what a backup holds; the caller has the lock. Throws as `rollback` does. */
+export async function takeBack(
+  home: StateHome,
+  context: EngineContext,
+  backup: string,
+  preserveNewData = false,
+): Promise<RollbackResult> {
+  let run: Run<RollbackPlan> | null = null
+  try {
     const runId = newId(home)
     const progress = new ProgressMeter(runId, rollbackWeights, context.emit)
     progress.begin('preflight', 'Verifying the backup')
@@ -66,7 +84,6 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     const keepId = newId(home)
     const keep = { id: keepId, path: join(home.backups, keepId) }
     const { id, source, target } = manifest
-    const preserveNewData = request.preserveNewData ?? false
     const plan: RollbackPlan = {
       ...{ kind: 'rollback', version: 1, backup: { id, path: backup }, keep, source, target, preserveNewData },
     }
@@ -74,13 +91,9 @@ export async function rollback(context: EngineContext, request: RollbackRequest)
     faultPoint('rollback:planned')
     return await carryOut(home, run, progress, context)
   } catch (error) {
-    if (context.signal.aborted) {
-      if (run && !run.reached('restoring')) undo(run)
-      throw new HiveError('HM-CANCELLED', 'You cancelled the rollback.', { cause: error })
-    }
-    throw error
-  } finally {
-    lock.release()
+    if (!context.signal.aborted) throw error
+    if (run && !run.reached('restoring')) undo(run)
+    throw cancelled(error)
   }
 }
 
