@@ -95,26 +95,14 @@ export function setAside(db: Connection, table: Table, rowid: string): string {
   return `EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE ${of} AND q.row_key = s.${rowid})`
 }
 
-/**
- * Counts the rows of `from` whose quarantine holds each of their cells unchanged. `where` selects rows of `s`.
- */
-export function quarantinedRows(
-  db: Connection,
-  table: Table,
-  from: string,
-  rowid: string,
-  where: string,
-  parameters: object,
-): number {
+/** A condition that the quarantine holds each cell of the raw row `s` unchanged. */
+export function isQuarantined(table: Table, rowid: string): string {
   const cells = table.columns.map(
     ({ name }) => `EXISTS (SELECT 1 FROM main.migration_quarantine AS q
-      WHERE q.table_name = @table AND q.column_name = '${name.replaceAll("'", "''")}' AND q.row_key = s.${rowid}
+      WHERE q.table_name = ${quoteText(table.name)} AND q.column_name = ${quoteText(name)} AND q.row_key = s.${rowid}
         AND ${sameCells([['q.value', cell('s', name)]])})`,
   )
-  return number(db, `SELECT count(*) FROM ${from} AS s WHERE ${where} AND ${allOf(cells)}`, {
-    ...parameters,
-    table: table.name,
-  })
+  return `(${allOf(cells)})`
 }
 
 /** The column of a legacy table that keeps the raw rowid. Never `rowid`: a carried column may have that name. */
@@ -123,22 +111,8 @@ export function legacyKey(ledger: Ledger, legacy: string): string {
   return quoteName(key?.name ?? 'rowid')
 }
 
-/** Counts the rows of `s` that stand word for word in a legacy table, joined by the rowid it kept. */
-export function carriedRowsSame(
-  ledger: Ledger,
-  legacy: string,
-  columns: string[],
-  from: string,
-  rowid: string,
-  where: string,
-  parameters: object,
-): number {
+/** A condition that the raw row `s` stands word for word in a legacy table, under the rowid that was kept there. */
+export function isCarried(ledger: Ledger, legacy: string, columns: string[], rowid: string): string {
   const same = sameCells(columns.map((name) => [cell('l', name), cell('s', name)]))
-  return number(
-    ledger.db,
-    `SELECT count(*) FROM ${from} AS s
-     CROSS JOIN main.${quoteName(legacy)} AS l ON l.${legacyKey(ledger, legacy)} = s.${rowid}
-     WHERE ${where} AND ${same}`,
-    parameters,
-  )
+  return `EXISTS (SELECT 1 FROM main.${quoteName(legacy)} AS l WHERE l.${legacyKey(ledger, legacy)} = s.${rowid} AND ${same})`
 }

@@ -8,7 +8,7 @@ import type { TableExpectation } from './expectations/expectation.js'
 import { expectedTimestamp } from './expectations/knowledge.js'
 import type { RawTable } from './ranges.js'
 import { allOf, cell, sameCell } from './same.js'
-import { shown } from './shown.js'
+import { shown, shownPair } from './shown.js'
 
 type Pair = { from: string; to: string }
 type Where = { sql: string; parameters: object }
@@ -46,8 +46,9 @@ export function differences(
            ${from} AND NOT (${rights[index] ?? '1'}) LIMIT ${sampleLimit}`,
         )
         .all(where.parameters) as { key: unknown; source: unknown; target: unknown }[]
-    ).map(({ key, source, target }): Mismatch => {
-      return { table: table.name, key: shown(key), column: pair.from, source: shown(source), target: shown(target) }
+    ).map(({ key, ...values }): Mismatch => {
+      const [source, target] = shownPair(values.source, values.target)
+      return { table: table.name, key: shown(key), column: pair.from, source, target }
     }),
   )
   return { repaired, mismatched: total - repaired, samples: samples.slice(0, sampleLimit) }

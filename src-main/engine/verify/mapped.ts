@@ -3,10 +3,10 @@ import { columnNames, findTable } from '../sqlite/introspect.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import {
-  carriedRowsSame,
   emptyAccount,
+  isCarried,
+  isQuarantined,
   legacyKey,
-  quarantinedRows,
   sampleLimit,
   setAside,
   storedKey,
@@ -133,19 +133,22 @@ function settleAbsent(
   const key = `s.${quoteName(expectation.key.from)}`
   const absent = `${sql} AND (${aside} OR NOT EXISTS (SELECT 1 FROM main.${quoteName(expectation.target)} AS t
     WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}))`
-  const count = number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${absent}`, parameters)
-  const quarantined = quarantinedRows(db, table, raw.from, raw.rowid, absent, parameters)
+  const count = (condition: string) =>
+    number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${absent} AND ${condition}`, parameters)
   const legacy = ledger.carriedRows(table.name)
   const columns = table.columns.map(({ name }) => name)
-  const carried =
-    legacy === null ? 0 : carriedRowsSame(ledger, legacy, columns, raw.from, raw.rowid, absent, parameters)
-  account.quarantined += quarantined
-  account.carried += carried
-  const missing = count - quarantined - carried
-  if (missing <= 0) return
+  const inQuarantine = isQuarantined(table, raw.rowid)
+  const carriedWhole = legacy === null ? '0' : isCarried(ledger, legacy, columns, raw.rowid)
+  const elsewhere = `(${inQuarantine} OR ${carriedWhole})`
+  account.quarantined += count(inQuarantine)
+  account.carried += count(`NOT ${inQuarantine} AND ${carriedWhole}`)
+  const missing = count(`NOT ${elsewhere}`)
+  if (missing === 0) return
   account.missing += missing
   const keys = db
-    .prepare(`SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s WHERE ${absent} LIMIT ${sampleLimit}`)
+    .prepare(
+      `SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s WHERE ${absent} AND NOT ${elsewhere} LIMIT ${sampleLimit}`,
+    )
     .pluck()
   for (const each of keys.all(parameters) as (string | null)[]) {
     account.samples.push({

@@ -2,7 +2,7 @@ import type { Mismatch, ValidationLevel, VerificationCheck } from '../model/inde
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { number, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
-import { carriedRowsSame, emptyAccount, openLedger, sampleLimit, type Ledger, type TableAccount } from './account.js'
+import { emptyAccount, isCarried, openLedger, sampleLimit, type Ledger, type TableAccount } from './account.js'
 import { countRows } from './count-rows.js'
 import { derivedCheck } from './derived.js'
 import { knowledgeExpectations } from './expectations/knowledge.js'
@@ -116,13 +116,17 @@ async function verifyCarried(
   const legacy = ledger.carriedRows(table.name)
   const account = emptyAccount(table.name, legacy ?? '(nowhere)')
   const columns = table.columns.map(({ name }) => name)
+  const carried = legacy === null ? '0' : isCarried(ledger, legacy, columns, raw.rowid)
   await walk(ledger.db, raw, signal, (after, upTo, rows) => {
     const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
     const where = only === null ? sql : `${sql} AND ${only}`
     account.read +=
       only === null ? rows : number(ledger.db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${where}`, parameters)
-    account.carried +=
-      legacy === null ? 0 : carriedRowsSame(ledger, legacy, columns, raw.from, raw.rowid, where, parameters)
+    account.carried += number(
+      ledger.db,
+      `SELECT count(*) FROM ${raw.from} AS s WHERE ${where} AND ${carried}`,
+      parameters,
+    )
     onRows(rows)
   })
   account.missing = account.read - account.carried
