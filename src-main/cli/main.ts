@@ -101,7 +101,9 @@ function withFailure(outcome: Outcome): object {
 }
 
 function outputOf(command: Command): string | undefined {
-  if (command.name === 'analyze' || command.name === 'preview') return command.options.output
+  if (command.name === 'analyze' || command.name === 'preview' || command.name === 'benchmark') {
+    return command.options.output
+  }
   return command.name === 'validate' ? command.options.report : undefined
 }
 

@@ -1,5 +1,5 @@
 /** What a command line asks for, after parsing: one shape per command. Paths are absolute. */
-import type { MigrationType, ValidationLevel } from '../engine/model/index.js'
+import type { LiveTestSize, MigrationType, ScenarioName, ValidationLevel } from '../engine/model/index.js'
 
 /** Options that every command takes. */
 export type CommonOptions = {
@@ -50,8 +50,34 @@ export type RollbackOptions = { backup?: string; confirm: boolean; preserveRustD
 
 export type StatusOptions = { detailed: boolean; health: boolean; metrics: boolean }
 
+export type TestOptions = {
+  from?: string
+  size?: LiveTestSize
+  scenarios?: ScenarioName[]
+  /** Minutes. */
+  timeout: number
+  profile: boolean
+}
+
+export type BenchmarkOptions = {
+  from?: string
+  conversations?: number
+  batchSizes?: number[]
+  parallel: boolean
+  output?: string
+}
+
+export type OptimizeOptions = {
+  from?: string
+  target?: number
+  /** Megabytes. */
+  memory?: number
+  cores?: number
+  maxPerformance: boolean
+}
+
 /** A command of a later release: its options are checked, and that is all. */
-export type LaterCommand = 'wizard' | 'test' | 'benchmark' | 'optimize'
+export type LaterCommand = 'wizard'
 
 export type Command =
   | { name: 'analyze'; options: AnalyzeOptions }
@@ -60,6 +86,9 @@ export type Command =
   | { name: 'validate'; options: ValidateOptions }
   | { name: 'rollback'; options: RollbackOptions }
   | { name: 'status'; options: StatusOptions }
+  | { name: 'test'; options: TestOptions }
+  | { name: 'benchmark'; options: BenchmarkOptions }
+  | { name: 'optimize'; options: OptimizeOptions }
   | { name: LaterCommand; options: null }
 
 /** The outcome of parsing: a command to run, or a text (help, version) to show. */

@@ -1,6 +1,7 @@
 import { Command as Commander, Option } from 'commander'
 import { addCommands, type Choose } from './commands.js'
 import { addLaterCommands } from './commands-later.js'
+import { addMeasuringCommands } from './commands-measure.js'
 import { pathValue } from './values.js'
 
 export type ProgramOptions = {
@@ -64,6 +65,7 @@ Exit status:
         : '',
     )
   addCommands(program, choose)
+  addMeasuringCommands(program, choose)
   addLaterCommands(program, choose)
   return program
 }

@@ -1,6 +1,7 @@
 /** Parsers of option values. Each throws commander's error with words for a person; the message becomes HM-USAGE. */
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
+import type { LiveTestSize, ScenarioName } from '../engine/model/index.js'
 
 /** A path as typed, made absolute: the engine runs in a process of its own. */
 export function pathValue(text: string): string {
@@ -47,12 +48,29 @@ export function countsValue(text: string): number[] {
   return listValue(text).map(countValue)
 }
 
+const sizes = ['small', 'medium', 'large', 'xlarge'] as const
+
 /** `small`, `medium`, `large`, `xlarge`, or a number of conversations. */
-export function sizeValue(text: string): string | number {
-  if (['small', 'medium', 'large', 'xlarge'].includes(text)) return text
+export function sizeValue(text: string): LiveTestSize {
+  const named = sizes.find((size) => size === text)
+  if (named) return named
   try {
     return countValue(text)
   } catch {
     throw new InvalidArgumentError('Choose small, medium, large, xlarge, or a number of conversations.')
   }
+}
+
+/** Every scenario, as the compiler knows it too. */
+const scenarios: Record<ScenarioName, true> = {
+  ...{ basic: true, performance: true, integrity: true, large_files: true },
+  ...{ corruption: true, partial: true, concurrent: true, memory: true },
+}
+
+/** Names of scenarios, separated by commas. */
+export function scenariosValue(text: string): ScenarioName[] {
+  return listValue(text).map((word) => {
+    if (Object.hasOwn(scenarios, word)) return word as ScenarioName
+    throw new InvalidArgumentError(`There is no scenario ${word}: choose of ${Object.keys(scenarios).join(', ')}.`)
+  })
 }

@@ -136,6 +136,12 @@ const catalogue = {
     safe: 'The new database was not put in place. Your old data is untouched.',
     fix: 'Read the report, then try again; if it happens twice, send us the report.',
   },
+  'HM-TEST-FAILED': {
+    exit: 5,
+    title: 'A trial on a copy of your data failed',
+    safe: untouched,
+    fix: 'Read which one and why; do not migrate before that is clear.',
+  },
   'HM-CANCELLED': {
     exit: 6,
     title: 'Cancelled',

@@ -5,6 +5,9 @@ import { findBackup, listBackups } from './backup/list.js'
 import { copyBackupTo } from './backup/copy-out.js'
 import { removeBackup } from './backup/remove.js'
 import { verifyBackup } from './backup/verify.js'
+import { benchmark } from './bench/benchmark.js'
+import { liveTest } from './bench/live/live-test.js'
+import { optimize } from './bench/optimize/optimize.js'
 import { acquireLock } from './journal/lock.js'
 import { examine } from './detect/analyze.js'
 import { readSettings, writeSettings } from './journal/settings.js'
@@ -65,5 +68,8 @@ export const createEngine: CreateEngine = (context) => {
       const { path } = await createSample({ directory: resolve(directory), conversations, seed })
       return { path }
     },
+    liveTest: (request) => liveTest(context, request),
+    benchmark: (request) => benchmark(context, request),
+    optimize: (request) => optimize(context, request),
   }
 }

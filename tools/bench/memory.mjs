@@ -71,9 +71,10 @@ function engineGrowth(bench, built, home) {
         ...{ platform: process.platform, home: home.home, homeGiven: true, env: {} },
         ...{ stateHome: env.HIVE_MIGRATE_HOME, tmpdir: folder },
       },
+      method: 'migrate',
       request: { to: targetIn(folder), type: 'upgrade', validation: 'standard', resume: false },
     }
-    const measured = await bench.inProcess('migrate', order, { worker: built.worker })
+    const measured = await bench.inProcess('engine', order, { worker: built.worker })
     return measured.peakResidentBytes && measured.peakResidentBytes - measured.restingBytes
   })
 }

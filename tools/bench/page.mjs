@@ -10,7 +10,7 @@ import { root } from '../lib/project.mjs'
  * @typedef {object} Results
  * @property {string} measuredAt
  * @property {string} command
- * @property {import('../../src-main/engine/bench/measure/machine.js').Machine} machine
+ * @property {import('../../src-main/engine/model/index.js').Machine} machine
  * @property {number} textBytes
  * @property {Size[]} sizes
  * @property {{ conversations: number, migration: Peaks, validation: Record<string, number>, batches: Peaks } | null} memory

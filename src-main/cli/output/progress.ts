@@ -14,6 +14,7 @@ const phaseWords: Record<Phase, string> = {
   swap: 'Putting in place',
   report: 'Report',
   restore: 'Restoring',
+  measure: 'Measuring',
   done: 'Done',
 }
 
@@ -42,6 +43,7 @@ export function createProgress(
   paint: Paint,
 ): ProgressDisplay {
   let phase: Phase | null = null
+  let label = ''
   let shown: ProgressEvent | null = null
   let ended = false
   let waiting = false
@@ -51,6 +53,8 @@ export function createProgress(
     if (shown) write('\r\u001b[K')
     shown = null
   }
+  // What is measured is one phase, however long: there each step gets a line.
+  const isNews = (event: ProgressEvent) => event.phase !== phase || (event.phase === 'measure' && event.label !== label)
   return {
     show: (event) => {
       if (ended || mode === 'silent') return
@@ -59,10 +63,11 @@ export function createProgress(
         draw(event)
         shown = event
       } else {
-        if (event.phase !== phase && event.phase !== 'done') write(`${phaseLine(event)}\n`)
+        if (isNews(event) && event.phase !== 'done') write(`${phaseLine(event)}\n`)
         if (waiting !== isPaused(event)) write(`${percent(event)}  ${isPaused(event) ? 'Paused' : 'Going on'}\n`)
       }
       phase = event.phase
+      label = event.label
       waiting = isPaused(event)
     },
     note: (text) => {

@@ -3,10 +3,13 @@ import type { Command } from '../options.js'
 import { onSample } from '../sample.js'
 import type { Outcome, Session } from '../session.js'
 import { runAnalyze } from './analyze.js'
+import { runBenchmark } from './benchmark.js'
+import { runOptimize } from './optimize.js'
 import { runPreview } from './preview.js'
 import { runQuick } from './quick.js'
 import { runRollback } from './rollback.js'
 import { runStatus } from './status.js'
+import { runTest } from './test.js'
 import { runValidate } from './validate.js'
 
 /** Runs one command. What was cancelled can be resumed only if it was a migration: the others say so. */
@@ -34,12 +37,14 @@ function dispatch(session: Session, command: Command): Promise<Outcome> {
       return runRollback(session, command.options)
     case 'status':
       return runStatus(session, command.options)
+    case 'test':
+      return runTest(session, command.options)
+    case 'benchmark':
+      return runBenchmark(session, command.options)
+    case 'optimize':
+      return runOptimize(session, command.options)
     case 'wizard':
       throw notAvailable(command.name, 'Use `hive-migrate quick`, or the wizard of the app (`npm start`).')
-    case 'test':
-    case 'benchmark':
-    case 'optimize':
-      throw notAvailable(command.name, 'See `hive-migrate --help` for what this release can do.')
   }
 }
 

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { EngineMethod, EngineResponse } from '../api.js'
 import { codeOf, HiveError, type FailureCode } from '../errors.js'
 import type { ProgressEvent } from '../model/index.js'
-import type { JobName, Jobs, WorkerMessage } from './jobs.js'
+import type { EngineJob, JobName, Jobs, WorkerMessage } from './jobs.js'
 import { watch, type Usage } from './measure/run.js'
 
 export type Measured<T> = Usage & {
@@ -13,26 +14,29 @@ export type Measured<T> = Usage & {
   restingBytes: number
 }
 
-/** Beside the engine's own file once it is built: see tools/build.mjs. */
-const workerFile = () => fileURLToPath(new URL('./bench-worker.js', import.meta.url))
-
 export type ProcessOptions = {
-  onEvent?: (event: ProgressEvent) => void
-  /** Called with the power to end the process at once. */
-  onStart?: (kill: () => void) => void
-  /** The file that runs jobs; for the tools, which build their own. */
+  /** Progress of an engine's method, with the milliseconds since the process was started. */
+  onEvent?: (event: ProgressEvent, ms: number) => void
+  /** Ends the process at once; the job then rejects with HM-CANCELLED. */
+  signal?: AbortSignal
+  /** The file that runs jobs; the built one beside the engine by default (tools/build.mjs). */
   worker?: string
 }
 
+type Done = Extract<WorkerMessage, { type: 'done' }>
+
 /**
- * Runs a job in a process of its own and says what that took. Rejects with the job's HiveError, or HM-ENGINE-DIED when the
- * process ends without an answer.
+ * Runs a job in a process of its own and says what that took. Rejects with the job's HiveError, HM-CANCELLED, or
+ * HM-ENGINE-DIED when the process ends without an answer.
  */
 export async function inProcess<N extends JobName>(
   name: N,
   order: Jobs[N]['order'],
   options: ProcessOptions = {},
 ): Promise<Measured<Jobs[N]['answer']>> {
+  const { signal, onEvent } = options
+  if (signal?.aborted) throw cancelled()
+  const started = performance.now()
   let restingBytes = 0
   const [done, usage] = await watch(() => {
     const child = fork(options.worker ?? workerFile(), [], {
@@ -40,14 +44,15 @@ export async function inProcess<N extends JobName>(
       serialization: 'advanced',
       execArgv: [],
     })
-    options.onStart?.(() => void child.kill('SIGKILL'))
-    const finished = new Promise<Extract<WorkerMessage, { type: 'done' }>>((resolve, reject) => {
+    const kill = () => void child.kill('SIGKILL')
+    signal?.addEventListener('abort', kill)
+    const finished = new Promise<Done>((resolve, reject) => {
       child.on('message', (raw) => {
         const message = raw as WorkerMessage
         if (message.type === 'ready') {
           restingBytes = message.residentBytes
-          child.send({ name, order })
-        } else if (message.type === 'event') options.onEvent?.(message.event)
+          child.send({ name, order }, () => undefined)
+        } else if (message.type === 'event') onEvent?.(message.event, performance.now() - started)
         else if (message.type === 'done') resolve(message)
         else {
           const { code, detail, fix } = message.failure
@@ -55,11 +60,28 @@ export async function inProcess<N extends JobName>(
         }
       })
       child.on('error', (error) => reject(new Error(`${codeOf(error)} ${error.message}`)))
-      child.on('exit', (code, signal) => {
-        reject(new HiveError('HM-ENGINE-DIED', `A measuring process ended: ${signal ?? `exit code ${String(code)}`}.`))
+      child.on('exit', (code, end) => {
+        signal?.removeEventListener('abort', kill)
+        if (signal?.aborted) reject(cancelled())
+        else
+          reject(new HiveError('HM-ENGINE-DIED', `A measuring process ended: ${end ?? `exit code ${String(code)}`}.`))
       })
     })
     return { children: [child], finished }
   })
-  return { ...usage, answer: done.answer, ms: done.ms, restingBytes }
+  // Where the system does not tell of other processes, the process itself does.
+  const peakBytes = usage.peakBytes ?? done.peakResidentBytes
+  return { ...usage, peakBytes, answer: done.answer, ms: done.ms, restingBytes }
 }
+
+/** Calls one method of an engine in a process of its own. */
+export async function engineInProcess<M extends EngineMethod>(
+  job: EngineJob<M>,
+  options: ProcessOptions = {},
+): Promise<Measured<EngineResponse<M>>> {
+  return (await inProcess('engine', job as EngineJob, options)) as Measured<EngineResponse<M>>
+}
+
+const workerFile = () => fileURLToPath(new URL('./bench-worker.js', import.meta.url))
+
+const cancelled = () => new HiveError('HM-CANCELLED', 'Stopped in the middle of a measurement.')

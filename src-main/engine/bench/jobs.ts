@@ -1,12 +1,30 @@
 /** What a measuring process is asked to do, and what it answers: it runs one job and ends. */
-import type { Environment, Failure, MigrateRequest, MigrationResult, ProgressEvent } from '../model/index.js'
+import type { EngineMethod, EngineRequest, EngineResponse } from '../api.js'
+import type { FaultPoint } from '../faults.js'
+import type { Environment, Failure, ProgressEvent } from '../model/index.js'
+import type { Tuning } from '../tuning.js'
+import type { BatchesJob, BatchesResult } from './baselines/batches.js'
 import type { CompareJob, CompareResult } from './baselines/compare.js'
 import type { BaselineJob, BaselineResult } from './baselines/index.js'
+import type { WriterJob } from './live/writer.js'
+
+/** One call of the engine, on a machine that is made up. */
+export type EngineJob<M extends EngineMethod = EngineMethod> = {
+  environment: Environment
+  method: M
+  request: EngineRequest<M>
+  tuning?: Tuning
+  /** Ends the process as `kill -9` does when it passes a place for the nth time. */
+  dieAt?: { point: FaultPoint; passing: number }
+}
 
 export type Jobs = {
   baseline: { order: BaselineJob; answer: BaselineResult }
+  batches: { order: BatchesJob; answer: BatchesResult }
   compare: { order: CompareJob; answer: CompareResult }
-  migrate: { order: { environment: Environment; request: MigrateRequest }; answer: MigrationResult }
+  engine: { order: EngineJob; answer: EngineResponse<EngineMethod> }
+  /** Never answers: it is ended from outside. */
+  write: { order: WriterJob; answer: never }
 }
 
 export type JobName = keyof Jobs

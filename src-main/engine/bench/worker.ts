@@ -1,9 +1,13 @@
 /** Entry of a measuring process: says that it is ready, runs the one job it is sent, answers and ends. */
+import type { EngineApi, EngineMethod, EngineResponse } from '../api.js'
 import { toFailure } from '../errors.js'
+import { setFaultHook } from '../faults.js'
 import { createEngine } from '../index.js'
+import { copyInBatches } from './baselines/batches.js'
 import { compareRows } from './baselines/compare.js'
 import { runBaseline } from './baselines/index.js'
-import type { JobMessage, Jobs, JobName, WorkerMessage } from './jobs.js'
+import type { EngineJob, JobMessage, Jobs, JobName, WorkerMessage } from './jobs.js'
+import { writeOnAndOn } from './live/writer.js'
 
 // Ctrl-C reaches the whole process group; the owner decides what it means.
 process.on('SIGINT', () => undefined)
@@ -40,12 +44,30 @@ async function perform(message: JobMessage): Promise<Jobs[JobName]['answer']> {
   switch (message.name) {
     case 'baseline':
       return runBaseline(message.order)
+    case 'batches':
+      return copyInBatches(message.order)
     case 'compare':
       return compareRows(message.order)
-    case 'migrate': {
-      const emit = (event: Extract<WorkerMessage, { type: 'event' }>['event']) => send({ type: 'event', event })
-      const signal = new AbortController().signal
-      return createEngine({ environment: message.order.environment, emit, signal }).migrate(message.order.request)
-    }
+    case 'engine':
+      return callEngine(message.order)
+    case 'write':
+      return writeOnAndOn(message.order)
   }
+}
+
+function callEngine({ environment, method, request, tuning, dieAt }: EngineJob): Promise<EngineResponse<EngineMethod>> {
+  if (dieAt) {
+    let left = dieAt.passing
+    setFaultHook({
+      at: (point) => {
+        if (point === dieAt.point && --left === 0) process.kill(process.pid, 'SIGKILL')
+      },
+      before: () => undefined,
+    })
+  }
+  const { signal } = new AbortController()
+  const engine = createEngine({ environment, emit: (event) => send({ type: 'event', event }), signal, tuning })
+  // The job ties method and request together; TypeScript cannot follow that through an index.
+  const calls = engine as Record<EngineMethod, (request: unknown) => ReturnType<EngineApi[EngineMethod]>>
+  return calls[method](request)
 }

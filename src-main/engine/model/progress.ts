@@ -1,7 +1,7 @@
 /** The stream of small events that every long operation emits, at most 10 a second. JSON-safe. */
 
 export type Phase =
-  'preflight' | 'backup' | 'copy' | 'index' | 'verify' | 'config' | 'swap' | 'report' | 'restore' | 'done'
+  'preflight' | 'backup' | 'copy' | 'index' | 'verify' | 'config' | 'swap' | 'report' | 'restore' | 'measure' | 'done'
 
 /** Why an operation waits, and what it waits for. */
 export type Pause =

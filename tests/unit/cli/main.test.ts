@@ -282,7 +282,7 @@ describe('files to write', () => {
 })
 
 describe('later commands and mistakes', () => {
-  it.each(['wizard', 'test', 'benchmark', 'optimize'])('%s says that it is not there yet', async (name) => {
+  it.each(['wizard'])('%s says that it is not there yet', async (name) => {
     const ran = await run([name, '--json'])
     expect(ran.exit).toBe(2)
     expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: 'HM-NOT-AVAILABLE' } })

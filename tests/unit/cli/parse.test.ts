@@ -82,13 +82,38 @@ describe('the ten commands and their options', () => {
     })
   })
 
-  it.each([
-    'wizard --from x --professional --skip-checks',
-    'test --from x --size large --scenarios a,b --timeout 5 --profile',
-    'test --size 500',
-    'benchmark --from x --conversations 10 --batch-sizes 100,1000 --parallel --output o',
-    'optimize --from x --target 2.5 --memory 512 --cores 4 --max-performance',
-  ])('of a later release, but read today: %s', (line) => {
+  it('test, benchmark and optimize', () => {
+    expect(
+      parsed(
+        'test',
+        '--from',
+        'x',
+        '--size',
+        'large',
+        '--scenarios',
+        'basic,large_files',
+        '--timeout',
+        '5',
+        '--profile',
+      ).command.options,
+    ).toEqual({ from: resolve('x'), size: 'large', scenarios: ['basic', 'large_files'], timeout: 5, profile: true })
+    expect(parsed('test', '--size', '500').command.options).toMatchObject({ size: 500, timeout: 10, profile: false })
+    expect(
+      parsed(...'benchmark --from x --conversations 10 --batch-sizes 100,1000 --parallel --output o'.split(' ')).command
+        .options,
+    ).toEqual({
+      from: resolve('x'),
+      conversations: 10,
+      batchSizes: [100, 1000],
+      parallel: true,
+      output: resolve('o'),
+    })
+    expect(
+      parsed(...'optimize --from x --target 2.5 --memory 512 --cores 4 --max-performance'.split(' ')).command.options,
+    ).toEqual({ from: resolve('x'), target: 2.5, memory: 512, cores: 4, maxPerformance: true })
+  })
+
+  it.each(['wizard --from x --professional --skip-checks'])('of a later release, but read today: %s', (line) => {
     expect(parsed(...line.split(' ')).command.options).toBeNull()
   })
 
@@ -119,6 +144,7 @@ describe('what it does not understand is HM-USAGE', () => {
     [['validate', '--sample', '0'], 'A number above 0 is needed'],
     [['validate', '--sample', '101'], 'At most 100 percent'],
     [['test', '--size', 'huge'], 'small, medium, large, xlarge'],
+    [['test', '--scenarios', 'basic,speed'], 'There is no scenario speed'],
     [['benchmark', '--batch-sizes', '10,,20'], 'a,b'],
     [['optimize', '--cores', '1.5'], 'A whole number above 0'],
   ])('%j', (args, words) => {

@@ -17,6 +17,9 @@ export type Move = {
   columns: { to: string; sql: string }[]
   /** Target columns that come from the sums over the stage outputs: the summary's column. */
   summary: { to: string; column: string }[]
+  /** The source's key column and rowid, by name. */
+  key: string
+  rowid: string
   /** The source's column to page by, as the old converter did, or its rowid. */
   pageBy: string
   /** Conversations bring further rows along: two messages, one usage row, one knowledge row. */
@@ -60,7 +63,7 @@ function moveOf(db: Connection, table: MappedTable): Move {
   const isSummary = (sql: string) => sql.startsWith('summary.')
   const names = table.columns.map((column) => column.from.toLowerCase())
   return {
-    ...{ name, from, target },
+    ...{ name, from, target, rowid, key: table.key.from },
     columns: [
       ...table.columns.map((column) => ({ to: column.to, sql: `s.${quoteName(column.from)}` })),
       ...table.derived.filter(({ sql }) => !isSummary(sql)).map(({ to, sql }) => ({ to, sql })),

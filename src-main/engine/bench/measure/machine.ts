@@ -1,18 +1,7 @@
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
 import { statfsSync } from 'node:fs'
+import type { Machine } from '../../model/index.js'
 import { openWritable } from '../../sqlite/open.js'
-
-/** The machine that figures were measured on, without a name or a path. */
-export type Machine = {
-  processor: string
-  cores: number
-  memoryBytes: number
-  system: string
-  /** The file system's type, where it is known. */
-  fileSystem: string
-  node: string
-  sqlite: string
-}
 
 const fileSystems: Record<number, string> = {
   0xef53: 'ext4',
