@@ -3,13 +3,14 @@ import { createControl, type Control } from '../engine/control.js'
 import { HiveError, toFailure } from '../engine/errors.js'
 import type { Environment } from '../engine/model/index.js'
 import type { EnginePort, RequestMessage, ResponseMessage } from './protocol.js'
+import type { SecondThread } from './second-thread.js'
 import { ProgressThrottle } from './throttle.js'
 
 /**
  * Serves an engine on a port: one call at a time, each with an engine and a control of its own, so that
  * nothing of one call reaches the next. Everything thrown crosses as a Failure.
  */
-export function serveEngine(port: EnginePort, createEngine: CreateEngine): void {
+export function serveEngine(port: EnginePort, createEngine: CreateEngine, startHelper?: () => SecondThread): void {
   let environment: Environment | null = null
   let running: { id: number; control: Control; throttle: ProgressThrottle } | null = null
 
@@ -42,17 +43,20 @@ export function serveEngine(port: EnginePort, createEngine: CreateEngine): void 
     const control = createControl()
     const throttle = new ProgressThrottle((event) => port.send({ type: 'event', id, event }))
     running = { id, control, throttle }
+    const helper = startHelper?.()
     let outcome: ResponseMessage['outcome']
     try {
       const engine = createEngine({
         environment,
         emit: (event) => throttle.push(event),
         signal: control.signal,
+        ...(helper ? { helper } : {}),
       })
       outcome = { ok: true, value: await invoke(engine, message) }
     } catch (error) {
       outcome = { ok: false, failure: toFailure(error) }
     }
+    await helper?.close()
     throttle.flush()
     running = null
     respond(id, outcome)

@@ -7,16 +7,10 @@ import type {
   Analysis,
   AnalyzeRequest,
   BackupInfo,
-  BenchmarkRequest,
-  BenchmarkResult,
   EngineSettings,
   Environment,
-  LiveTestRequest,
-  LiveTestResult,
   MigrateRequest,
   MigrationResult,
-  OptimizeRequest,
-  OptimizeResult,
   Preflight,
   Preview,
   PreviewRequest,
@@ -29,6 +23,7 @@ import type {
   ValidateRequest,
   Validation,
 } from './model/index.js'
+import type { Helper } from './parallel/helper.js'
 import type { Tuning } from './tuning.js'
 
 export type EngineApi = {
@@ -48,12 +43,6 @@ export type EngineApi = {
   settings(request: Record<string, never>): Promise<EngineSettings>
   changeSettings(request: EngineSettings): Promise<EngineSettings>
   createSample(request: SampleRequest): Promise<{ path: string }>
-  /** Plays migrations and mishaps on a private copy of the user's install; nothing of theirs is touched. */
-  liveTest(request: LiveTestRequest): Promise<LiveTestResult>
-  /** Measures the migration beside other ways to move the same data, on this disk. */
-  benchmark(request: BenchmarkRequest): Promise<BenchmarkResult>
-  /** Finds and stores the settings for this machine, and sees to a database that was migrated before. */
-  optimize(request: OptimizeRequest): Promise<OptimizeResult>
 }
 
 export type EngineMethod = keyof EngineApi
@@ -68,6 +57,8 @@ export type EngineContext = {
   signal: AbortSignal
   /** How fast, not what; `tuning.json` of the state folder where it is left out. */
   tuning?: Tuning
+  /** Where work may go on beside the engine's own; in its own thread where it is left out. */
+  helper?: Helper
 }
 
 export type CreateEngine = (context: EngineContext) => EngineApi

@@ -4,11 +4,22 @@
  */
 class Gate {
   paused = false
+  readonly listeners = new Set<(wish: 'pause' | 'resume') => void>()
   #waiting: (() => void)[] = []
 
   open(): void {
     this.paused = false
+    this.#tell('resume')
     for (const go of this.#waiting.splice(0)) go()
+  }
+
+  close(): void {
+    this.paused = true
+    this.#tell('pause')
+  }
+
+  #tell(wish: 'pause' | 'resume'): void {
+    for (const listener of this.listeners) listener(wish)
   }
 
   opened(): Promise<void> {
@@ -33,12 +44,19 @@ export function createControl(): Control {
       gate.open()
     },
     pause: () => {
-      gate.paused = !controller.signal.aborted
+      if (!controller.signal.aborted) gate.close()
     },
     resume: () => {
       gate.open()
     },
   }
+}
+
+/** Tells a listener of the wish to pause and to go on, until the function that it answers is called. */
+export function hearPause(signal: AbortSignal, listener: (wish: 'pause' | 'resume') => void): () => void {
+  const listeners = gates.get(signal)?.listeners
+  listeners?.add(listener)
+  return () => listeners?.delete(listener)
 }
 
 /**

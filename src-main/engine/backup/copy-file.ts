@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
-import { copyBytes, fsyncFile, sha256 } from '../files/durable.js'
+import { copyBytes } from '../files/durable.js'
 import { openReadonly } from '../sqlite/open.js'
 import { sourceError } from '../sources/inspect.js'
 
@@ -60,14 +60,4 @@ export async function copyOnline(from: string, to: string): Promise<void> {
       cause: error,
     })
   }
-}
-
-/** Flushes a copy, hashes it, and makes sure that it equals the original when that has not changed meanwhile. */
-export async function sealCopy(from: string, to: string, exact: boolean, signal: AbortSignal): Promise<string> {
-  fsyncFile(to)
-  const copied = await sha256(to, signal)
-  if (exact && (await sha256(from, signal)) !== copied) {
-    throw new HiveError('HM-SOURCE-BUSY', `${from} changed while its copy was checked.`)
-  }
-  return copied
 }

@@ -5,8 +5,10 @@ import { faultPoint } from '../faults.js'
 import { fsyncFolder } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
-import { copyOnline, copyStable, sealCopy } from './copy-file.js'
+import { inlineHelper, type Helper } from '../parallel/helper.js'
+import { copyOnline, copyStable } from './copy-file.js'
 import { filesFolder, writeManifest, type BackupFile, type FileRole, type Manifest } from './manifest.js'
+import type { SealOrder } from './seal.js'
 
 /** A path to back up. A database brings its side files along; an absent one is recorded as absent. */
 export type BackupItem = { role: FileRole; path: string; database: boolean; replaced: boolean }
@@ -16,30 +18,60 @@ export type BackupOrder = Pick<Manifest, 'id' | 'kind' | 'runId' | 'source' | 't
   items: BackupItem[]
   absentFolders: string[]
   signal: AbortSignal
+  /** Seals the copies; here and now when it is left out. */
+  helper?: Helper
   onFile?: (path: string) => void
 }
+
+/** A backup whose files are copied, and not yet proven: its manifest lacks the hashes and is not on disk. */
+export type BegunBackup = {
+  provisional: Manifest
+  /** Flushes and hashes the copies against the originals and writes the manifest: only then it is a backup. */
+  seal(): Promise<Manifest>
+}
+
+type Copied = { file: BackupFile; seal: SealOrder | null }
 
 /**
  * Makes a backup: every byte of every item, and a record of what was not there; hashed against the originals, flushed,
  * readable by its owner only. The manifest comes last. Throws HM-SOURCE-BUSY, HM-SOURCE-LOCKED; ENOSPC passes through.
  */
 export async function createBackup(order: BackupOrder): Promise<Manifest> {
+  return (await beginBackup(order)).seal()
+}
+
+/** The first part of `createBackup`: the copies, which may be read while they are sealed. */
+export async function beginBackup(order: BackupOrder): Promise<BegunBackup> {
   const folder = filesFolder(order.folder)
   // What an attempt left that died has another moment's files in it.
   rmSync(order.folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   faultPoint('backup:folder-made')
-  const files: BackupFile[] = []
+  const copied: Copied[] = []
   for (const item of order.items) {
     order.signal.throwIfAborted()
     faultPoint('backup:before-item')
     order.onFile?.(item.path)
-    files.push(...(await copyItem(item, folder, files.length, order.signal)))
+    copied.push(...(await copyItem(item, folder, copied.length)))
   }
   const { id, kind, runId, source, target, absentFolders } = order
   const createdAt = new Date().toISOString()
-  const manifest: Manifest = { version: 1, id, kind, runId, createdAt, source, target, files, absentFolders }
-  fsyncFolder(folder)
+  const files = copied.map(({ file }) => file)
+  const provisional: Manifest = { version: 1, id, kind, runId, createdAt, source, target, files, absentFolders }
+  return { provisional, seal: () => seal(order, provisional, copied) }
+}
+
+async function seal(order: BackupOrder, provisional: Manifest, copied: Copied[]): Promise<Manifest> {
+  const orders = copied.flatMap((each) => (each.seal ? [each.seal] : []))
+  const hashes = await (order.helper ?? inlineHelper).run('seal', orders, { signal: order.signal })
+  const files = copied.map(({ file, seal: sealed }): BackupFile => {
+    if (!sealed) return file
+    chmodSync(sealed.copy, 0o400)
+    faultPoint('backup:file-sealed')
+    return { ...file, sha256: hashes[orders.indexOf(sealed)] ?? '' }
+  })
+  const manifest = { ...provisional, files }
+  fsyncFolder(filesFolder(order.folder))
   faultPoint('backup:before-manifest')
   writeManifest(order.folder, manifest)
   faultPoint('backup:manifest-written')
@@ -47,7 +79,7 @@ export async function createBackup(order: BackupOrder): Promise<Manifest> {
   return manifest
 }
 
-async function copyItem(item: BackupItem, folder: string, start: number, signal: AbortSignal): Promise<BackupFile[]> {
+async function copyItem(item: BackupItem, folder: string, start: number): Promise<Copied[]> {
   const origins = item.database ? [item.path, ...sideSuffixes.map((suffix) => item.path + suffix)] : [item.path]
   for (const origin of origins) assertFile(origin)
   const pairs = origins.map((origin, index): [string, string] => {
@@ -65,12 +97,10 @@ async function copyItem(item: BackupItem, folder: string, start: number, signal:
     if (main) await copyOnline(...main)
   }
   faultPoint('backup:item-copied')
-  const files: BackupFile[] = []
-  for (const [index, [origin, copy]] of pairs.entries()) {
+  return pairs.map(([origin, copy], index) => {
     const absent = online ? index > 0 : !existsSync(copy)
-    files.push(absent ? absence(item, origin) : await sealed(item, origin, copy, online, signal))
-  }
-  return files
+    return absent ? { file: absence(item, origin), seal: null } : present(item, origin, copy, online)
+  })
 }
 
 /** A pipe in the place of a side file would wait for ever; a folder or device is no copy of anything. */
@@ -84,26 +114,20 @@ function absence(item: BackupItem, origin: string): BackupFile {
   return { role, origin, state: 'absent', file: '', bytes: 0, sha256: '', mode: 0, mtimeMs: 0, replaced }
 }
 
-async function sealed(
-  item: BackupItem,
-  origin: string,
-  copy: string,
-  online: boolean,
-  signal: AbortSignal,
-): Promise<BackupFile> {
+function present(item: BackupItem, origin: string, copy: string, online: boolean): Copied {
   const { mode, mtimeMs } = statSync(origin)
-  const sha256 = await sealCopy(origin, copy, !online, signal)
-  chmodSync(copy, 0o400)
-  faultPoint('backup:file-sealed')
-  return {
+  // From here on it is only read; where a flush needs the right to write it follows the flush.
+  if (process.platform !== 'win32') chmodSync(copy, 0o400)
+  const file: BackupFile = {
     role: item.role,
     origin,
     state: online ? 'online' : 'copied',
     file: basename(copy),
     bytes: statSync(copy).size,
-    sha256,
+    sha256: '',
     mode: mode & 0o7777,
     mtimeMs,
     replaced: item.replaced,
   }
+  return { file, seal: { origin, copy, exact: !online } }
 }

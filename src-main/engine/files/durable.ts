@@ -28,6 +28,17 @@ export function fsyncFile(path: string): void {
   }
 }
 
+/** Flushes a file that may be read-only by now; Windows flushes only what may be written. */
+export function flushFile(path: string): void {
+  fileFault('fsync', path)
+  const file = openSync(path, process.platform === 'win32' ? 'r+' : 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Flushes a folder's entries to the disk, where the system can (Windows cannot). */
 export function fsyncFolder(path: string): void {
   if (process.platform === 'win32') return

@@ -1,18 +1,19 @@
 import { HiveError } from '../errors.js'
 import type { Build } from '../copy/build.js'
 import { readCheckpoint } from '../copy/checkpoints.js'
-import { countTable, number } from '../sqlite/open.js'
-import { quoteName } from '../sqlite/quote.js'
+import { number } from '../sqlite/open.js'
 import type { MigrationResult, TableBooks } from '../model/index.js'
 import { wholeRow } from '../salvage/mark.js'
-import { old, type PlannedTable } from '../plan/tables.js'
+import type { PlannedTable } from '../plan/tables.js'
 
-/** The books of every raw table (design 3.6): counted from the source, the checkpoints and the ledger. */
-export function keepBooks(build: Build): TableBooks[] {
-  return build.tables.map((table) => booksOf(build, table))
+/**
+ * The books of every raw table (design 3.6): counted from the source (`counts`, by name), the checkpoints and the ledger.
+ */
+export function keepBooks(build: Build, counts: Record<string, number>): TableBooks[] {
+  return build.tables.map((table) => booksOf(build, table, counts[table.name] ?? 0))
 }
 
-function booksOf(build: Build, table: PlannedTable): TableBooks {
+function booksOf(build: Build, table: PlannedTable, read: number): TableBooks {
   const { db } = build
   const rows = (step: string) => readCheckpoint(build, step).rows
   // A record of a whole row says where it was found: no value of it was changed.
@@ -26,7 +27,7 @@ function booksOf(build: Build, table: PlannedTable): TableBooks {
   return {
     database: build.source,
     name: table.name,
-    read: countTable(db, `"${old}".${quoteName(table.name)}`),
+    read,
     migrated: table.kind === 'mapped' ? rows(`copy:${table.name}`) : 0,
     repaired: distinct('migration_repairs'),
     quarantined: distinct('migration_quarantine'),

@@ -16,6 +16,7 @@ import { Work } from '../copy/work.js'
 import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
 import type { Run } from '../journal/run.js'
+import type { Helper } from '../parallel/helper.js'
 import type { PreviewConfigKey, TableBooks, Unreadable } from '../model/index.js'
 import { planHash, type MigrationPlan } from '../plan/migration-plan.js'
 import { planTables } from '../plan/tables.js'
@@ -29,6 +30,7 @@ import type { Tuning } from '../tuning.js'
 import { makeTargetFolder, stagedToml } from '../swap/swap.js'
 import { assertBalanced, keepBooks } from './books.js'
 import { fingerprintOf } from './fingerprint.js'
+import type { RunBackup } from './make-backup.js'
 
 /** What building the new database brought to light, and how long its parts took. */
 export type Built = {
@@ -54,18 +56,22 @@ export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): Folde
   return { path: foldSource(backup.path, manifest, source.realPath, run.work), losses: null }
 }
 
+export type BuildOrder = {
+  run: Run<MigrationPlan>
+  backup: RunBackup
+  folded: Folded
+  progress: ProgressMeter
+  signal: AbortSignal
+  tuning: Tuning
+  helper: Helper
+}
+
 /**
  * Builds the new database beside the target: rows, configuration, indexes, search, ledger. Goes on where an earlier
  * attempt of the same run ended. Throws HM-BOOKS when a row is unaccounted for.
  */
-export async function buildTarget(
-  run: Run<MigrationPlan>,
-  manifest: Manifest,
-  folded: Folded,
-  progress: ProgressMeter,
-  signal: AbortSignal,
-  tuning: Tuning,
-): Promise<Built> {
+export async function buildTarget(order: BuildOrder): Promise<Built> {
+  const { run, backup, folded, progress, signal, tuning, helper } = order
   const { plan } = run
   makeTargetFolder(plan)
   faultPoint('target:folder-made')
@@ -86,20 +92,23 @@ export async function buildTarget(
         progress,
         signal,
       },
-      ...{ planHash: planHash(plan, fingerprintOf(manifest, plan.source.realPath)), engineVersion: plan.engineVersion },
+      ...{ planHash: planHash(plan, backup.manifest.createdAt), engineVersion: plan.engineVersion },
     }
+    const counting = whileCopying(helper.run('count', { path: folded.path }, { signal }))
     progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
     let started = performance.now()
     await copyRows(build)
     await markFound(build, folded.losses?.found ?? [])
-    const config = await placeConfig(build, run, manifest)
+    const config = await placeConfig(build, run, backup.manifest)
     const copyMs = performance.now() - started
     started = performance.now()
     progress.begin('index', 'Building indexes')
     await finishTarget(build)
-    const books = keepBooks(build)
+    const books = keepBooks(build, await counting)
     assertBalanced(books)
     faultPoint('books:kept')
+    // What was read while it was being sealed is proven now.
+    const manifest = await backup.sealed
     await once(build, 'history', () => writeHistory(build, run, manifest, books))
     build.work.commit()
     faultPoint('history:kept')
@@ -110,6 +119,12 @@ export async function buildTarget(
   } finally {
     closeBuilding(db)
   }
+}
+
+/** Something that goes on meanwhile and is awaited later: until then nobody is there to hear it fail. */
+function whileCopying<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined)
+  return work
 }
 
 /** A cancelled run goes on after its last whole batch; where even that cannot be written, after its last commit. */

@@ -10,13 +10,14 @@ import type { StateHome } from '../journal/state-home.js'
 import type { MigrationResult } from '../model/index.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { SelectedSource } from '../plan/select-source.js'
+import type { Helper } from '../parallel/helper.js'
 import type { ProgressMeter } from '../progress.js'
 import type { Tuning } from '../tuning.js'
 import { writeReport } from '../report/write.js'
 import { swap } from '../swap/swap.js'
 import { salvageWarnings } from '../salvage/prepare.js'
-import { buildTarget, foldedSource, type Built, type Folded } from './build-target.js'
-import { makeBackup } from './make-backup.js'
+import { buildTarget, foldedSource, type BuildOrder, type Built } from './build-target.js'
+import { backUp, type RunBackup } from './make-backup.js'
 import { sourceFault } from './source-fault.js'
 import {
   ledgerSums,
@@ -39,6 +40,7 @@ export type CarryOut = {
   signal: AbortSignal
   tmpdir: string
   tuning: Tuning
+  helper: Helper
 }
 
 /**
@@ -65,21 +67,15 @@ export async function carryOut(order: CarryOut): Promise<MigrationResult> {
 async function prepareSwap(order: CarryOut): Promise<void> {
   const { run, progress, signal } = order
   let started = performance.now()
-  if (!run.reached('backed-up')) {
-    await makeBackup(run, progress, signal)
-    run.record('backed-up', { backup: run.plan.backup.path })
-  }
-  const manifest = readManifest(run.plan.backup.path)
-  const folded = foldedSource(run, manifest)
-  const backupMs = performance.now() - started
-  signal.throwIfAborted()
-  const built = await build(run, manifest, folded, progress, signal, order.tuning)
+  const backup = await backUp(run, order.helper, progress, signal)
+  const { built, folded, backupMs } = await buildFrom(order, backup, started)
+  const manifest = await backup.sealed
   run.record('built')
   started = performance.now()
   const { plan } = run
   progress.begin('verify', 'Comparing every value', { rows: built.books.reduce((sum, book) => sum + book.read, 0) })
   const verification = await verifyTarget(
-    { run, manifest, folded: folded.path, books: built.books, tmpdir: order.tmpdir },
+    { run, manifest, folded: folded.path, books: built.books, tmpdir: order.tmpdir, helper: order.helper },
     progress,
     signal,
   ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
@@ -90,12 +86,26 @@ async function prepareSwap(order: CarryOut): Promise<void> {
   run.record('verified')
 }
 
-/** Builds from what is readable; a damaged source's losses are part of what comes of it. */
-async function build(...[run, manifest, folded, progress, signal, tuning]: BuildArguments): Promise<Built> {
+/** Folds the source and builds from it; nothing of the backup is being read any more when this ends, however it ends. */
+async function buildFrom(order: CarryOut, backup: RunBackup, started: number) {
+  const { run, signal } = order
   try {
-    const built = await buildTarget(run, manifest, folded, progress, signal, tuning)
+    const folded = foldedSource(run, backup.manifest)
+    const backupMs = performance.now() - started
+    signal.throwIfAborted()
+    return { folded, backupMs, built: await build({ ...order, backup, folded }) }
+  } finally {
+    await Promise.allSettled([backup.sealed])
+  }
+}
+
+/** Builds from what is readable; a damaged source's losses are part of what comes of it. */
+async function build(order: BuildOrder): Promise<Built> {
+  const { run, backup, folded } = order
+  try {
+    const built = await buildTarget(order)
     const { losses } = folded
-    const lost = [...unreadChanges(run, manifest), ...(losses ? salvageWarnings(losses) : [])]
+    const lost = [...unreadChanges(run, backup.manifest), ...(losses ? salvageWarnings(losses) : [])]
     return { ...built, ...(losses ? { unreadable: losses.unreadable } : {}), warnings: [...lost, ...built.warnings] }
   } catch (error) {
     throw sourceFault(error, run.plan.source.realPath, folded.path)
@@ -109,8 +119,6 @@ function unreadChanges({ plan }: Run<MigrationPlan>, manifest: Manifest): string
   const warning = file ? walWarning(join(filesFolder(plan.backup.path), file.file), wal) : null
   return warning === null ? [] : [warning]
 }
-
-type BuildArguments = [Run<MigrationPlan>, Manifest, Folded, ProgressMeter, AbortSignal, Tuning]
 
 /** A run that failed its verification leaves its report, and nothing else. */
 async function failVerification(

@@ -1,15 +1,44 @@
-import { createBackup, type BackupItem } from '../backup/create.js'
-import type { Manifest } from '../backup/manifest.js'
+import { beginBackup, type BackupItem } from '../backup/create.js'
+import { readManifest, type Manifest } from '../backup/manifest.js'
+import type { Helper } from '../parallel/helper.js'
 import type { Run } from '../journal/run.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
+import { removeBuilding } from './undo.js'
 
-/** Backs up everything that is read and everything that may be replaced; a path that is both counts as replaced. */
-export async function makeBackup(
+/** The backup of a run: what it holds is known at once, and that every byte of it is right when it is sealed. */
+export type RunBackup = { manifest: Manifest; sealed: Promise<Manifest> }
+
+/**
+ * The backup of a run, made if it is not there yet. With a second thread it is sealed while the copy already reads it;
+ * the journal says `backed-up` when that is done, and a run that dies before begins again.
+ */
+export async function backUp(
   run: Run<MigrationPlan>,
+  helper: Helper,
   progress: ProgressMeter,
   signal: AbortSignal,
-): Promise<Manifest> {
+): Promise<RunBackup> {
+  const { path } = run.plan.backup
+  if (run.reached('backed-up')) {
+    const manifest = readManifest(path)
+    return { manifest, sealed: Promise.resolve(manifest) }
+  }
+  // Rows that came from a backup that was never sealed are worth nothing.
+  removeBuilding(run.plan)
+  const begun = await makeBackup(run, helper, progress, signal)
+  const sealed = begun.seal().then((manifest) => {
+    run.record('backed-up', { backup: path })
+    return manifest
+  })
+  // Awaited later by whoever builds from it; until then nobody is there to hear it fail.
+  sealed.catch(() => undefined)
+  if (!helper.parallel) await sealed
+  return { manifest: begun.provisional, sealed }
+}
+
+/** Backs up everything that is read and everything that may be replaced; a path that is both counts as replaced. */
+async function makeBackup(run: Run<MigrationPlan>, helper: Helper, progress: ProgressMeter, signal: AbortSignal) {
   const { plan } = run
   const inPlace = plan.source.realPath === plan.target.realPath
   const items: BackupItem[] = [
@@ -19,8 +48,8 @@ export async function makeBackup(
     { role: 'config-target', path: plan.toml, database: false, replaced: true },
   ]
   progress.begin('backup', 'Backing up every file', { bytes: items.length })
-  return createBackup({
-    ...{ id: plan.backup.id, kind: 'migration', runId: run.id, folder: plan.backup.path, items, signal },
+  return beginBackup({
+    ...{ id: plan.backup.id, kind: 'migration', runId: run.id, folder: plan.backup.path, items, signal, helper },
     ...{ source: plan.source.path, target: plan.target.path, absentFolders: plan.absentFolders },
     onFile: () => {
       progress.add({ bytes: 1 })

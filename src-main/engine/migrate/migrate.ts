@@ -9,6 +9,7 @@ import { makeStateHome, newId, stateHome, type StateHome } from '../journal/stat
 import { tidy } from '../journal/tidy.js'
 import { realTarget } from '../files/paths.js'
 import { defaultTarget } from '../detect/places.js'
+import { inlineHelper } from '../parallel/helper.js'
 import type { MigrateRequest, MigrationResult } from '../model/index.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import { planMigration, prepare, type Prepared } from '../plan/prepare.js'
@@ -115,6 +116,9 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   return attempt(context, home, run, request.onDiskFull === 'wait', progress)
 }
 
+/** Bytes of a source below which starting a thread takes longer than it saves. */
+const worthASecondThread = 16 << 20
+
 async function attempt(
   context: EngineContext,
   home: StateHome,
@@ -123,9 +127,11 @@ async function attempt(
   progress = new ProgressMeter(run.id, migrateWeights, context.emit),
 ): Promise<MigrationResult> {
   const tuning = context.tuning ?? readTuning(home)
+  const worthIt = tuning.secondThread && run.plan.source.bytes >= worthASecondThread
+  const helper = (worthIt ? context.helper : undefined) ?? inlineHelper
   try {
     return await tryUntilThereIsRoom(run, wait, progress, context.signal, () =>
-      carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir, tuning }),
+      carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir, tuning, helper }),
     )
   } catch (error) {
     if (run.isFinal) throw error

@@ -12,13 +12,18 @@ import { stagedToml } from '../swap/swap.js'
 /** Removes the working files of a run: what lies beside the target, its work folder, and files it had only begun. */
 export function removeWork(run: Run<MigrationPlan>): void {
   const { plan } = run
-  for (const suffix of ['', ...sideSuffixes]) rmSync(plan.building + suffix, { force: true })
+  removeBuilding(plan)
   faultPoint('work:building-removed')
   rmSync(stagedToml(plan, run.id), { force: true })
   faultPoint('work:toml-removed')
   rmSync(run.work, { recursive: true, force: true })
   for (const name of readdirSync(run.folder)) if (name.endsWith('.partial')) rmSync(join(run.folder, name))
   faultPoint('work:removed')
+}
+
+/** Removes the new database that grows beside the target. */
+export function removeBuilding({ building }: MigrationPlan): void {
+  for (const suffix of ['', ...sideSuffixes]) rmSync(building + suffix, { force: true })
 }
 
 /**

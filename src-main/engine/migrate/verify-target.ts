@@ -2,19 +2,30 @@ import { HiveError } from '../errors.js'
 import type { Manifest } from '../backup/manifest.js'
 import type { Run } from '../journal/run.js'
 import type { Verification, VerificationCheck, ValidationLevel, TableBooks } from '../model/index.js'
+import type { Helper } from '../parallel/helper.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 import { attach, openReadonly } from '../sqlite/open.js'
 import { faultPoint } from '../faults.js'
 import { furtherChecks } from './further-checks.js'
+import type { Turns } from '../verify/pieces.js'
 import { verify, type VerifyOutcome } from '../verify/verify.js'
+
+export type VerifyTargetOrder = {
+  run: Run<MigrationPlan>
+  manifest: Manifest
+  folded: string
+  books: TableBooks[]
+  tmpdir: string
+  helper: Helper
+}
 
 /**
  * Verifies the new database against the raw source, both read-only, before the swap. `books` must agree with what
  * verification itself counts. Throws HM-VERIFY-FAILED with what differs.
  */
 export async function verifyTarget(
-  order: { run: Run<MigrationPlan>; manifest: Manifest; folded: string; books: TableBooks[]; tmpdir: string },
+  order: VerifyTargetOrder,
   progress: ProgressMeter,
   signal: AbortSignal,
 ): Promise<Verification> {
@@ -34,7 +45,7 @@ export async function verifyTarget(
 }
 
 async function compare(
-  { run, folded }: { run: Run<MigrationPlan>; folded: string },
+  { run, folded, helper }: VerifyTargetOrder,
   level: ValidationLevel,
   onRows: (rows: number) => void,
   onCheck: (check: VerificationCheck) => void,
@@ -45,7 +56,11 @@ async function compare(
     attach(db, folded, 'old')
     db.pragma('temp_store = FILE')
     faultPoint('verify:opened')
-    return await verify({ db, level, source: run.plan.source.realPath, live: false, signal, onRows, onCheck })
+    const source = run.plan.source.realPath
+    const share = (turns: Turns) =>
+      helper.run('verify', { target: run.plan.building, folded, level, source, turns }, { signal, onRows })
+    const mine = { db, level, source, live: false, signal, onRows, onCheck }
+    return await verify(helper.parallel ? { ...mine, share } : mine)
   } finally {
     db.close()
   }

@@ -36,10 +36,10 @@ export function replacesDamaged({ source, target }: MigrationPlan): boolean {
   return source.salvage === true && source.realPath === target.realPath
 }
 
-/** The hash by which checkpoints belong to a plan: another plan, source or engine starts over. */
-export function planHash(plan: MigrationPlan, fingerprint: string): string {
+/** The hash by which checkpoints belong to a plan: another plan, engine or backup (by the moment it was made) starts over. */
+export function planHash(plan: MigrationPlan, backedUpAt: string): string {
   const { engineVersion, source, target, backup } = plan
   return createHash('sha256')
-    .update(JSON.stringify([engineVersion, source, target, backup.id, fingerprint]))
+    .update(JSON.stringify([engineVersion, source, target, backup.id, backedUpAt]))
     .digest('hex')
 }

@@ -13,8 +13,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { copyOnline, copyStable, sealCopy } from '../../../../src-main/engine/backup/copy-file.js'
+import { copyOnline, copyStable } from '../../../../src-main/engine/backup/copy-file.js'
 import { copyBackupTo } from '../../../../src-main/engine/backup/copy-out.js'
+import { sealCopies } from '../../../../src-main/engine/backup/seal.js'
 import { createBackup, type BackupItem } from '../../../../src-main/engine/backup/create.js'
 import { foldSource } from '../../../../src-main/engine/backup/fold.js'
 import { readManifest, type Manifest } from '../../../../src-main/engine/backup/manifest.js'
@@ -92,8 +93,9 @@ describe('a file that somebody writes to while it is copied', () => {
   it('after its copy is sealed by its hash is told from it', async () => {
     copyStable([[file, copy]])
     appendFileSync(file, 'more')
-    expect(await failureOf(sealCopy(file, copy, true, signal))).toMatchObject({ code: 'HM-SOURCE-BUSY' })
-    expect(await sealCopy(file, copy, false, signal)).toMatch(/^[0-9a-f]{64}$/)
+    const order = { origin: file, copy, exact: true }
+    expect(await failureOf(sealCopies([order], { signal }))).toMatchObject({ code: 'HM-SOURCE-BUSY' })
+    expect(await sealCopies([{ ...order, exact: false }], { signal })).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
   })
 })
 

@@ -1,0 +1,22 @@
+import { HiveError } from '../errors.js'
+import { flushFile, sha256 } from '../files/durable.js'
+
+/** A copy to be flushed and hashed; `exact`: it must equal the original, which must not have changed meanwhile. */
+export type SealOrder = { origin: string; copy: string; exact: boolean }
+
+/**
+ * Flushes and hashes copies, and makes sure that each equals its original: the SHA-256 of each, in order. May go on while
+ * the copies are read. Throws HM-SOURCE-BUSY.
+ */
+export async function sealCopies(orders: SealOrder[], { signal }: { signal: AbortSignal }): Promise<string[]> {
+  const hashes: string[] = []
+  for (const { origin, copy, exact } of orders) {
+    flushFile(copy)
+    const hash = await sha256(copy, signal)
+    if (exact && (await sha256(origin, signal)) !== hash) {
+      throw new HiveError('HM-SOURCE-BUSY', `${origin} changed while its copy was checked.`)
+    }
+    hashes.push(hash)
+  }
+  return hashes
+}

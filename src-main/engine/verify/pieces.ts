@@ -1,0 +1,90 @@
+import type { ValidationLevel, VerificationCheck } from '../model/index.js'
+import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { number, type Connection } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { openLedger, type TableAccount } from './account.js'
+import { derivedCheck } from './derived.js'
+import { knowledgeExpectations } from './expectations/knowledge.js'
+import { depthOf } from './levels.js'
+import { rawTable } from './raw.js'
+import { structureChecks } from './structure.js'
+import { expectationFor, isOf, verifyTable } from './table.js'
+
+/** What every piece works with: `main` is the new database, `old` the raw source, both read-only. */
+export type PieceOrder = {
+  db: Connection
+  level: ValidationLevel
+  /** Real path of the source as the ledger names it; null takes every source's records. */
+  source: string | null
+  /** The new app may have written since: rows of conversations that the source does not know are not its business. */
+  live: boolean
+  /** Of each table, the share of rows to compare; 100 (the default) is every row. */
+  samplePercent?: number
+  signal: AbortSignal
+  onRows: (rows: number) => void
+}
+
+/** What came of one piece; `index` is its place among all, for the report. */
+export type PieceResult = { index: number; account: TableAccount | null; check: VerificationCheck }
+
+/** A part of the verification that needs no other. `weight` says roughly how long it takes, beside the others. */
+type Piece = { weight: number; look(): Promise<Omit<PieceResult, 'index'>> }
+
+/** All pieces in the order of the report. The same files give the same pieces, in every thread. */
+function piecesOf(order: PieceOrder): Piece[] {
+  const { db, level } = order
+  const ledger = openLedger(db, order.source)
+  const raw = tablesOf(db, 'old')
+  const tables = raw.map((table): Piece => {
+    return { weight: cells(db, table), look: () => verifyTable(order, ledger, knowledgeExpectations, table) }
+  })
+  const derived = (depthOf(level).values ? knowledgeExpectations.derived : []).flatMap((expectation): Piece[] => {
+    const table = findTable(raw, expectation.table)
+    if (!table || !isOf(table, expectationFor(knowledgeExpectations, table))) return []
+    const look = async () => ({
+      account: null,
+      check: await derivedCheck(db, rawTable(db, table), table, expectation, order.signal),
+    })
+    return [{ weight: cells(db, table), look }]
+  })
+  const structure = structureChecks(level).map(({ look }): Piece => {
+    // One statement over the whole file each: none of them can be cut in two, so they are begun first.
+    return { weight: Infinity, look: () => Promise.resolve({ account: null, check: look(db) }) }
+  })
+  return [...tables, ...derived, ...structure]
+}
+
+/** About how many values a raw table holds. */
+function cells(db: Connection, table: Table): number {
+  if (table.rowid === null) return 0
+  return number(db, `SELECT max(${table.rowid}) FROM old.${quoteName(table.name)}`) * table.columns.length
+}
+
+/** Whose turn it is, seen by every thread that takes pieces. */
+export type Turns = SharedArrayBuffer
+export const newTurns = (): Turns => new SharedArrayBuffer(4)
+
+/** Lets nobody take another piece. */
+export function endTurns(turns: Turns): void {
+  Atomics.store(new Int32Array(turns), 0, 1 << 30)
+}
+
+/** Takes one piece after the other, the longest first, until none is left that nobody has taken. */
+export async function takePieces(
+  order: PieceOrder,
+  turns: Turns,
+  onCheck: (check: VerificationCheck) => void,
+): Promise<PieceResult[]> {
+  const pieces = piecesOf(order).map((piece, index) => ({ ...piece, index }))
+  const longestFirst = [...pieces].sort((a, b) => (a.weight === b.weight ? 0 : b.weight - a.weight))
+  const next = new Int32Array(turns)
+  const results: PieceResult[] = []
+  for (;;) {
+    const piece = longestFirst[Atomics.add(next, 0, 1)]
+    if (!piece) return results
+    order.signal.throwIfAborted()
+    const { account, check } = await piece.look()
+    results.push({ index: piece.index, account, check })
+    onCheck(check)
+  }
+}

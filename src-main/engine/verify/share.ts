@@ -1,0 +1,27 @@
+import type { ValidationLevel } from '../model/index.js'
+import type { TaskWatch } from '../parallel/tasks.js'
+import { attach, openReadonly } from '../sqlite/open.js'
+import { takePieces, type PieceResult, type Turns } from './pieces.js'
+
+/** A share of a verification for somebody else, who opens both files himself. `target` and `folded` are paths. */
+export type ShareOrder = {
+  target: string
+  folded: string
+  level: ValidationLevel
+  source: string | null
+  turns: Turns
+}
+
+/** Takes pieces of a verification that another thread has begun, until none is left. */
+export async function verifyShare(order: ShareOrder, { signal, onRows }: TaskWatch): Promise<PieceResult[]> {
+  const { level, source, turns } = order
+  const db = openReadonly(order.target)
+  try {
+    attach(db, order.folded, 'old')
+    db.pragma('temp_store = FILE')
+    const pieces = { db, level, source, live: false, signal, onRows: onRows ?? (() => undefined) }
+    return await takePieces(pieces, turns, () => undefined)
+  } finally {
+    db.close()
+  }
+}
