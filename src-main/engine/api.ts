@@ -7,10 +7,16 @@ import type {
   Analysis,
   AnalyzeRequest,
   BackupInfo,
+  BenchmarkRequest,
+  BenchmarkResult,
   EngineSettings,
   Environment,
+  LiveTestRequest,
+  LiveTestResult,
   MigrateRequest,
   MigrationResult,
+  OptimizeRequest,
+  OptimizeResult,
   Preflight,
   Preview,
   PreviewRequest,
@@ -43,6 +49,12 @@ export type EngineApi = {
   settings(request: Record<string, never>): Promise<EngineSettings>
   changeSettings(request: EngineSettings): Promise<EngineSettings>
   createSample(request: SampleRequest): Promise<{ path: string }>
+  /** Plays migrations and mishaps on a private copy of the user's install; nothing of theirs is touched. */
+  liveTest(request: LiveTestRequest): Promise<LiveTestResult>
+  /** Measures the migration beside other ways to move the same data, on this disk. */
+  benchmark(request: BenchmarkRequest): Promise<BenchmarkResult>
+  /** Finds and stores the settings for this machine, and sees to a database that was migrated before. */
+  optimize(request: OptimizeRequest): Promise<OptimizeResult>
 }
 
 export type EngineMethod = keyof EngineApi
