@@ -10,7 +10,7 @@ export function summary(results) {
 }
 
 /** The page. */
-export function page(results, { seed, count, seconds, commit, minutes, totals }) {
+export function page(results, { seed, count, seconds, tests, commit, minutes, totals }) {
   const rows = Object.entries(totals).map(([part, total]) => {
     const of = results.filter((result) => result.part === part)
     return `| ${part} | ${total} | ${of.length} | ${of.filter(noticed).length} | ${percent(of)} % |`
@@ -22,7 +22,7 @@ export function page(results, { seed, count, seconds, commit, minutes, totals })
   return [
     '# Mutation score',
     '',
-    `Made by \`npm run mutation -- --seed ${seed} --count ${count} --seconds ${seconds} --commit ${commit}\` in ${minutes} minutes:`,
+    `Made by \`npm run mutation -- --seed ${seed} --count ${count} --seconds ${seconds} --tests ${tests} --commit ${commit}\` in ${minutes} minutes:`,
     'changes chosen by the seed, as many of each part, each tried against the tests that reach it, the quickest first, for',
     `at most ${seconds} seconds of tests. How places are found, and what is left out by rule:`,
     '[`tools/mutation/mutants.mjs`](../tools/mutation/mutants.mjs).',

@@ -23,6 +23,8 @@ const { values } = parseArgs({
     /** A limit for the tests of one mutant, by how long they took before. */
     seconds: { type: 'string', default: '60' },
     lanes: { type: 'string', default: '2' },
+    /** Which folders of tests may notice something; fewer can only lower the score. */
+    tests: { type: 'string', default: 'unit,cases,crash' },
     /** Take this commit instead of the working tree. */
     commit: { type: 'string' },
     only: { type: 'string' },
@@ -56,7 +58,8 @@ async function main([first]) {
     }),
   )
   // Those of the command line run the built program, which a change of the sources does not reach.
-  const tests = ['unit', 'cases', 'crash']
+  const tests = values.tests
+    .split(',')
     .flatMap((folder) => first.list(`tests/${folder}`, '.test.ts'))
     .filter((file) => !file.includes('/cli-'))
   const coverage = await coverageOf(first, mutants, tests, {

@@ -48,6 +48,7 @@ afterEach(() => {
 async function ready(): Promise<void> {
   const plan = {
     ...{ kind: 'migrate', backup: { id: 'b', path: at('backups/b') }, absentFolders: [], toml },
+    source: { realPath: at('old.db') },
     ...{ target: { path: target, realPath: target, kind: 'absent' }, building: `${target}.migrating-r1` },
   } as unknown as MigrationPlan
   await createBackup({
