@@ -92,6 +92,18 @@ it('above 1 GB rows are estimated and the deep check waits, unless it is asked f
   expect(snapshot(join(world.home, '.hive'))).toEqual(before)
 })
 
+it('a preview says that the old Hive runs, which stops nothing', async () => {
+  const app = await openElsewhere(world.source, ['SELECT count(*) FROM conversations'])
+  try {
+    const { issues } = await world.engine.preview({})
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'HM-CHECK' }])
+    expect(issues[0]?.message).toContain('has it open')
+    expect(await world.engine.preflight({})).toMatchObject({ passed: true })
+  } finally {
+    await app.end()
+  }
+})
+
 describe('refused in time, and nothing changes:', () => {
   async function expectRefused(code: string, ...asks: (() => Promise<unknown>)[]): Promise<void> {
     const before = snapshot(world.home)

@@ -80,6 +80,14 @@ it('a backup in a folder of its own is found, verified, copied and removed like 
   expect(await world.engine.removeBackup({ id })).toEqual({ removed: true })
 })
 
+it('backups are listed newest first, wherever they lie', async () => {
+  const first = await world.migrate({ backupDir: join(world.environment.stateHome, '..', 'my backups') })
+  const back = await world.engine.rollback({ backup: first.backup!.id })
+  const second = await world.migrate()
+  const listed = (await world.engine.backups({})).map(({ id }) => id)
+  expect(listed).toEqual([second.backup!.id, back.keptBackupId, first.backup!.id])
+})
+
 it('sample data is made by the engine, and is a source like any other', async () => {
   const directory = join(world.home, 'sample')
   expect(await world.engine.createSample({ directory, conversations: 2, seed: 3 })).toEqual({ path: directory })
