@@ -1,4 +1,4 @@
-import type { ConfigFile } from './read.js'
+import { isSpeltNumber, type ConfigFile } from './read.js'
 
 /** One value of a configuration file by its JSON pointer. Arrays and empty objects are values of their own. */
 export type Leaf = { file: string; pointer: string; value: unknown }
@@ -8,7 +8,11 @@ export function leaves(file: ConfigFile): Leaf[] {
   const found: Leaf[] = []
   const walk = (value: unknown, pointer: string) => {
     const isBranch =
-      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      !isSpeltNumber(value) &&
+      Object.keys(value).length > 0
     if (!isBranch) {
       found.push({ file: file.path, pointer, value })
       return

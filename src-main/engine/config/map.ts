@@ -89,6 +89,8 @@ export function planConfig(files: ConfigFile[]): ConfigPlan {
     ...{ configurations: [], settings: [], licenseKey: null, profiles: [], activeProfile: null },
     ...{ toml: {}, carried: [], keys: [] },
   }
+  // Where something went already: looked up for every key, of which there may be very many.
+  const taken = { places: new Set<string>(), profiles: new Set<string>() }
   for (const file of files) {
     plan.carried.push({ file: file.path, pointer: '', value: file.raw, reason: 'the whole file, word for word' })
     if (file.shape === 'invalid') {
@@ -96,35 +98,36 @@ export function planConfig(files: ConfigFile[]): ConfigPlan {
       continue
     }
     const profiles = profileRows(file)
-    for (const row of profiles.rows) plan.profiles.push({ ...row, id: freeId(plan, row.id) })
+    for (const row of profiles.rows) plan.profiles.push({ ...row, id: freeId(taken.profiles, row.id) })
     plan.activeProfile ??= profiles.active
     plan.keys.push(...profiles.keys)
-    for (const leaf of leaves(file)) if (!profiles.used.has(leaf.pointer)) place(plan, leaf)
+    for (const leaf of leaves(file)) if (!profiles.used.has(leaf.pointer)) place(plan, taken.places, leaf)
   }
   return plan
 }
 
 /** Two files may name their profiles alike: both stay, and the first keeps its id. */
-function freeId(plan: ConfigPlan, id: string): string {
-  const taken = new Set(plan.profiles.map((profile) => profile.id))
+function freeId(taken: Set<string>, id: string): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? id : `${id}-${number}`
-    if (!taken.has(name)) return name
+    if (taken.has(name)) continue
+    taken.add(name)
+    return name
   }
 }
 
-function place(plan: ConfigPlan, leaf: Leaf): void {
-  const chosen = wayOf(plan, leaf)
+function place(plan: ConfigPlan, taken: Set<string>, leaf: Leaf): void {
+  const chosen = wayOf(taken, leaf)
   const { to, action, reason } = chosen
+  if (action === 'move') taken.add(to)
   plan.keys.push({ from: `${leaf.file}:${leaf.pointer}`, to, action, ...(reason ? { reason } : {}) })
   chosen.apply(plan, leaf)
 }
 
-function wayOf(plan: ConfigPlan, { pointer, value }: Leaf): Way {
+function wayOf(places: Set<string>, { pointer, value }: Leaf): Way {
   const preference = /^\/user_preferences\/(.+)$/.exec(pointer)?.[1]
   const way = preference === undefined ? ways[pointer] : setting(`preferences.${preference.replaceAll('/', '.')}`)
   if (!way) return carry('the new Hive has no such key')
   if (way.accepts && !way.accepts(value)) return carry('the new Hive could not read this value')
-  const taken = plan.keys.some(({ to, action }) => action === 'move' && to === way.to)
-  return taken ? carry('another key or file said it first') : way
+  return places.has(way.to) ? carry('another key or file said it first') : way
 }

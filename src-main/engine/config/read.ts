@@ -54,7 +54,7 @@ export function configShape(raw: string): ConfigFile['shape'] {
 function parse(raw: string): Record<string, unknown> | null {
   if (isDeep(raw)) return null
   try {
-    const value: unknown = JSON.parse(raw.replace(/^\uFEFF/, ''))
+    const value: unknown = parseSpelt(raw.replace(/^\uFEFF/, ''))
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null
@@ -63,6 +63,23 @@ function parse(raw: string): Record<string, unknown> | null {
     return null
   }
 }
+
+/**
+ * JSON whose numbers keep the spelling that a JavaScript number would change (above 2^53, `1.0`, `1e3`): such a one is a
+ * raw JSON value, which JSON.stringify writes as it stood.
+ */
+function parseSpelt(text: string): unknown {
+  return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) => {
+    const source = context?.source
+    return typeof value === 'number' && source !== undefined && String(value) !== source ? json.rawJSON(source) : value
+  })
+}
+
+/** What TypeScript's own library does not describe yet. */
+const json = JSON as typeof JSON & { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
+
+/** Whether a value is a number in its own spelling. */
+export const isSpeltNumber = (value: unknown): boolean => json.isRawJSON(value)
 
 /** No Hive nests its settings like this, and whoever walks them must not run out of stack: such a file is carried whole. */
 const deepest = 200
