@@ -17,7 +17,7 @@ import { findNode24, isModern } from './lib/node24.mjs'
 export const bundles = [
   { entry: 'src-main/app/index.ts', file: 'main/index.js', format: 'es' },
   { entry: 'src-main/engine-process/host.ts', file: 'main/engine-host.js', format: 'es' },
-  { entry: 'src-main/engine/bench/worker.ts', file: 'main/bench-worker.js', format: 'es' },
+  { entry: 'src-main/engine-process/bench-worker.ts', file: 'main/bench-worker.js', format: 'es' },
   { entry: 'src-main/cli/index.ts', file: 'cli/main.js', format: 'es' },
   { entry: 'src-main/cli/launcher.ts', file: 'cli/hive-migrate.js', format: 'es', target: 'node20' },
   { entry: 'src-preload/index.ts', file: 'preload/index.cjs', format: 'cjs', externals: ['electron'] },

@@ -43,6 +43,7 @@ const rounds = 5
 export function tuneDatabase(
   environment: Environment,
   announce: (label: string, fraction: number) => void,
+  time = timeQueries,
 ): DatabaseTuning | null {
   const path = realTarget(defaultTarget(environment))
   if (inspectTarget(path, environment.tmpdir).kind !== 'ours') return null
@@ -59,7 +60,7 @@ export function tuneDatabase(
     const original = join(folder, 'original.db')
     if (!copyStable([[path, original]])) return untried('It changed while it was copied.')
     foldInPlace(original, path)
-    const tried = tryActions(original, folder, announce)
+    const tried = tryActions(original, folder, announce, time)
     const { kept, result } = tried
     if (kept === original) return { path, skipped: null, ...result, beforeBytes, afterBytes: beforeBytes }
     announce('Comparing every value', 0.9)
@@ -79,10 +80,15 @@ export function tuneDatabase(
   }
 }
 
-function tryActions(original: string, folder: string, announce: (label: string, fraction: number) => void) {
-  const first = rounded(original)
+function tryActions(
+  original: string,
+  folder: string,
+  announce: (label: string, fraction: number) => void,
+  time: typeof timeQueries,
+) {
   let kept = original
-  let best = first
+  let first: number[][] | null = null
+  let best: number[][] = []
   const taken: DatabaseTuning['actions'] = []
   for (const [index, name] of (Object.keys(actions) as Action[]).entries()) {
     announce(`Trying ${name} on a copy of the new database`, index / 3)
@@ -94,25 +100,30 @@ function tryActions(original: string, folder: string, announce: (label: string, 
     } finally {
       db.close()
     }
-    const [before, after] = [rounded(kept), rounded(candidate)]
+    const [before, after] = inTurn(kept, candidate, time)
+    first ??= before
     const better = beats(sums(after), sums(before), 0.05)
     taken.push({ name, kept: better, beforeMs: median(sums(before)), afterMs: median(sums(after)) })
-    if (better) {
-      kept = candidate
-      best = after
-    } else rmSync(candidate, { force: true })
+    best = better ? after : before
+    if (better) kept = candidate
+    else rmSync(candidate, { force: true })
   }
   const queries = appQueries.map(({ name }, index) => {
     const at = (all: number[][]) => median(all.map((times) => times[index] ?? 0))
-    return { name, beforeMs: at(first), afterMs: at(best) }
+    return { name, beforeMs: at(first ?? best), afterMs: at(best) }
   })
   return { kept, result: { actions: taken, queries } }
 }
 
-/** The queries' times, several times; the first time, which fills the system's cache, does not count. */
-function rounded(path: string): number[][] {
-  timeQueries(path)
-  return Array.from({ length: rounds }, () => timeQueries(path))
+/** The queries' times on both, several times and in turn; the first time, which fills the system's cache, does not count. */
+function inTurn(one: string, other: string, time: typeof timeQueries): [number[][], number[][]] {
+  for (const path of [one, other]) time(path)
+  const times: [number[][], number[][]] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    times[0].push(time(one))
+    times[1].push(time(other))
+  }
+  return times
 }
 
 const sums = (all: number[][]) => all.map((times) => times.reduce((sum, ms) => sum + ms, 0))
