@@ -1,5 +1,6 @@
 /** The typed client of the main process. Everything that can go wrong arrives as a FailureError with words for a person. */
 import type { Bridge, Channel, EventName, Events, Failure, RequestOf, ResponseOf } from '../../src-preload/contract.js'
+import { legibleData } from './legible.js'
 
 declare global {
   interface Window {
@@ -19,13 +20,13 @@ export class FailureError extends Error {
 
 export async function call<C extends Channel>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>> {
   const answer = await window.hive.call(channel, request)
-  if (!answer.ok) throw new FailureError(answer.failure)
-  return answer.value
+  if (!answer.ok) throw new FailureError(legibleData(answer.failure))
+  return legibleData(answer.value)
 }
 
 /** Subscribes to an event; the answer unsubscribes. */
 export function on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void {
-  return window.hive.on(event, listener)
+  return window.hive.on(event, (payload) => listener(legibleData(payload)))
 }
 
 /** Words for anything thrown; only a fault of the app itself is not already a FailureError. */

@@ -93,6 +93,16 @@ async function take(browser, mock, { name, scene = '', way, size = { width: 1100
       .map((element) => `${element.tagName}.${element.className} is wider than its place`)
   })
   wide.forEach(complain)
+  const harm = await page.evaluate(() => {
+    const shown = document.body.innerText
+    return [
+      ...('hacked' in globalThis ? ['text from data ran as a script'] : []),
+      ...(document.querySelector('main img, main script, main iframe') ? ['text from data became an element'] : []),
+      ...(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(shown) ? ['a character that misleads is shown'] : []),
+      ...(/\S{2000}/.test(shown) ? ['a name fills the page'] : []),
+    ]
+  })
+  harm.forEach(complain)
   await page.screenshot({ path: join(out, `${name}.${theme}.png`) })
   if (AxeBuilder) {
     const { violations } = await new AxeBuilder({ page }).analyze()

@@ -14,9 +14,10 @@ import type {
   Responses,
 } from '../../src-preload/contract.js'
 import * as sources from './fixtures.js'
+import { hostile } from './hostile.js'
 import * as outcomes from './outcomes.js'
 
-const fixtures = { ...sources, ...outcomes }
+const fixtures = { ...sources, ...outcomes, hostile }
 
 type Answers = { [C in Channel]: Answer<Responses[C]> | 'never' }
 type Listener<E extends EventName> = (payload: Events[E]) => void
@@ -64,6 +65,13 @@ export class MockBridge implements Bridge {
 
   fail(channel: Channel, failure: Failure): void {
     Object.assign(this.#answers, { [channel]: { ok: false, failure } })
+  }
+
+  /** Makes every text of every answer one that means harm, from now on. */
+  beHostile(): void {
+    for (const [channel, answer] of Object.entries(this.#answers)) {
+      Object.assign(this.#answers, { [channel]: answer === 'never' ? answer : hostile(answer) })
+    }
   }
 
   /** Leaves a call without an answer: the screen that waits. */

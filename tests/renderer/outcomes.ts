@@ -74,6 +74,20 @@ export const result: MigrationResult = {
 
 export const salvaged: MigrationResult = { ...result, unreadable, warnings: unreadableWarnings }
 
+export const mismatched: MigrationResult = {
+  ...result,
+  status: 'failed',
+  verification: {
+    ...result.verification,
+    passed: false,
+    mismatches: 2,
+    samples: [
+      { table: 'conversations', key: 'c-17', column: 'title', source: 'Groceries', target: 'groceries' },
+      { table: 'stage_outputs', key: '186', column: 'full_output', source: 'NULL', target: "''" },
+    ],
+  },
+}
+
 export const nothingToDo: MigrationResult = {
   ...result,
   status: 'nothing-to-do',

@@ -319,6 +319,64 @@ export const pictures = [
       },
     },
   },
+  { name: 'hostile-home', scene: 'hostile', size: tall },
+  { name: 'hostile-nothing', scene: 'hostileNothing' },
+  { name: 'hostile-migrated', scene: 'hostileMigrated', size: tall },
+  { name: 'hostile-interrupted', scene: 'hostileInterrupted' },
+  { name: 'hostile-find', scene: 'hostile', way: { go: find } },
+  { name: 'hostile-check', scene: 'hostileChecks', way: { go: check }, size: tall },
+  {
+    name: 'hostile-damage',
+    scene: 'hostileDamage',
+    way: { go: async (page) => (await check(page), await page.getByText('What is damaged').click()) },
+  },
+  {
+    name: 'hostile-plan',
+    scene: 'hostile',
+    size: tall,
+    way: {
+      go: async (page) => {
+        await plan(page)
+        for (const part of await page.locator('main summary').all()) await part.click()
+      },
+    },
+  },
+  { name: 'hostile-running', scene: 'hostileRunning' },
+  {
+    name: 'hostile-failed',
+    scene: 'hostile',
+    way: {
+      go: async (page) => {
+        await copying(page)
+        await send(
+          page,
+          'operation.state',
+          `(f) => ({ kind: 'failed', operation: 'migrate', failure: { ...f.hostile(f.tornFailure), code: 'HM-DISK-FULL', exit: 6 } })`,
+        )
+        await page.getByText('Details', { exact: true }).click()
+      },
+    },
+  },
+  { name: 'hostile-mismatch', scene: 'hostileMismatch', way: { hash: '#/migrate/run' } },
+  {
+    name: 'hostile-done',
+    scene: 'hostileDone',
+    size: tall,
+    way: { hash: '#/migrate/done', go: (page) => page.getByText('Table by table').click() },
+  },
+  { name: 'hostile-backups', scene: 'hostile', way: { hash: '#/backups' } },
+  {
+    name: 'hostile-roll-back',
+    scene: 'hostile',
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
+  },
+  {
+    name: 'hostile-rolled-back',
+    scene: 'hostileRolledBack',
+    way: { hash: '#/backups', go: (page) => page.getByText('What changed').click() },
+  },
+  { name: 'hostile-history', scene: 'hostileMigrated', way: { hash: '#/history' } },
+  { name: 'hostile-settings', scene: 'hostile', way: { hash: '#/settings' } },
   { name: 'history', scene: 'migrated', way: { hash: '#/history' } },
   { name: 'settings', way: { hash: '#/settings' } },
 ]

@@ -18,7 +18,38 @@ const migrated: Scene = (bridge) => {
   bridge.answer('status.get', bridge.fixtures.migrated)
 }
 
+/** A scene in which every text of every answer means harm. */
+const hostile =
+  (scene: Scene = () => undefined): Scene =>
+  (bridge) => {
+    scene(bridge)
+    bridge.beHostile()
+  }
+
 export const scenes: Partial<Record<string, Scene>> = {
+  hostile: hostile(),
+  hostileChecks: hostile((bridge) => bridge.answer('plan.preflight', bridge.fixtures.failedChecks)),
+  hostileDamage: hostile((bridge) => {
+    bridge.answer('detect.analyze', bridge.fixtures.tornFound)
+    bridge.fail('plan.preflight', bridge.fixtures.tornFailure)
+  }),
+  hostileNothing: hostile((bridge) => {
+    bridge.answer('detect.analyze', bridge.fixtures.nothing)
+    bridge.answer('status.get', { ...bridge.fixtures.notMigrated, state: 'nothing-found' })
+  }),
+  hostileMigrated: hostile((bridge) => migrated(bridge)),
+  hostileDone: hostile((bridge) => {
+    migrated(bridge)
+    bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.salvaged })
+  }),
+  hostileMismatch: hostile((bridge) =>
+    bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.mismatched }),
+  ),
+  hostileRunning: hostile((bridge) => scenes.diskFull?.(bridge)),
+  hostileRolledBack: hostile((bridge) =>
+    bridge.answer('migration.state', { kind: 'rolled-back', result: bridge.fixtures.rolledBack }),
+  ),
+  hostileInterrupted: hostile((bridge) => bridge.answer('status.get', bridge.fixtures.rollbackInterrupted)),
   loading: (bridge) => bridge.hang('detect.analyze'),
   nothing: (bridge) => {
     bridge.answer('detect.analyze', bridge.fixtures.nothing)

@@ -53,7 +53,7 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   }
 }
 
-const requestsOf = (channel: Channel) => valuesOf(requests[channel] as unknown as Schema)
+const requestsOf = (channel: Channel) => valuesOf(requests[channel])
 
 function setUp() {
   const fakes = fakeContext({ status: { target: { path: '/t' }, backups: [], runs: [] } })
