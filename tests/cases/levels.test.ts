@@ -27,6 +27,21 @@ const plants: Plant[] = [
     plant: run(`UPDATE conversations SET final_answer = final_answer || '!' WHERE rowid = 2`),
   },
   {
+    name: 'a last bit of a REAL',
+    level: 'standard',
+    check: 'stage_outputs',
+    plant: (db) => {
+      const [id, value] = db.prepare('SELECT id, temperature FROM stage_outputs WHERE temperature > 0').raw().get() as [
+        string,
+        number,
+      ]
+      const bits = Buffer.alloc(8)
+      bits.writeDoubleBE(value)
+      bits.writeBigUInt64BE(bits.readBigUInt64BE() + 1n)
+      db.prepare('UPDATE stage_outputs SET temperature = ? WHERE id = ?').run(bits.readDoubleBE(), id)
+    },
+  },
+  {
     name: 'another type',
     level: 'standard',
     check: 'knowledge_base',

@@ -156,6 +156,32 @@ const planted: [what: string, sql: string, found: string][] = [
     `UPDATE conversations SET updated_at = '2020-01-01' WHERE rowid = 1`,
     'time of the last change',
   ],
+  ['the model of an answer', `UPDATE messages SET model_used = 'other' WHERE role = 'assistant' AND rowid = 2`, 'answer as a message'], // prettier-ignore
+  ['an answer to no question', `UPDATE messages SET parent_message_id = NULL WHERE rowid = 2`, 'answer as a message'],
+  ['a message under another id', `UPDATE messages SET id = 'm' WHERE rowid = 2`, 'answer as a message'],
+  ...['tokens_used', 'cost', 'consensus_path', 'consensus_rounds', 'created_at', 'metadata'].map(
+    (column): [string, string, string] => [`messages.${column} made up`, `UPDATE messages SET ${column} = 1 ${anyMessage}`, 'question as a message'], // prettier-ignore
+  ),
+  ['other tokens', `UPDATE conversations SET total_tokens_output = 1 WHERE rowid = 1`, 'tokens of a conversation'],
+  ['tokens that nobody counted', `UPDATE conversations SET total_tokens_output = 0 ${first}`, 'tokens of a conversation'], // prettier-ignore
+  ...['conversation_context', 'profile_id', 'created_at', 'last_updated', 'answer'].map(
+    (column): [string, string, string] => [`knowledge_conversations.${column} of a conversation`, `UPDATE knowledge_conversations SET ${column} = 'x' WHERE conversation_id = 'odd'`, 'one knowledge row'], // prettier-ignore
+  ),
+  ...['id', 'conversation_context', 'profile_id', 'last_updated', 'answer'].map((column): [string, string, string] => [
+    `knowledge_conversations.${column} of a row of its own`,
+    `UPDATE knowledge_conversations SET ${column} = 'x' WHERE kc_id = (SELECT min(kc_id) FROM knowledge_conversations)`,
+    'nothing made up',
+  ]),
+  ...[
+    ...['user_id', 'consensus_profile_id', 'context_type', 'total_cost', 'total_tokens_input', 'performance_score'],
+    ...['quality_rating', 'is_archived', 'is_favorite', 'tags', 'metadata'],
+  ].map((column): [string, string, string] => [
+    `conversations.${column} made up`,
+    `UPDATE conversations SET ${column} = 1 ${first}`,
+    'nothing made up',
+  ]),
+  ['conversations.is_favorite unset', `UPDATE conversations SET is_favorite = NULL ${first}`, 'nothing made up'],
+  ['stage_outputs.cost made up', `UPDATE stage_outputs SET cost = 0 WHERE id = 'so'`, 'nothing made up'],
   ['an orphan', `DELETE FROM conversations ${first}`, 'foreign keys'],
   [
     'search that holds other words',

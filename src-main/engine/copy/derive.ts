@@ -12,6 +12,10 @@ export const usageUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 export const messageIdSql = (part: 'question' | 'answer') =>
   `'msg_' || CASE typeof(c.id) WHEN 'blob' THEN 'x''' || hex(c.id) || '''' ELSE c.id END || '_${part}'`
 
+/** A raw id as the new database's TEXT column holds it, so that ids meet whatever their types are. */
+export const textOf = (id: string) =>
+  `CASE WHEN typeof(${id}) IN ('integer', 'real') THEN CAST(${id} AS TEXT) ELSE ${id} END`
+
 /**
  * Makes the temp table `stage_summary`: what the stage outputs of each conversation sum up to, and its curator's model.
  * One pass over the stage outputs themselves, never an index that may be out of step; empty when the source has none.
@@ -28,10 +32,10 @@ export function summariseStages(build: Build): void {
   const tokens = has('tokens_used') ? `CASE WHEN typeof(s.tokens_used) = 'integer' THEN s.tokens_used END` : 'NULL'
   // total() cannot overflow, sum() can; tokens beyond 2^53 are no tokens.
   build.db.exec(`INSERT INTO temp.stage_summary
-    SELECT s.conversation_id, CASE WHEN count(${tokens}) > 0 THEN CAST(total(${tokens}) AS INTEGER) END,
+    SELECT ${textOf('s.conversation_id')} AS owner, CASE WHEN count(${tokens}) > 0 THEN CAST(total(${tokens}) AS INTEGER) END,
       max(CASE WHEN lower(s.stage_name) = 'curator' THEN s.model END)
     FROM ${stages.from} AS s NOT INDEXED WHERE s.conversation_id IS NOT NULL
-    GROUP BY s.conversation_id COLLATE BINARY`)
+    GROUP BY owner COLLATE BINARY`)
 }
 
 /**

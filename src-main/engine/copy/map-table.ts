@@ -1,5 +1,6 @@
 import type { Build, Step } from './build.js'
 import { faultPoint } from '../faults.js'
+import { textOf } from './derive.js'
 import { inBatches, rangeStatement, type Range } from './batches.js'
 import { isConstraint, quarantine, reasonOf } from './quarantine.js'
 import { repairRecorder } from './repairs.js'
@@ -80,7 +81,7 @@ function insertSql(table: MappedTable, condition: string): string {
   ]
   const values = columns.map(({ sql, timestamp }) => (timestamp ? timestampSql(sql) : sql))
   const summary = table.derived.some(({ sql }) => sql.startsWith('summary.'))
-    ? `LEFT JOIN temp.stage_summary AS summary ON summary.conversation_id = s.${quoteName(table.key.from)} COLLATE BINARY`
+    ? `LEFT JOIN temp.stage_summary AS summary ON summary.conversation_id = ${textOf(`s.${quoteName(table.key.from)}`)} COLLATE BINARY`
     : ''
   return `INSERT INTO main.${table.target} (${columns.map(({ to }) => quoteName(to)).join(', ')})
     SELECT ${values.join(', ')}

@@ -30,6 +30,7 @@ export async function derivedCheck(
       ms: 0,
     }
   }
+  expectation.prepare?.(db)
   const aside = setAside(db, table, raw.rowid)
   let violations = 0
   let rows = 0

@@ -1,8 +1,10 @@
 import type { Mismatch, VerificationCheck } from '../model/index.js'
 import { sampleLimit, type TableAccount } from './account.js'
+import { knowledgeExpectations } from './expectations/knowledge.js'
 import { depthOf } from './levels.js'
 import { nothingMore } from './nothing-more.js'
 import { endTurns, newTurns, takePieces, type PieceOrder, type PieceResult, type Turns } from './pieces.js'
+import { nothingMadeUp } from './unsaid.js'
 import { regressionChecks } from './regression/ask.js'
 
 /** What verification is given. */
@@ -33,7 +35,10 @@ export async function verify(order: VerifyOrder): Promise<VerifyOutcome> {
     onCheck(check)
   }
   const depth = depthOf(order.level)
-  if (depth.values && !order.live) note(nothingMore(db, accounts))
+  if (depth.values && !order.live) {
+    note(nothingMore(db, accounts))
+    note(nothingMadeUp(db, knowledgeExpectations.tables))
+  }
   if (depth.use) for (const check of regressionChecks(db)) note(check)
   const samples = accounts.flatMap((account) => account.samples).slice(0, sampleLimit)
   return { passed: checks.every((check) => check.passed), accounts, checks, samples }

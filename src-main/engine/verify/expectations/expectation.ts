@@ -1,3 +1,5 @@
+import type { Connection } from '../../sqlite/open.js'
+
 /**
  * What verification expects of a source, written down a second time and independently of `sources/`: a mistake there
  * must not repeat itself here (design 3.7).
@@ -23,6 +25,8 @@ export type DerivedExpectation = {
   /** A condition over the raw row `s` that is true where the expectation is violated. */
   violated: string
   needs: string[]
+  /** Makes what `violated` looks at besides the tables; it may run more than once. */
+  prepare?: (db: Connection) => void
 }
 
 export type Expectations = { shape: string; tables: TableExpectation[]; derived: DerivedExpectation[] }

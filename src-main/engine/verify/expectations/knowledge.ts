@@ -1,4 +1,5 @@
 import { asText } from '../same.js'
+import { sumStages } from './stages.js'
 import type { Expectations, TableExpectation } from './expectation.js'
 
 const alike = (list: string): [string, string][] => list.split(' ').map((name) => [name, name])
@@ -27,12 +28,20 @@ export const expectedTimestamp = (raw: string) => `CASE
 /** The raw id as the target, where it is TEXT, holds it. */
 const id = asText('s.id')
 
-/** How many messages of a role the conversation of `s` has whose text, type and time are the raw ones. */
-const messages = (role: string, stage: string, content: string) => `(
+/** The id of a message that is made of the raw row `s`; a BLOB id is spelt out, and never looks like a text. */
+const messageId = (part: string) =>
+  `'msg_' || CASE typeof(s.id) WHEN 'blob' THEN 'x''' || hex(s.id) || '''' ELSE ${id} END || '_${part}'`
+
+/** How many messages of a role the conversation of `s` has whose every cell is what the raw row makes of it. */
+const messages = (role: string, stage: string, content: string, more: string) => `(
   SELECT count(*) FROM main.messages AS m
   WHERE m.conversation_id = ${id} AND m.role = '${role}' AND m.stage IS ${stage}
     AND typeof(m.content) = typeof(${asText(`s.${content}`)}) AND +m.content IS ${asText(`s.${content}`)} COLLATE BINARY
-    AND m.timestamp IS (${expectedTimestamp('s.created_at')}))`
+    AND m.timestamp IS (${expectedTimestamp('s.created_at')}) AND ${more}
+    AND coalesce(m.tokens_used, m.cost, m.consensus_path, m.consensus_rounds, m.created_at, m.metadata) IS NULL)`
+
+/** A row of `stages_of`, for the conversation of `s`. */
+const ofStages = (column: string) => `(SELECT x.${column} FROM temp.stages_of AS x WHERE x.conversation_id = ${id})`
 
 /** S-B (facts 1.7.2) in the new Hive (design 4). */
 export const knowledgeExpectations: Expectations = {
@@ -119,15 +128,31 @@ export const knowledgeExpectations: Expectations = {
       name: 'question as a message',
       table: 'conversations',
       proves: 'every question is the user’s message of its conversation',
-      violated: `s.question IS NOT NULL AND ${messages('user', 'NULL', 'question')} <> 1`,
+      violated: `s.question IS NOT NULL AND ${messages(
+        ...(['user', 'NULL', 'question'] as const),
+        `m.id IS ${messageId('question')} AND m.model_used IS NULL AND m.parent_message_id IS NULL`,
+      )} <> 1`,
       needs: ['question', 'created_at'],
     },
     {
       name: 'answer as a message',
       table: 'conversations',
       proves: 'every final answer is the curator’s message of its conversation',
-      violated: `s.final_answer IS NOT NULL AND ${messages('assistant', "'curator'", 'final_answer')} <> 1`,
-      needs: ['final_answer', 'created_at'],
+      violated: `s.final_answer IS NOT NULL AND ${messages(
+        ...(['assistant', "'curator'", 'final_answer'] as const),
+        `m.id IS ${messageId('answer')} AND m.model_used IS ${ofStages('curator_model')}
+        AND m.parent_message_id IS CASE WHEN s.question IS NOT NULL THEN ${messageId('question')} END`,
+      )} <> 1`,
+      needs: ['final_answer', 'created_at', 'question'],
+      prepare: sumStages,
+    },
+    {
+      name: 'tokens of a conversation',
+      table: 'conversations',
+      proves: 'every conversation has the tokens of its stages, and none where no stage says any',
+      violated: `(SELECT c.total_tokens_output FROM main.conversations AS c WHERE c.id = ${id}) IS NOT ${ofStages('tokens')}`,
+      needs: [],
+      prepare: sumStages,
     },
     {
       name: 'one knowledge row',
@@ -136,7 +161,10 @@ export const knowledgeExpectations: Expectations = {
       violated: `(SELECT count(*) FROM main.knowledge_conversations AS k WHERE k.conversation_id = ${id}
         AND (k.id <> 'kc_' || s.id OR k.id IS NULL OR (k.question IS ${asText('s.question')} COLLATE BINARY
           AND k.final_answer IS ${asText('s.final_answer')} COLLATE BINARY
-          AND k.source_of_truth IS ${asText('s.source_of_truth')} COLLATE BINARY))) <> 1`,
+          AND k.source_of_truth IS ${asText('s.source_of_truth')} COLLATE BINARY AND k.answer IS NULL
+          AND EXISTS (SELECT 1 FROM main.conversations AS c WHERE c.id = k.conversation_id
+            AND +k.conversation_context IS +c.conversation_context COLLATE BINARY
+            AND k.profile_id IS c.profile_id AND k.created_at IS c.created_at AND k.last_updated IS c.last_updated)))) <> 1`,
       needs: ['question', 'final_answer', 'source_of_truth'],
     },
     {

@@ -53,16 +53,28 @@ function columnsOf(db: Database.Database, table: string): string[] {
     .all(table) as string[]
 }
 
+/** What yields a value's type and its bytes; a REAL as it is, because its text would have 15 digits of its 17. */
+const typed = (value: string) =>
+  `typeof(${value}), CASE typeof(${value}) WHEN 'real' THEN ${value} ELSE CAST(${value} AS BLOB) END`
+
 /** SELECT list that yields, for each column, its type's name and its bytes. */
 function asBytes(columns: string[]): string {
-  return columns.map((name) => `typeof(${quote(name)}), CAST(${quote(name)} AS BLOB)`).join(', ')
+  return columns.map((name) => typed(quote(name))).join(', ')
+}
+
+/** A cell from what `typed` yields; of a REAL its eight bytes, with one zero, as SQLite has it in a REAL column. */
+function toCell(type: unknown, value: unknown): Cell {
+  if (typeof value !== 'number') return { type: String(type), bytes: value as Buffer | null }
+  const bytes = Buffer.alloc(8)
+  bytes.writeDoubleBE(value === 0 ? 0 : value)
+  return { type: String(type), bytes }
 }
 
 function toRow(columns: string[], values: unknown[], offset: number): Row {
   return new Map(
     columns.map((name, index) => [
       name.toLowerCase(),
-      { type: String(values[offset + 2 * index]), bytes: values[offset + 2 * index + 1] as Buffer | null },
+      toCell(values[offset + 2 * index], values[offset + 2 * index + 1]),
     ]),
   )
 }
@@ -91,17 +103,22 @@ async function compareTable(
   for (const values of rows.raw().iterate() as IterableIterator<unknown[]>) {
     number++
     const row = toRow(columns, values, 3)
-    const id = { type: String(values[1]), bytes: values[2] as Buffer | null }
+    const id = toCell(values[1], values[2])
     const lost = places.lostCells(row, id, (values[0] as bigint | null) ?? number)
     result.cells += columns.length
     result.lost += lost.length
-    if (lost[0] !== undefined) result.first ??= `${table}, row ${id.bytes?.toString() ?? 'NULL'}, column ${lost[0]}`
+    if (lost[0] !== undefined) result.first ??= `${table}, row ${labelOf(id)}, column ${lost[0]}`
     if (number % 500n === 0n) {
       onRows(500)
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
   result.surplus += places.surplus()
+}
+
+function labelOf({ type, bytes }: Cell): string {
+  if (bytes === null) return 'NULL'
+  return type === 'real' ? String(bytes.readDoubleBE(0)) : bytes.toString()
 }
 
 function rowidOf(db: Database.Database, table: string, columns: string[]): string | null {
@@ -120,7 +137,14 @@ function keyOrder(db: Database.Database, table: string): string[] {
 
 /** A row's key as SQLite had it, from its type and bytes: JavaScript's strings would change text that is not UTF-8. */
 const keyValue = `CASE @type WHEN 'text' THEN CAST(@bytes AS TEXT) WHEN 'integer' THEN CAST(CAST(@bytes AS TEXT) AS INTEGER)
-  WHEN 'real' THEN CAST(CAST(@bytes AS TEXT) AS REAL) ELSE @bytes END`
+  WHEN 'real' THEN @real ELSE @bytes END`
+
+/** What `keyValue` is bound to. */
+const keyOf = ({ type, bytes }: Cell) => ({
+  type,
+  bytes,
+  real: type === 'real' ? (bytes?.readDoubleBE(0) ?? null) : null,
+})
 
 /** Where a table's cells may be in the new database. */
 class Places {
@@ -168,23 +192,22 @@ class Places {
           .raw(),
       }
     })
-    const value = (column: string) => `typeof(${column}), CAST(${column} AS BLOB)`
     this.repairs = db
       .prepare(
-        `SELECT ${value('before')} FROM migration_repairs WHERE table_name = @table
+        `SELECT ${typed('before')} FROM migration_repairs WHERE table_name = @table
            AND row_key IS ${keyValue} AND column_name = @column`,
       )
       .raw()
     this.quarantine = db
       .prepare(
-        `SELECT ${value('value')} FROM migration_quarantine WHERE table_name = ? AND row_key = ? AND column_name = ?`,
+        `SELECT ${typed('value')} FROM migration_quarantine WHERE table_name = ? AND row_key = ? AND column_name = ?`,
       )
       .raw()
   }
 
   /** Names of the cells of a row that are nowhere. */
   lostCells(row: Row, key: Cell, rowid: bigint): string[] {
-    const own = this.own?.find.get(key) as unknown[] | undefined
+    const own = this.own?.find.get(keyOf(key)) as unknown[] | undefined
     const target = own && this.own ? toRow(this.own.columns, own, 0) : null
     if (target) this.found++
     const lost: string[] = []
@@ -207,8 +230,8 @@ class Places {
   }
 
   private isRepaired(name: string, key: Cell, cell: Cell): boolean {
-    const found = this.repairs.all({ ...key, table: this.table, column: name }) as unknown[][]
-    return found.some(([type, bytes]) => isSame({ type: String(type), bytes: bytes as Buffer | null }, cell))
+    const found = this.repairs.all({ ...keyOf(key), table: this.table, column: name }) as unknown[][]
+    return found.some(([type, value]) => isSame(toCell(type, value), cell))
   }
 
   private isSetAside(name: string, rowid: bigint, cell: Cell): boolean {
@@ -217,7 +240,7 @@ class Places {
       if (values && isSame(toRow(columns, values, 0).get(name), cell)) return true
     }
     const found = this.quarantine.all(this.table, rowid, name) as unknown[][]
-    return found.some(([type, bytes]) => isSame({ type: String(type), bytes: bytes as Buffer | null }, cell))
+    return found.some(([type, value]) => isSame(toCell(type, value), cell))
   }
 }
 
