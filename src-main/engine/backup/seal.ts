@@ -1,5 +1,6 @@
 import { HiveError } from '../errors.js'
 import { flushFile, sha256 } from '../files/durable.js'
+import { isSameFile } from '../files/same-file.js'
 
 /** A copy to be flushed and hashed; `exact`: it must equal the original, which must not have changed meanwhile. */
 export type SealOrder = { origin: string; copy: string; exact: boolean }
@@ -13,7 +14,7 @@ export async function sealCopies(orders: SealOrder[], { signal }: { signal: Abor
   for (const { origin, copy, exact } of orders) {
     flushFile(copy)
     const hash = await sha256(copy, signal)
-    if (exact && (await sha256(origin, signal)) !== hash) {
+    if (exact && !(await isSameFile(origin, copy, signal))) {
       throw new HiveError('HM-SOURCE-BUSY', `${origin} changed while its copy was checked.`)
     }
     hashes.push(hash)

@@ -4,7 +4,7 @@ import { HiveError } from '../errors.js'
 import { realTarget } from '../files/paths.js'
 import { glanceAtTarget } from '../target/inspect.js'
 import { readConfigFile } from '../config/read.js'
-import { examineDatabase, type ExaminedDatabase } from './database-report.js'
+import { examineDatabase, type Depth, type ExaminedDatabase } from './database-report.js'
 import { findAt, findInHome, packageVersion, type FoundFiles } from './find.js'
 import { defaultTarget } from './places.js'
 import type { Analysis, Complexity, ConfigFileReport, Environment, Install, Issue } from '../model/index.js'
@@ -16,10 +16,10 @@ export type Examined = { analysis: Analysis; databases: ExaminedDatabase[]; conf
  * Finds and examines the old Hive: at `path` when given, else in the home folder. Changes nothing.
  * Throws HM-SOURCE-MISSING when a given path does not exist.
  */
-export function examine(environment: Environment, options: { path?: string; detailed?: boolean } = {}): Examined {
+export function examine(environment: Environment, options: { path?: string } & Depth = {}): Examined {
   const found = find(environment, options.path)
   const databases = found.databases.map(({ path, realPath }) =>
-    examineDatabase(path, realPath, environment.tmpdir, options.detailed ?? false),
+    examineDatabase(path, realPath, environment.tmpdir, options),
   )
   const target = glanceAtTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
   const old = databases.filter(({ report }) => isOldHive(report.shape, options.path !== undefined))

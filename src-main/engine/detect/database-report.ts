@@ -3,7 +3,7 @@ import { HiveError } from '../errors.js'
 import { walWarning } from '../files/wal.js'
 import { estimateAbove, inspectDatabase, withDatabase, type Inspection } from '../sources/inspect.js'
 import type { Losses } from '../salvage/salvage.js'
-import { lacksCollation } from '../sqlite/open.js'
+import { assertSound } from '../sources/check.js'
 import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity } from '../model/index.js'
 
 /** A report on one database file, and what inspection found, when it could be read. */
@@ -14,6 +14,9 @@ export type ExaminedDatabase = {
   /** Set for a damaged database that is salvaged: the inspection is that of its sound twin. */
   salvage?: Losses
 }
+
+/** How closely to look. */
+export type Depth = { detailed?: boolean; estimate?: boolean }
 
 /** Bytes of a database and of its `-wal`, and the time of the newest change. */
 export function sizeOf(realPath: string): { bytes: number; modifiedAt: string } {
@@ -26,16 +29,21 @@ export function sizeOf(realPath: string): { bytes: number; modifiedAt: string } 
 
 /**
  * Examines a database without changing a byte of it. Up to 1 GB rows are counted and SQLite's quick_check runs; above,
- * counts are estimates and the check waits, unless `detailed`.
+ * counts are estimates and the check waits, unless `detailed`. With `estimate` nothing is counted, whatever the size.
  */
-export function examineDatabase(path: string, realPath: string, tmpdir: string, detailed: boolean): ExaminedDatabase {
+export function examineDatabase(
+  path: string,
+  realPath: string,
+  tmpdir: string,
+  { detailed, estimate }: Depth = {},
+): ExaminedDatabase {
   const { bytes, modifiedAt } = sizeOf(realPath)
   const report: DatabaseReport = { path, realPath, shape: 'unknown', bytes, tables: [], modifiedAt, issues: [] }
-  const deep = detailed || bytes <= estimateAbove
+  const deep = detailed === true || bytes <= estimateAbove
   try {
     // First: a count would follow the pages of a damaged file in circles.
     if (deep) quickCheck(realPath, tmpdir)
-    const inspection = inspectDatabase(realPath, tmpdir, deep)
+    const inspection = inspectDatabase(realPath, tmpdir, deep && !estimate)
     report.shape = inspection.shape
     report.tables = inspection.tables.map(({ table, rows, approximate }) => {
       return { name: table.name, rows, ...(approximate ? { approximate } : {}) }
@@ -52,20 +60,10 @@ export function examineDatabase(path: string, realPath: string, tmpdir: string, 
   }
 }
 
-/** SQLite's quick_check. Throws HM-SOURCE-CORRUPT with what it found. An unknown collation is not damage (traps). */
-export function quickCheck(realPath: string, tmpdir: string): void {
-  const found = withDatabase(realPath, tmpdir, (db) => {
-    try {
-      // A CHECK of the source is no rule of ours, and would run whatever functions it names.
-      db.pragma('ignore_check_constraints = ON')
-      return db.prepare('PRAGMA main.quick_check(5)').pluck().all() as string[]
-    } catch (error) {
-      if (lacksCollation(error)) return ['ok']
-      throw error
-    }
+function quickCheck(realPath: string, tmpdir: string): void {
+  withDatabase(realPath, tmpdir, (db) => {
+    assertSound(db, realPath)
   })
-  if (found.length === 1 && found[0] === 'ok') return
-  throw new HiveError('HM-SOURCE-CORRUPT', `SQLite finds damage in ${realPath}: ${found.slice(0, 3).join('; ')}`)
 }
 
 function shapeOfFailure(error: HiveError): DatabaseShape {

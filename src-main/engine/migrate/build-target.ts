@@ -21,6 +21,7 @@ import type { PreviewConfigKey, TableBooks, Unreadable } from '../model/index.js
 import { planHash, type MigrationPlan } from '../plan/migration-plan.js'
 import { planTables } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
+import { estimateAbove } from '../sources/inspect.js'
 import { recognise } from '../sources/recognise.js'
 import { tablesOf } from '../sqlite/introspect.js'
 import { attach, countTable } from '../sqlite/open.js'
@@ -95,6 +96,7 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
       ...{ planHash: planHash(plan, backup.manifest.createdAt), engineVersion: plan.engineVersion },
     }
     const counting = whileCopying(helper.run('count', { path: folded.path }, { signal }))
+    const checking = whileCopying(checkLarge(order))
     progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
     let started = performance.now()
     await copyRows(build)
@@ -104,6 +106,7 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     started = performance.now()
     progress.begin('index', 'Building indexes')
     await finishTarget(build)
+    await checking
     const books = keepBooks(build, await counting)
     assertBalanced(books)
     faultPoint('books:kept')
@@ -118,6 +121,14 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     throw error
   } finally {
     closeBuilding(db)
+  }
+}
+
+/** A large source is not checked before it is backed up (design 6): it is while it is being copied. */
+async function checkLarge({ run, folded, helper, signal }: BuildOrder): Promise<void> {
+  const { bytes, realPath } = run.plan.source
+  if (bytes > estimateAbove && !folded.losses) {
+    await helper.run('check', { path: folded.path, named: realPath }, { signal })
   }
 }
 

@@ -94,7 +94,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   const runId = newId(home)
   const progress = new ProgressMeter(runId, migrateWeights, context.emit)
   progress.begin('preflight', 'Looking at the old Hive')
-  const prepared = prepare(environment, request)
+  const prepared = prepare(environment, request, true)
   const { source, target } = prepared
   faultPoint('plan:prepared')
   if (!source) {
@@ -106,7 +106,8 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   if (target.kind === 'ours') {
     progress.say('Comparing with what is already there')
     await alreadyThere(environment, source, target, signal)
-    return nothingToDo(runId, source, { path: prepared.targetPath, bytes: target.bytes })
+    const counted = prepare(environment, request).source
+    return nothingToDo(runId, counted, { path: prepared.targetPath, bytes: target.bytes })
   }
   progress.say('Checking what could go wrong')
   assertPassed(preflight(environment, request, prepared))

@@ -1,9 +1,10 @@
 import { sealCopies } from '../backup/seal.js'
+import { checkSource } from '../sources/check.js'
 import { countRawTables } from '../copy/count.js'
 import { verifyShare } from '../verify/share.js'
 
 /** Every task that may run beside the engine: what it is given and what it answers can cross to another thread. */
-const tasks = { seal: sealCopies, count: countRawTables, verify: verifyShare }
+const tasks = { seal: sealCopies, count: countRawTables, check: checkSource, verify: verifyShare }
 
 export type TaskName = keyof typeof tasks
 export type TaskOrder<N extends TaskName> = Parameters<(typeof tasks)[N]>[0]

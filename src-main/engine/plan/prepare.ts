@@ -29,15 +29,18 @@ export type Prepared = {
   targetPath: string
 }
 
-/** Finds source and target. Reads only; throws the HiveError of what stands in the way of reading. */
-export function prepare(environment: Environment, request: PlanRequest): Prepared {
+/**
+ * Finds source and target. Reads only; throws the HiveError of what stands in the way of reading. With `estimate` rows
+ * are not counted: whoever goes on to move them does that anyway.
+ */
+export function prepare(environment: Environment, request: PlanRequest, estimate = false): Prepared {
   if (request.type === 'fresh' || request.type === 'staged') {
     throw new HiveError('HM-NOT-AVAILABLE', `The migration type ${request.type} comes with a later release.`)
   }
   const looked = examine(environment, {
     ...(request.from === undefined ? {} : { path: request.from }),
     // Whoever wants to salvage wants to know of damage in a large file, too.
-    ...(request.salvage ? { detailed: true } : {}),
+    ...(request.salvage ? { detailed: true } : { estimate }),
   })
   const examined = request.salvage ? examineSalvaged(looked, environment.tmpdir) : looked
   const targetPath = resolve(request.to ?? defaultTarget(environment))

@@ -114,7 +114,12 @@ export function countRows(db: Connection, alias: string, table: Table): number {
 }
 
 function highestRowid(db: Connection, table: Table): number {
-  return number(db, `SELECT coalesce(max(${table.rowid ?? 'rowid'}), 0) FROM main.${quoteName(table.name)}`)
+  // Rowids may be negative: a table with rows must not look empty.
+  const name = `main.${quoteName(table.name)}`
+  return number(
+    db,
+    `SELECT max(coalesce(max(${table.rowid ?? 'rowid'}), 0), EXISTS (SELECT 1 FROM ${name})) FROM ${name}`,
+  )
 }
 
 function shapeOf(db: Connection, tables: Table[], recognition: Recognition | null): DatabaseShape {

@@ -36,14 +36,14 @@ const setHashSize = (bytes: number) =>
  * empty and not half full. A conversation without an id is not searchable.
  */
 export const fillSearchSql: string[] = [
-  ...setHashSize(BULK_HASH_SIZE),
   'DELETE FROM main.conversations_fts',
   'DELETE FROM main.conversations_fts_docs',
+  'DELETE FROM main.curator_truths_fts',
+  'DELETE FROM main.curator_truths_fts_docs',
+  ...setHashSize(BULK_HASH_SIZE),
   'INSERT INTO main.conversations_fts_docs (docid, conversation_id) SELECT rowid, id FROM main.conversations WHERE id IS NOT NULL',
   `INSERT INTO main.conversations_fts (rowid, conversation_id, question, source_of_truth)
   SELECT rowid, id, question, source_of_truth FROM main.conversations WHERE id IS NOT NULL`,
-  'DELETE FROM main.curator_truths_fts',
-  'DELETE FROM main.curator_truths_fts_docs',
   'INSERT INTO main.curator_truths_fts_docs (docid, conversation_id) SELECT id, conversation_id FROM main.curator_truths',
   `INSERT INTO main.curator_truths_fts (rowid, conversation_id, curator_output, topic_summary)
   SELECT id, conversation_id, curator_output, topic_summary FROM main.curator_truths`,

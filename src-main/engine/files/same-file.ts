@@ -1,0 +1,35 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import { breathe } from '../control.js'
+
+const chunkBytes = 1 << 20
+
+/**
+ * Whether two files hold the same bytes, compared byte by byte: as sure as two hashes, and several times as fast.
+ * `signal` stops or pauses it between two pieces.
+ */
+export async function isSameFile(one: string, other: string, signal: AbortSignal): Promise<boolean> {
+  const [a, b] = [await open(one, 'r'), await open(other, 'r')]
+  try {
+    const [left, right] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)]
+    for (let position = 0; ;) {
+      await breathe(signal)
+      const [read, readOther] = await Promise.all([fill(a, left, position), fill(b, right, position)])
+      if (read !== readOther || left.compare(right, 0, read, 0, read) !== 0) return false
+      if (read < chunkBytes) return true
+      position += read
+    }
+  } finally {
+    await Promise.all([a.close(), b.close()])
+  }
+}
+
+/** Reads until the buffer is full or the file ends: a single read may give less. */
+async function fill(file: FileHandle, buffer: Buffer, position: number): Promise<number> {
+  let filled = 0
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, position + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return filled
+}
