@@ -17,17 +17,20 @@ import { inWorkFolder } from './work-folder.js'
 
 /** Milliseconds for everything, and for the measured part of a slow baseline. */
 const limits = { whole: 180_000, slow: 8_000 }
-const runs = 5
+const usualRuns = 5
 const defaultSizes = [100, 1000, 10_000, 50_000]
 
 type Run = Usage & { ms: number; share: number }
 type Way = { name: Approach['name']; title: string; run: () => Promise<Run> }
 
+/** For tests: another file that runs jobs, and fewer runs. */
+export type BenchmarkOptions = { worker?: string; runs?: number }
+
 /** Measures in a private folder that is gone afterwards. Rejects with HM-SOURCE-…, HM-DISK-SPACE or HM-CANCELLED. */
 export async function benchmark(
   context: EngineContext,
   request: BenchmarkRequest,
-  worker?: string,
+  { worker, runs = usualRuns }: BenchmarkOptions = {},
 ): Promise<BenchmarkResult> {
   const started = performance.now()
   const announce = announcer(context.emit, 'benchmark')
@@ -52,9 +55,9 @@ export async function benchmark(
       for (const [index, rows] of sizes.entries()) {
         if (batchSizes.length > 0 && isOver(0.85)) break
         announce(`Commits of ${rows.toLocaleString('en')} rows`, 0.6 + (0.25 * index) / sizes.length)
-        batchSizes.push(await measureBatches(context, folder, sample, rows, worker))
+        batchSizes.push(await measureBatches(context, folder, sample, { rows, runs: Math.min(3, runs), worker }))
       }
-      const parallel = request.parallel ? await measureThreads(migrate, announce, () => isOver(1)) : []
+      const parallel = request.parallel ? await measureThreads(migrate, announce, () => isOver(1), runs) : []
       announce('Done', 1)
       const { kind, conversations, rows, bytes } = sample
       return {
@@ -145,10 +148,15 @@ function approachesOf(ways: Way[], taken: Map<Approach['name'], Run[]>, rows: nu
   })
 }
 
-async function measureBatches(context: EngineContext, folder: string, sample: Sample, rows: number, worker?: string) {
+async function measureBatches(
+  context: EngineContext,
+  folder: string,
+  sample: Sample,
+  { rows, runs, worker }: { rows: number; runs: number; worker: string | undefined },
+) {
   const target = join(folder, 'batches.db')
   const times: number[] = []
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < runs; run++) {
     const order = { source: sample.database, target, batchRows: rows }
     const { answer } = await inProcess('batches', order, { signal: context.signal, worker })
     rmSync(target, { force: true })
@@ -164,6 +172,7 @@ async function measureThreads(
   migrate: ReturnType<typeof migrations>,
   announce: (label: string, fraction: number) => void,
   isOver: () => boolean,
+  runs: number,
 ): Promise<BenchmarkResult['parallel']> {
   const taken: Record<1 | 2, number[]> = { 1: [], 2: [] }
   for (let run = 0; run < runs; run++) {

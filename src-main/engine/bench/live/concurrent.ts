@@ -36,7 +36,8 @@ async function whileWriting(stage: Stage, checks: Checks): Promise<string> {
   const signal = AbortSignal.any([stage.signal, stop.signal])
   const writing = inProcess('write', order, { signal, worker: stage.worker }).catch((error: unknown) => error)
   try {
-    await firstRow(database, stage.signal)
+    await Promise.race([firstRow(database, signal), writing])
+    stage.signal.throwIfAborted()
     const failure = await failureOf(stage, migrate(stage, { machine: machineIn(stage, home), to: target }))
     stop.abort()
     const end = await writing
@@ -81,8 +82,7 @@ function numbers(path: string, table: string): { rows: number; last: number } {
 }
 
 async function firstRow(database: string, signal: AbortSignal): Promise<void> {
-  while (!existsSync(`${database}-wal`)) {
-    signal.throwIfAborted()
+  while (!existsSync(`${database}-wal`) && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

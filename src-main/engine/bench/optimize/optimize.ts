@@ -17,7 +17,10 @@ import { inWorkFolder } from '../work-folder.js'
 import { tuneDatabase } from './database.js'
 import { allowed, candidates, trySettings } from './settings.js'
 
-const runs = 5
+/** For tests: another file that runs jobs, and fewer runs. */
+export type OptimizeOptions = { worker?: string; runs?: number }
+
+const usualRuns = 5
 /** Milliseconds after which no further setting is tried. */
 const limitMs = 300_000
 /** Conversations of the sample: enough to tell settings apart, few enough to try them often. */
@@ -32,7 +35,7 @@ const promised = 25
 export async function optimize(
   context: EngineContext,
   request: OptimizeRequest,
-  worker?: string,
+  { worker, runs = usualRuns }: OptimizeOptions = {},
 ): Promise<OptimizeResult> {
   const { environment, emit, signal } = context
   const started = performance.now()
@@ -55,7 +58,7 @@ export async function optimize(
         isOver: () => performance.now() - started > limitMs,
       })
       announce('Comparing with the defaults', 0.86)
-      const [before, after] = await compare(measure, base, found.settings)
+      const [before, after] = await compare(measure, base, found.settings, runs)
       const changed = changes(defaultTuning, found.settings)
       store(context, found.settings, changed, { beforeMs: before, afterMs: after })
       const database = tuneDatabase(environment, (label, fraction) => announce(label, 0.9 + 0.1 * fraction))
@@ -105,6 +108,7 @@ async function compare(
   measure: (tuning: Tuning) => Promise<number>,
   base: Tuning,
   best: Tuning,
+  runs: number,
 ): Promise<[before: number, after: number]> {
   const same = changes(base, best).length === 0
   const [before, after]: [number[], number[]] = [[], []]
