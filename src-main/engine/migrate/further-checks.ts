@@ -13,6 +13,7 @@ import { configurationChecks } from '../verify/configuration.js'
 import { independentCheck, tryOut } from '../verify/extra-checks.js'
 import { depthOf } from '../verify/levels.js'
 import { securityChecks } from '../verify/security.js'
+import { settingsCheck } from '../verify/settings.js'
 import { fingerprintNow, fingerprintOf } from './fingerprint.js'
 
 type Order = {
@@ -69,6 +70,11 @@ function settingsChecks(run: Run<MigrationPlan>, manifest: Manifest): Verificati
     const texts = ['plan.json', 'journal.ndjson'].map((name) => join(run.folder, name))
     return [
       ...configurationChecks(db, { toml, home: plan.home, database: plan.target.path, files }),
+      settingsCheck(
+        db,
+        files.map(({ copy }) => copy),
+        manifest.createdAt,
+      ),
       ...securityChecks(db, {
         privateFiles: [plan.building, staged, run.folder, plan.backup.path],
         texts: [...texts, join(plan.backup.path, 'manifest.json')],
