@@ -1,6 +1,7 @@
 /** docs/mutation.md: what a run of the tool counted. */
 
-const noticed = ({ outcome }) => outcome === 'killed' || outcome === 'timeout'
+/** Whether a result counts as noticed. */
+export const noticed = ({ outcome }) => outcome === 'killed' || outcome === 'timeout'
 const percent = (results) =>
   results.length === 0 ? '0.0' : ((100 * results.filter(noticed).length) / results.length).toFixed(1)
 
@@ -10,7 +11,7 @@ export function summary(results) {
 }
 
 /** The page. */
-export function page(results, { seed, count, seconds, tests, commit, minutes, totals }) {
+export function page(results, { seed, count, seconds, tests, again, commit, minutes, totals }) {
   const rows = Object.entries(totals).map(([part, total]) => {
     const of = results.filter((result) => result.part === part)
     return `| ${part} | ${total} | ${of.length} | ${of.filter(noticed).length} | ${percent(of)} % |`
@@ -24,7 +25,7 @@ export function page(results, { seed, count, seconds, tests, commit, minutes, to
     '',
     `Made by \`npm run mutation -- --seed ${seed} --count ${count} --seconds ${seconds} --tests ${tests} --commit ${commit}\` in ${minutes} minutes:`,
     'changes chosen by the seed, as many of each part, each tried against the tests that reach it, the quickest first, for',
-    `at most ${seconds} seconds of tests. How places are found, and what is left out by rule:`,
+    `at most ${seconds} seconds of tests${again ? ' (what the same command noticed before with fewer was not tried again: `--again`)' : ''}. How places are found, and what is left out by rule:`,
     '[`tools/mutation/mutants.mjs`](../tools/mutation/mutants.mjs).',
     '',
     `**${summary(results)}.**`,

@@ -3,14 +3,14 @@
  * of the checkout, runs the tests that reach it, and says which changes no test noticed. Writes docs/mutation.md.
  */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../lib/project.mjs'
 import { makeCheckout } from './checkout.mjs'
 import { coverageOf, placeOf } from './coverage.mjs'
 import { mutantsOf, random } from './mutants.mjs'
-import { page, summary } from './page.mjs'
+import { noticed, page, summary } from './page.mjs'
 import { makeLane } from './trial.mjs'
 
 const { values } = parseArgs({
@@ -28,6 +28,8 @@ const { values } = parseArgs({
     /** Take this commit instead of the working tree. */
     commit: { type: 'string' },
     only: { type: 'string' },
+    /** Try only what the last run with this seed did not notice: with more `--seconds`, say. */
+    again: { type: 'boolean', default: false },
     /** Every mutant whose place ends so, instead of some by the seed. */
     at: { type: 'string', multiple: true },
   },
@@ -36,6 +38,7 @@ const { values } = parseArgs({
 const parts = ['verify', 'swap', 'rollback', 'journal'].filter((part) => !values.only || values.only === part)
 const say = (text) => console.log(text)
 const started = Date.now()
+const resultsFile = join(root, '.cache/mutation', `results-${values.seed}.json`)
 const deadline = started + Number(values.minutes) * 60_000
 const checkouts = Array.from({ length: Number(values.lanes) }, () => makeCheckout(values.commit))
 try {
@@ -65,8 +68,11 @@ async function main([first]) {
   const coverage = await coverageOf(first, mutants, tests, {
     ...{ commit: values.commit, workers: checkouts.length, say },
   })
-  const waiting = choose(all)
-  const results = []
+  const chosen = choose(all)
+  const before = values.again ? JSON.parse(readFileSync(resultsFile, 'utf8')).filter(noticed) : []
+  const isNoticed = ({ place }) => before.some((each) => each.place === place)
+  const results = before.filter(({ place }) => chosen.some((each) => each.place === place))
+  const waiting = chosen.filter((each) => !isNoticed(each))
   const shared = { seconds: Number(values.seconds), kills: new Map(), sound: new Map() }
   await Promise.all(
     checkouts.map(async (checkout) => {
@@ -82,6 +88,8 @@ async function main([first]) {
   )
   const totals = Object.fromEntries(parts.map((part) => [part, all.filter((each) => each.part === part).length]))
   say(summary(results))
+  mkdirSync(dirname(resultsFile), { recursive: true })
+  writeFileSync(resultsFile, JSON.stringify(results))
   if (values.only || values.at) return
   const commit = execFileSync('git', ['rev-parse', '--short', values.commit ?? 'HEAD'], { cwd: root, encoding: 'utf8' })
   const minutes = Math.round((Date.now() - started) / 60_000)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDurably } from '../files/durable.js'
 import type { EngineSettings } from '../model/index.js'
@@ -8,13 +8,11 @@ const defaults: EngineSettings = { keepBackups: null }
 
 /** The user's settings for app and command line alike; a damaged file counts as none. */
 export function readSettings(home: StateHome): EngineSettings {
-  const path = fileOf(home)
-  if (!existsSync(path)) return defaults
   try {
-    const { keepBackups } = JSON.parse(readFileSync(path, 'utf8')) as Partial<EngineSettings>
+    const { keepBackups } = JSON.parse(readFileSync(fileOf(home), 'utf8')) as Partial<EngineSettings>
     return { keepBackups: Number.isInteger(keepBackups) && Number(keepBackups) > 0 ? Number(keepBackups) : null }
   } catch {
-    // Not JSON: keeping every backup is the safe reading.
+    // Not there, or not JSON: keeping every backup is the safe reading.
     return defaults
   }
 }

@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path'
-import { tmpdir } from 'node:os'
 import { rmSync } from 'node:fs'
 import { breathe } from '../control.js'
 import { makePrivateFolder } from '../files/private-folder.js'
@@ -15,7 +14,7 @@ export async function tryOut(
   note: (check: VerificationCheck) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const folder = makePrivateFolder(dirname(scratchBeside) || tmpdir(), 'trial')
+  const folder = makePrivateFolder(dirname(scratchBeside), 'trial')
   try {
     for (const check of functionalChecks(database, join(folder, 'trial.db'), sides)) {
       note(check)

@@ -14,6 +14,7 @@ import { APPLICATION_ID as applicationId } from '../../../../src-main/engine/tar
 import { failing } from '../../../support/failing.js'
 import { openElsewhere } from '../../../support/other-program.js'
 import { makeDatabase, rowsOf } from '../../../support/small-database.js'
+import { openFilesBelow } from '../../../support/open-files.js'
 
 let root: string
 let target: string
@@ -26,6 +27,7 @@ beforeEach(() => {
   source = at('home/.hive-ai/hive-ai-knowledge.db')
 })
 afterEach(() => {
+  expect(openFilesBelow(root)).toEqual([])
   rmSync(root, { recursive: true })
 })
 

@@ -23,6 +23,7 @@ import { failureOf, snapshot } from '../../../support/engine.js'
 import { openElsewhere } from '../../../support/other-program.js'
 import { recordRequests } from '../../../support/requests.js'
 import { makeDatabase, rowsOf } from '../../../support/small-database.js'
+import { openFilesBelow } from '../../../support/open-files.js'
 
 let root: string
 let home: string
@@ -36,6 +37,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   setFaultHook(null)
+  expect(openFilesBelow(root)).toEqual([])
   rmSync(root, { recursive: true })
 })
 

@@ -9,6 +9,7 @@ import { assertAsBackedUp, isAsBackedUp } from '../../../../src-main/engine/swap
 import { failureOf } from '../../../support/engine.js'
 import { openElsewhere } from '../../../support/other-program.js'
 import { makeDatabase } from '../../../support/small-database.js'
+import { openFilesBelow } from '../../../support/open-files.js'
 
 let root: string
 let database: string
@@ -19,6 +20,7 @@ beforeEach(() => {
   database = at('a.db')
 })
 afterEach(() => {
+  expect(openFilesBelow(root)).toEqual([])
   rmSync(root, { recursive: true })
 })
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { independentCheck } from '../../../../src-main/engine/verify/extra-checks.js'
 import { compareIndependently } from '../../../../src-main/engine/verify/independent/compare.js'
+import { openFilesBelow } from '../../../support/open-files.js'
 
 let root: string
 const path = (name: string) => join(root, `${name}.db`)
@@ -13,6 +14,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'hive-second-'))
 })
 afterEach(() => {
+  expect(openFilesBelow(root)).toEqual([])
   rmSync(root, { recursive: true })
 })
 

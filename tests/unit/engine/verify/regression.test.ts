@@ -121,6 +121,51 @@ describe('rows', () => {
   }) // prettier-ignore
 })
 
+describe('the tokens of each conversation', () => {
+  beforeEach(() => {
+    both(
+      (schema) => `CREATE TABLE ${schema}.conversations (id, total_tokens_output, created_at, question, final_answer,
+        source_of_truth, profile_id, last_updated);
+      INSERT INTO ${schema}.conversations (id, total_tokens_output) VALUES ('a', 5), ('b', 7);
+      CREATE TABLE ${schema}.stage_outputs (id, conversation_id, tokens_used, stage_name, character_count, word_count, provider,
+        model, processing_time_ms, full_output, stage_number, temperature, created_at);
+      INSERT INTO ${schema}.stage_outputs (id, conversation_id, tokens_used) VALUES (1, 'a', 5), (2, 'b', 3), (3, 'b', 4)`,
+    )
+    db.exec(`UPDATE conversations SET total_tokens_output = 6 WHERE id = 'a'`)
+  })
+  const tokens = () => find(ask(), 'the tokens of each conversation')?.passed
+
+  it('are another number in the new one', () => {
+    expect(tokens()).toBe(false)
+    db.exec(`UPDATE conversations SET total_tokens_output = 5 WHERE id = 'a'`)
+    expect(tokens()).toBe(true)
+  })
+
+  it.each([
+    ['in quarantine', `INSERT INTO migration_quarantine VALUES ('stage_outputs', 9, 'conversation_id', 'a')`],
+    ['repaired', `INSERT INTO migration_repairs VALUES ('Stage_Outputs', 1, 'created_at')`],
+  ])('are not asked where one of its outputs is %s', (_, sql) => {
+    db.exec(sql)
+    expect(tokens()).toBe(true)
+  })
+
+  it.each([
+    [
+      'another table’s row in quarantine',
+      `INSERT INTO migration_quarantine VALUES ('other', 9, 'conversation_id', 'a')`,
+    ],
+    ['another column in quarantine', `INSERT INTO migration_quarantine VALUES ('stage_outputs', 9, 'id', 'a')`],
+    [
+      'an output of nobody in quarantine',
+      `INSERT INTO migration_quarantine VALUES ('stage_outputs', 9, 'conversation_id', NULL)`,
+    ],
+    ['another table’s repair', `INSERT INTO migration_repairs VALUES ('other', 1, 'created_at')`],
+  ])('are asked all the same for %s', (_, sql) => {
+    db.exec(sql)
+    expect(tokens()).toBe(false)
+  })
+})
+
 describe('a question', () => {
   it('is not asked where the old database lacks its table', () => {
     db.exec(metrics('main'))

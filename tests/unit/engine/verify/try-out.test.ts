@@ -10,6 +10,7 @@ import { functionalChecks } from '../../../../src-main/engine/verify/functional/
 import { trials } from '../../../../src-main/engine/verify/functional/statements.js'
 import { openElsewhere } from '../../../support/other-program.js'
 import { newTarget } from '../../../support/target-database.js'
+import { openFilesBelow } from '../../../support/open-files.js'
 
 let model: string
 beforeAll(() => {
@@ -29,6 +30,7 @@ beforeEach(() => {
   copyFileSync(model, database)
 })
 afterEach(() => {
+  expect(openFilesBelow(root)).toEqual([])
   rmSync(root, { recursive: true })
 })
 
