@@ -1,14 +1,15 @@
 import type { ValidationLevel, VerificationCheck } from '../model/index.js'
-import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { tablesOf, type Table } from '../sqlite/introspect.js'
 import { number, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { openLedger, type TableAccount } from './account.js'
-import { derivedCheck } from './derived.js'
+import { derivedChecks } from './derived.js'
 import { knowledgeExpectations } from './expectations/knowledge.js'
 import { depthOf } from './levels.js'
 import { rawTable } from './raw.js'
 import { structureChecks } from './structure.js'
 import { expectationFor, isOf, verifyTable } from './table.js'
+import { nothingMadeUp } from './unsaid.js'
 
 /** What every piece works with: `main` is the new database, `old` the raw source, both read-only. */
 export type PieceOrder = {
@@ -25,7 +26,7 @@ export type PieceOrder = {
 }
 
 /** What came of one piece; `index` is its place among all, for the report. */
-export type PieceResult = { index: number; account: TableAccount | null; check: VerificationCheck }
+export type PieceResult = { index: number; account: TableAccount | null; checks: VerificationCheck[] }
 
 /** A part of the verification that needs no other. `weight` says roughly how long it takes, beside the others. */
 type Piece = { weight: number; look(): Promise<Omit<PieceResult, 'index'>> }
@@ -38,20 +39,29 @@ function piecesOf(order: PieceOrder): Piece[] {
   const tables = raw.map((table): Piece => {
     return { weight: cells(db, table), look: () => verifyTable(order, ledger, knowledgeExpectations, table) }
   })
-  const derived = (depthOf(level).values ? knowledgeExpectations.derived : []).flatMap((expectation): Piece[] => {
-    const table = findTable(raw, expectation.table)
-    if (!table || !isOf(table, expectationFor(knowledgeExpectations, table))) return []
-    const look = async () => ({
-      account: null,
-      check: await derivedCheck(db, rawTable(db, table), table, expectation, order.signal),
-    })
-    return [{ weight: cells(db, table), look }]
+  const { values } = depthOf(level)
+  const derived = (values ? raw : []).flatMap((table): Piece[] => {
+    const expectations = knowledgeExpectations.derived.filter((each) => each.table === table.name.toLowerCase())
+    if (expectations.length === 0 || !isOf(table, expectationFor(knowledgeExpectations, table))) return []
+    const look = async () => {
+      return { account: null, checks: await derivedChecks(db, rawTable(db, table), table, expectations, order.signal) }
+    }
+    return [{ weight: cells(db, table) * expectations.length, look }]
   })
-  const structure = structureChecks(level).map(({ look }): Piece => {
-    // One statement over the whole file each: none of them can be cut in two, so they are begun first.
-    return { weight: Infinity, look: () => Promise.resolve({ account: null, check: look(db) }) }
+  const madeUp = () => nothingMadeUp(db, knowledgeExpectations.tables)
+  // One statement over the whole file each: none of them can be cut in two, so they are begun first.
+  const whole = [
+    ...(values && !order.live ? [madeUp] : []),
+    ...structureChecks(level).map(
+      ({ look }) =>
+        () =>
+          look(db),
+    ),
+  ]
+  const wholes = whole.map((look): Piece => {
+    return { weight: Infinity, look: () => Promise.resolve({ account: null, checks: [look()] }) }
   })
-  return [...tables, ...derived, ...structure]
+  return [...tables, ...derived, ...wholes]
 }
 
 /** About how many values a raw table holds. */
@@ -83,8 +93,8 @@ export async function takePieces(
     const piece = longestFirst[Atomics.add(next, 0, 1)]
     if (!piece) return results
     order.signal.throwIfAborted()
-    const { account, check } = await piece.look()
-    results.push({ index: piece.index, account, check })
-    onCheck(check)
+    const result = await piece.look()
+    results.push({ index: piece.index, ...result })
+    for (const check of result.checks) onCheck(check)
   }
 }

@@ -20,10 +20,10 @@ export async function verifyTable(
   ledger: Ledger,
   expectations: Expectations,
   table: Table,
-): Promise<{ account: TableAccount; check: VerificationCheck }> {
+): Promise<{ account: TableAccount; checks: VerificationCheck[] }> {
   const started = performance.now()
   const account = await accountFor(order, ledger, expectations, table)
-  return { account, check: tableCheck(account, performance.now() - started) }
+  return { account, checks: [tableCheck(account, performance.now() - started)] }
 }
 
 async function accountFor(
