@@ -65,11 +65,11 @@ export function ours(bench, built, home) {
 /**
  * Migrates into `folder` with the command line.
  *
- * @param {Bench} bench @param {Built} built @param {Home} home @param {string} folder
+ * @param {Bench} bench @param {Built} built @param {Home} home @param {string} folder @param {string[]} [further]
  */
-export function quick(bench, built, home, folder) {
+export function quick(bench, built, home, folder, further = []) {
   const args = ['quick', '--yes', '--json', '--progress', 'json', '--home', home.home, '--to', targetIn(folder)]
-  return bench.runWatched(findNode24(), [built.command, ...args], environment(folder))
+  return bench.runWatched(findNode24(), [built.command, ...args, ...further], environment(folder))
 }
 
 /** Where `quick` puts the new database. */

@@ -50,7 +50,7 @@ export async function benchmark(
           before.push(await measure())
         }
       }
-      const batchSizes = []
+      const batchSizes: BenchmarkResult['batchSizes'] = []
       const sizes = request.batchSizes ?? defaultSizes
       for (const [index, rows] of sizes.entries()) {
         if (batchSizes.length > 0 && isOver(0.85)) break

@@ -6,6 +6,7 @@ import {
   createTriggersSql,
   fillSearchSql,
 } from '../../target/schema/index.js'
+import { pageBytes } from '../../target/create.js'
 import type { BaselineResult } from './index.js'
 import { insertInto, openSource, usageUser, type Move } from './moves.js'
 
@@ -18,6 +19,7 @@ export function bareCopy(source: string, target: string): BaselineResult {
   const { db, moves } = openSource(source, target)
   try {
     db.pragma('foreign_keys = OFF')
+    db.pragma(`main.page_size = ${pageBytes}`)
     db.pragma('main.cache_size = -65536')
     for (const sql of createTablesSql) db.exec(sql)
     db.transaction(() => {

@@ -1,11 +1,14 @@
 /** The new database as a program makes it that knows nothing of bulk loading: everything is there before the first row. */
 import { openWritable, type Connection } from '../../sqlite/open.js'
+import { pageBytes } from '../../target/create.js'
 import { createIndexesSql, createSearchSql, createTablesSql, createTriggersSql } from '../../target/schema/index.js'
 import { usageUser, type Move } from './moves.js'
 
 /** Opens `target` with tables, indexes, search and triggers, and SQLite's own defaults for safety and caches. */
 export function openComplete(target: string, foreignKeys: boolean): Connection {
   const db = openWritable(target)
+  // A page is as large as in ours, so that what is compared is the way and not the file.
+  db.pragma(`main.page_size = ${pageBytes}`)
   db.pragma(`foreign_keys = ${foreignKeys ? 'ON' : 'OFF'}`)
   db.transaction(() => {
     for (const sql of [...createTablesSql, ...createIndexesSql, ...createSearchSql, ...createTriggersSql]) db.exec(sql)
