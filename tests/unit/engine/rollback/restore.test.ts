@@ -140,6 +140,21 @@ describe('what was replaced', () => {
     expect(tree()).toEqual(before)
   })
 
+  it('a damaged one comes back before its side files, byte for byte', async () => {
+    writeFileSync(target, 'no database at all'.repeat(100))
+    writeFileSync(`${target}-wal`, 'rows that nobody can read')
+    const before = tree()
+    const manifest = await backUp([database()])
+    for (const side of ['', '-wal']) rmSync(target + side)
+    makeDatabase(target, 'CREATE TABLE b (n)')
+    const requests = recordRequests()
+    await doRestore(manifest)
+    expect(tree()).toEqual(before)
+    const renames = [`rename ${target}`, `rename ${target}-wal`]
+    expect(requests.filter((each) => renames.includes(each))).toEqual(renames)
+    expect(readdirSync(home).filter((name) => name.includes('restoring'))).toEqual([])
+  })
+
   it('is flushed before its rename, and its folder afterwards', async () => {
     makeDatabase(target, 'CREATE TABLE a (n)')
     const manifest = await backUp([database()])
@@ -168,6 +183,15 @@ describe('what was not replaced', () => {
     writeFileSync(at('config'), 'changed by its owner')
     expect((await doRestore(manifest)).restored).toEqual([])
     expect(readFileSync(at('config'), 'utf8')).toBe('changed by its owner')
+  })
+
+  it('nor does a file beside a configuration change, whatever it is called', async () => {
+    const manifest = await backUp([config(true)])
+    writeFileSync(at('config'), '')
+    writeFileSync(`${at('config')}-wal`, 'somebody’s')
+    await doRestore(manifest)
+    expect(readFileSync(at('config'), 'utf8')).toBe('old')
+    expect(readFileSync(`${at('config')}-wal`, 'utf8')).toBe('somebody’s')
   })
 
   it('comes back when it is gone, with its folder', async () => {

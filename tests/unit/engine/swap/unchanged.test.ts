@@ -107,3 +107,39 @@ describe('a database', () => {
     expect((await failureOf(compare())).code).toBe('HM-TARGET-HAS-DATA')
   })
 })
+
+describe('a damaged database', () => {
+  beforeEach(async () => {
+    writeFileSync(database, 'no database at all'.repeat(100))
+    writeFileSync(`${database}-wal`, 'rows that nobody can read')
+    await backUp()
+  })
+  const compareDamaged = () => assertAsBackedUp(at('b'), database, at('work'), true)
+
+  it('is the same by its bytes, also when a death took its side files away', async () => {
+    await compareDamaged()
+    await compare()
+    rmSync(`${database}-wal`)
+    await compareDamaged()
+    expect((await failureOf(compare())).code, 'it cannot be folded').toBe('HM-TARGET-HAS-DATA')
+  })
+
+  it('is another one when a byte of it, or of a side file, is another', async () => {
+    writeFileSync(`${database}-wal`, 'rows that nobody can reaD')
+    expect((await failureOf(compareDamaged())).code).toBe('HM-TARGET-HAS-DATA')
+    rmSync(`${database}-wal`)
+    writeFileSync(database, 'another')
+    expect((await failureOf(compareDamaged())).code).toBe('HM-TARGET-HAS-DATA')
+  })
+
+  it('when it cannot be looked at, that is said as it is', async () => {
+    writeFileSync(`${database}-wal`, 'changed')
+    await expect(assertAsBackedUp(at('b'), database, at('nowhere'))).rejects.toThrow('ENOENT')
+  })
+})
+
+it('a folder in the place of a database is somebody’s', async () => {
+  await backUp()
+  mkdirSync(database)
+  expect((await failureOf(compare())).code).toBe('HM-TARGET-HAS-DATA')
+})
