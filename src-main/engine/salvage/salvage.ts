@@ -33,7 +33,7 @@ export function salvage({ path, unreadable, lostFreeList }: DamagedCopy, twin: s
     // SQLite then goes on after a table whose description it does not understand. It is this process's own copy.
     reader.unsafeMode(true)
     reader.pragma('writable_schema = ON')
-    const tables = listTables(reader, named)
+    const tables = listTables(reader, named).map((table) => withRowid(reader, table, pages))
     writer.pragma('main.synchronous = OFF')
     writer.pragma('main.journal_mode = MEMORY')
     const losses = writer.transaction(() => {
@@ -57,6 +57,16 @@ export function salvage({ path, unreadable, lostFreeList }: DamagedCopy, twin: s
     reader.close()
     pages?.file.close()
   }
+}
+
+/**
+ * A table WITHOUT ROWID is otherwise known by its key's index, which has no row of its own in the list of tables. Where
+ * that list is damaged such a row may only be lost, and the table's own statement decides.
+ */
+function withRowid(reader: Connection, table: Table, pages: Pages | null): Table {
+  const row = pages?.rows.find(({ type, name }) => type === 'table' && name === table.name)
+  if (!table.withoutRowid || !row?.sql || /WITHOUT\s+ROWID[\s,a-z]*$/i.test(row.sql.toString())) return table
+  return describeTable(reader, 'main', table.name, false)
 }
 
 const lostList: Unreadable = {

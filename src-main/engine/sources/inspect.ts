@@ -137,7 +137,9 @@ export function sourceError(path: string, error: unknown): unknown {
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (code === 'SQLITE_NOTADB') return notADatabase(path, text)
-  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) {
+  // A number in the header that no version of SQLite writes: damage, whatever its code.
+  const isCorrupt = code.startsWith('SQLITE_CORRUPT') || /unsupported file format/.test(text)
+  if (isCorrupt || code.startsWith('SQLITE_IOERR')) {
     return new HiveError('HM-SOURCE-CORRUPT', `${path}: ${text}`, { cause: error })
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
