@@ -10,13 +10,16 @@ import { faultPoint } from '../faults.js'
 export class Work {
   readonly #db: Connection
   readonly #commitMs: number
+  readonly #onPart: () => void
   readonly #begin: Statement
   readonly #commit: Statement
   readonly #rollback: Statement
   #since = 0
 
-  constructor(db: Connection, commitMs: number) {
+  /** `onPart` is called after each part. */
+  constructor(db: Connection, commitMs: number, onPart: () => void = () => undefined) {
     this.#db = db
+    this.#onPart = onPart
     this.#commitMs = commitMs
     this.#begin = db.prepare('BEGIN')
     this.#commit = db.prepare('COMMIT')
@@ -34,6 +37,8 @@ export class Work {
     } catch (error) {
       this.#takeBack()
       throw error
+    } finally {
+      this.#onPart()
     }
   }
 

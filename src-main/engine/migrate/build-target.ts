@@ -15,6 +15,7 @@ import { copyRows } from '../copy/copy.js'
 import { Work } from '../copy/work.js'
 import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
+import { FlushAhead } from '../files/flush-ahead.js'
 import type { Run } from '../journal/run.js'
 import type { Helper } from '../parallel/helper.js'
 import type { PreviewConfigKey, TableBooks, Unreadable } from '../model/index.js'
@@ -24,7 +25,7 @@ import type { ProgressMeter } from '../progress.js'
 import { estimateAbove } from '../sources/inspect.js'
 import { recognise } from '../sources/recognise.js'
 import { tablesOf } from '../sqlite/introspect.js'
-import { attach, countTable } from '../sqlite/open.js'
+import { attach, countTable, type Connection } from '../sqlite/open.js'
 import { closeBuilding, openBuilding } from '../target/create.js'
 import { finishTarget } from '../target/finish.js'
 import type { Tuning } from '../tuning.js'
@@ -77,24 +78,12 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
   makeTargetFolder(plan)
   faultPoint('target:folder-made')
   const db = openBuilding(plan.building, tuning.cacheKib)
-  const work = new Work(db, tuning.commitMs)
+  const flusher = new FlushAhead(plan.building)
+  const work = new Work(db, tuning.commitMs, () => {
+    flusher.nudge()
+  })
   try {
-    attach(db, folded.path, 'old')
-    const recognition = recognise(tablesOf(db, 'old'))
-    if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${plan.source.path} changed its shape.`)
-    const build: Build = {
-      ...{
-        db,
-        work,
-        tuning,
-        runId: run.id,
-        source: plan.source.realPath,
-        tables: planTables(recognition),
-        progress,
-        signal,
-      },
-      ...{ planHash: planHash(plan, backup.manifest.createdAt), engineVersion: plan.engineVersion },
-    }
+    const build = beginBuild(order, db, work)
     const counting = whileCopying(helper.run('count', { path: folded.path }, { signal }))
     const checking = whileCopying(checkLarge(order))
     progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
@@ -121,6 +110,20 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     throw error
   } finally {
     closeBuilding(db)
+    await flusher.close()
+  }
+}
+
+/** Attaches the folded source and says where each of its tables goes. */
+function beginBuild({ run, backup, folded, tuning, progress, signal }: BuildOrder, db: Connection, work: Work): Build {
+  const { plan } = run
+  attach(db, folded.path, 'old')
+  const recognition = recognise(tablesOf(db, 'old'))
+  if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${plan.source.path} changed its shape.`)
+  return {
+    ...{ db, work, tuning, progress, signal, runId: run.id, source: plan.source.realPath },
+    tables: planTables(recognition),
+    ...{ planHash: planHash(plan, backup.manifest.createdAt), engineVersion: plan.engineVersion },
   }
 }
 
