@@ -41,9 +41,9 @@ function enlarge(database: string): void {
     const table = need(conversationTable(db), 'This database holds no conversations.')
     const line = (index: number) => `Line ${index} of a very long answer, the honey of many bees.\n`
     const lines = Array.from({ length: Math.ceil(valueBytes / line(1e5).length) }, (_, index) => line(1e5 + index))
-    const name = quoteName(table.name)
+    const [name, key] = [quoteName(table.name), quoteName(table.key)]
     const { changes } = db
-      .prepare(`UPDATE main.${name} SET final_answer = ? WHERE rowid = (SELECT max(rowid) FROM main.${name})`)
+      .prepare(`UPDATE main.${name} SET final_answer = ? WHERE ${key} = (SELECT max(${key}) FROM main.${name})`)
       .run(lines.join('').slice(0, valueBytes))
     need(changes > 0 ? changes : null, 'This database holds no conversations.')
   } finally {

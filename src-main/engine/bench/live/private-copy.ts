@@ -131,8 +131,8 @@ function cutDown(db: Connection, conversations: number): void {
   db.pragma('recursive_triggers = OFF')
   db.transaction(() => {
     db.exec(`CREATE TEMP TABLE kept (id PRIMARY KEY) WITHOUT ROWID`)
-    db.exec(`INSERT OR IGNORE INTO temp.kept SELECT ${key} FROM main.${name} WHERE ${key} IS NOT NULL
-      ORDER BY rowid LIMIT ${conversations}`)
+    db.exec(`INSERT OR IGNORE INTO temp.kept SELECT ${key} FROM main.${name} NOT INDEXED WHERE ${key} IS NOT NULL
+      LIMIT ${conversations}`)
     for (const each of tablesOf(db, 'main')) {
       if (each.name === table.name) db.exec(`DELETE FROM main.${name} WHERE ${key} NOT IN (SELECT id FROM temp.kept)`)
       for (const column of each.columns.map((one) => one.name).filter((one) => /conversation_id$/i.test(one))) {
