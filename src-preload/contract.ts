@@ -7,14 +7,18 @@ import * as v from 'valibot'
 import type {
   Analysis,
   BackupInfo,
+  BenchmarkResult,
   EngineSettings,
   Failure,
+  LiveTestResult,
   MigrationResult,
+  OptimizeResult,
   Preflight,
   Preview,
   ProgressEvent,
   RollbackResult,
   Status,
+  TuningInfo,
 } from '../src-main/engine/model/index.js'
 
 export type * from '../src-main/engine/model/index.js'
@@ -32,7 +36,12 @@ const choice = v.strictObject({
   validation: v.optional(validationLevel, 'standard'),
   /** Of a damaged database, what can be read. */
   salvage: v.optional(v.boolean()),
+  /** Where the backup goes: a folder that the person chose in main's dialog, no other is taken. */
+  backupDir: v.optional(path),
 })
+
+/** What a live test or a measurement works on: a private copy of this install, or made-up data where it is absent. */
+const trial = v.strictObject({ from: v.optional(path) })
 
 /** Request payload of every call, by channel. */
 export const requests = {
@@ -56,6 +65,15 @@ export const requests = {
   'status.get': nothing,
   'sample.create': nothing,
   'dialog.pickSource': v.strictObject({ kind: v.picklist(['folder', 'file']) }),
+  'dialog.pickBackupFolder': nothing,
+  'trials.test': v.strictObject({
+    ...trial.entries,
+    size: v.optional(v.picklist(['small', 'medium', 'large', 'xlarge']), 'medium'),
+  }),
+  'trials.benchmark': trial,
+  'trials.optimize': trial,
+  'trials.last': nothing,
+  'tuning.get': nothing,
   'shell.reveal': v.strictObject({ path }),
   'shell.openReport': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'preferences.get': nothing,
@@ -72,13 +90,29 @@ export type AppInfo = {
 
 export type Preferences = { theme: 'system' | 'light' | 'dark' }
 
+/** The live test and the two measurements: none of them touches the person's files, but `optimize` tunes what was migrated. */
+export type TrialName = 'test' | 'benchmark' | 'optimize'
+export type OperationName = 'migrate' | 'rollback' | TrialName
+
+/** The last answer of each since the app was started. */
+export type LastTrials = {
+  test: LiveTestResult | null
+  benchmark: BenchmarkResult | null
+  optimize: OptimizeResult | null
+}
+
+/** Pages that the menu can ask for. */
+export type PageName = 'home' | 'migrate' | 'backups' | 'history' | 'test' | 'performance' | 'settings'
+
 /** What the app knows of the operation that runs now or ran last; a reloaded window continues from it. */
 export type OperationState =
   | { kind: 'idle' }
-  | { kind: 'running'; operation: 'migrate' | 'rollback'; progress: ProgressEvent | null; cancelling: boolean }
+  | { kind: 'running'; operation: OperationName; progress: ProgressEvent | null; cancelling: boolean }
   | { kind: 'migrated'; result: MigrationResult }
   | { kind: 'rolled-back'; result: RollbackResult }
-  | { kind: 'failed'; operation: 'migrate' | 'rollback'; failure: Failure }
+  /** Its answer is in `trials.last`. */
+  | { kind: 'tried'; operation: TrialName }
+  | { kind: 'failed'; operation: OperationName; failure: Failure }
 
 /** Response payload of every call, by channel. */
 export type Responses = {
@@ -103,6 +137,14 @@ export type Responses = {
   'status.get': Status
   'sample.create': { path: string }
   'dialog.pickSource': { path: string | null }
+  /** The folder that was chosen, or null when the person changed their mind. */
+  'dialog.pickBackupFolder': { path: string | null }
+  /** These three return once the operation has started; its outcome arrives as `operation.state`. */
+  'trials.test': { started: true }
+  'trials.benchmark': { started: true }
+  'trials.optimize': { started: true }
+  'trials.last': LastTrials
+  'tuning.get': TuningInfo
   'shell.reveal': { shown: boolean }
   'shell.openReport': { opened: boolean }
   'preferences.get': Preferences
@@ -113,6 +155,8 @@ export type Responses = {
 export type Events = {
   'operation.progress': ProgressEvent
   'operation.state': OperationState
+  /** The person chose a page in the menu. */
+  'menu.go': { page: PageName }
 }
 
 export type Channel = keyof typeof requests
@@ -121,7 +165,7 @@ export type ParsedRequestOf<C extends Channel> = v.InferOutput<(typeof requests)
 export type ResponseOf<C extends Channel> = Responses[C]
 export type EventName = keyof Events
 
-export const eventNames: readonly EventName[] = ['operation.progress', 'operation.state']
+export const eventNames: readonly EventName[] = ['operation.progress', 'operation.state', 'menu.go']
 
 /** How an answer crosses: failures are values, so that nothing of an exception but its words reaches the page. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }

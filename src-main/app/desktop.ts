@@ -1,8 +1,9 @@
 import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from 'electron'
 import type { Desktop } from '../ipc/index.js'
 
-const pickers: Record<'folder' | 'file', OpenDialogOptions> = {
+const pickers: Record<Parameters<Desktop['pick']>[0], OpenDialogOptions> = {
   folder: { title: 'Where is the old Hive?', properties: ['openDirectory', 'showHiddenFiles'] },
+  'backup-folder': { title: 'Where should the backup go?', properties: ['openDirectory', 'createDirectory'] },
   file: {
     title: 'Which file is the old Hive’s database?',
     properties: ['openFile', 'showHiddenFiles'],

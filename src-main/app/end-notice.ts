@@ -1,4 +1,5 @@
 import { Notification, type BrowserWindow } from 'electron'
+import type { TrialName } from '../../src-preload/contract.js'
 import type { OperationState } from '../ipc/index.js'
 
 /** Says by the system's notification that an operation has ended, to somebody who is looking at something else. */
@@ -26,6 +27,12 @@ export class EndNotice {
   }
 }
 
+const triedTitles: Record<TrialName, string> = {
+  test: 'The live test has ended',
+  benchmark: 'The benchmark has ended',
+  optimize: 'The search for better settings has ended',
+}
+
 /** Nothing of a cancellation: the person who cancelled knows. No figures or paths: others may see the screen. */
 function wordsOf(state: OperationState): { title: string; body: string } | null {
   switch (state.kind) {
@@ -35,6 +42,8 @@ function wordsOf(state: OperationState): { title: string; body: string } | null 
         : { title: 'The migration is complete', body: 'Every value was compared. You can go back at any time.' }
     case 'rolled-back':
       return { title: 'The rollback is complete', body: 'Everything is back as it was.' }
+    case 'tried':
+      return { title: triedTitles[state.operation], body: 'The window shows what came of it.' }
     case 'failed':
       return state.failure.code === 'HM-CANCELLED' ? null : { title: state.failure.title, body: state.failure.safe }
     default:

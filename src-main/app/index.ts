@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { currentEnvironment } from '../engine-process/environment.js'
-import { createHandlers, IpcRegistry, OperationCoordinator } from '../ipc/index.js'
+import { createHandlers, IpcRegistry, OperationCoordinator, PickedFolders } from '../ipc/index.js'
 import { SystemActivity } from './activity.js'
 import { connectCalls, sendEvent } from './bridge.js'
 import { electronDesktop } from './desktop.js'
@@ -57,6 +57,7 @@ function start(): void {
     operation,
     desktop: electronDesktop(currentWindow, environment.home),
     preferences,
+    backupFolders: new PickedFolders(),
   })
   pauseWhileAsleep(operation)
   connectCalls(new IpcRegistry(handlers), currentWindow)

@@ -1,7 +1,9 @@
 import { app, dialog, type BrowserWindow } from 'electron'
+import type { OperationName } from '../../src-preload/contract.js'
 import type { OperationCoordinator } from '../ipc/index.js'
 
-const words = {
+const trial = 'It works on a private copy, which is removed. Nothing of yours is changed by stopping it.'
+const words: Record<OperationName, { message: string; detail: string }> = {
   migrate: {
     message: 'The migration is still running',
     detail: 'If you cancel it, your old data stays as it is and nothing is installed. What is done so far is kept.',
@@ -10,6 +12,9 @@ const words = {
     message: 'The rollback is still running',
     detail: 'If you cancel it, nothing is lost: the backup stays, and you can roll back again.',
   },
+  test: { message: 'The live test is still running', detail: trial },
+  benchmark: { message: 'The benchmark is still running', detail: trial },
+  optimize: { message: 'The search for better settings is still running', detail: trial },
 }
 
 /** Asks before an operation is cut off by closing the window or quitting; the safe answer is the default. */

@@ -26,6 +26,7 @@ import type {
   SampleRequest,
   Status,
   StatusRequest,
+  TuningInfo,
   ValidateRequest,
   Validation,
 } from './model/index.js'
@@ -55,6 +56,8 @@ export type EngineApi = {
   benchmark(request: BenchmarkRequest): Promise<BenchmarkResult>
   /** Finds and stores the settings for this machine, and sees to a database that was migrated before. */
   optimize(request: OptimizeRequest): Promise<OptimizeResult>
+  /** Whether later migrations use settings of this machine's own. */
+  tuning(request: Record<string, never>): Promise<TuningInfo>
 }
 
 export type EngineMethod = keyof EngineApi

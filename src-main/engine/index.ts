@@ -20,6 +20,7 @@ import { rollback } from './rollback/rollback.js'
 import { createSample } from './sample/index.js'
 import { status } from './status.js'
 import { validate } from './verify/validate.js'
+import { tuningInfo } from './tuning.js'
 import { HiveError } from './errors.js'
 
 export type * from './api.js'
@@ -71,5 +72,6 @@ export const createEngine: CreateEngine = (context) => {
     liveTest: (request) => liveTest(context, request),
     benchmark: (request) => benchmark(context, request),
     optimize: (request) => optimize(context, request),
+    tuning: async () => tuningInfo(home),
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDurably } from './files/durable.js'
 import type { StateHome } from './journal/state-home.js'
+import type { TuningInfo } from './model/index.js'
 
 export type Tuning = {
   /** Milliseconds of work that one commit of the new database holds: what a `kill -9` can cost, at most. */
@@ -24,7 +25,8 @@ export const tuningLimits = {
   cacheKib: [4 * 1024, 64 * 1024],
 } as const
 
-type Stored = { version: 1; settings: Partial<Tuning> }
+type Found = { foundAt: string; beforeMs: number; afterMs: number }
+type Stored = { version: 1; settings: Partial<Tuning> } & Partial<Found>
 
 /** The settings that `optimize` found for this machine (`tuning.json`); what is missing, alien or unsafe is the default. */
 export function readTuning(home: StateHome): Tuning {
@@ -36,6 +38,23 @@ export function readTuning(home: StateHome): Tuning {
   } catch {
     // Not JSON: the defaults are right on every machine.
     return defaultTuning
+  }
+}
+
+/** What `tuning.json` says, for people: a damaged file counts as none, as in `readTuning`. */
+export function tuningInfo(home: StateHome): TuningInfo {
+  const used = readTuning(home)
+  const changed = (Object.keys(defaultTuning) as (keyof Tuning)[])
+    .filter((setting) => used[setting] !== defaultTuning[setting])
+    .map((setting) => ({ setting, from: defaultTuning[setting], to: used[setting] }))
+  const none = { foundAt: null, beforeMs: null, afterMs: null }
+  if (changed.length === 0) return { tuned: false, ...none, changed }
+  const { foundAt, beforeMs, afterMs } = JSON.parse(readFileSync(fileOf(home), 'utf8')) as Stored
+  const number = (value: unknown) => (typeof value === 'number' && value > 0 ? value : null)
+  return {
+    tuned: true,
+    foundAt: typeof foundAt === 'string' ? foundAt : null,
+    ...{ beforeMs: number(beforeMs), afterMs: number(afterMs), changed },
   }
 }
 

@@ -10,10 +10,12 @@ import { sampleHandlers } from './sample.js'
 import { settingsHandlers } from './settings.js'
 import { shellHandlers } from './shell.js'
 import { statusHandlers } from './status.js'
+import { trialsHandlers } from './trials.js'
 
 export type { OperationState } from '../../src-preload/contract.js'
 export type { Desktop, IpcContext, PreferencesStore } from './handlers.js'
 export { OperationCoordinator } from './operation.js'
+export { PickedFolders } from './picked-folders.js'
 export { appOrigin, IpcRegistry, type Sender } from './registry.js'
 
 /** Every handler of the contract; a channel without one does not compile. */
@@ -25,6 +27,7 @@ export function createHandlers(context: IpcContext): Handlers {
     ...migrationHandlers(context),
     ...backupsHandlers(context),
     ...statusHandlers(context),
+    ...trialsHandlers(context),
     ...sampleHandlers(context),
     ...dialogHandlers(context),
     ...shellHandlers(context),

@@ -1,7 +1,14 @@
-import type { Events, EventName, OperationState } from '../../src-preload/contract.js'
+import type { Events, EventName, LastTrials, OperationName, OperationState } from '../../src-preload/contract.js'
 import type { EngineClient } from '../engine-process/client.js'
 import { HiveError, toFailure } from '../engine/errors.js'
-import type { MigrateRequest, ProgressEvent, RollbackRequest } from '../engine/model/index.js'
+import type {
+  BenchmarkRequest,
+  LiveTestRequest,
+  MigrateRequest,
+  OptimizeRequest,
+  ProgressEvent,
+  RollbackRequest,
+} from '../engine/model/index.js'
 
 /** An engine process for one operation; it ends with it, and so gives back its memory. */
 export type OperationEngine = Pick<EngineClient, 'call' | 'cancel' | 'pause' | 'close'>
@@ -12,7 +19,7 @@ export type OperationOptions = {
 }
 
 /**
- * The one operation (a migration or a rollback) that may run at a time. It lives in main and not in the page, so that a
+ * The one operation (a migration, a rollback, a live test, a measurement) that may run at a time. It lives in main and not in the page, so that a
  * reloaded window finds it as it is, and so that quitting can ask.
  */
 export class OperationCoordinator {
@@ -20,6 +27,7 @@ export class OperationCoordinator {
   #state: OperationState = { kind: 'idle' }
   #engine: OperationEngine | null = null
   #settled: Promise<void> = Promise.resolve()
+  #last: LastTrials = { test: null, benchmark: null, optimize: null }
 
   constructor(options: OperationOptions) {
     this.#options = options
@@ -31,6 +39,11 @@ export class OperationCoordinator {
 
   get running(): boolean {
     return this.#state.kind === 'running'
+  }
+
+  /** What the live test and the measurements answered last. */
+  get lastTrials(): LastTrials {
+    return this.#last
   }
 
   /** Resolves when nothing runs any more. */
@@ -46,6 +59,22 @@ export class OperationCoordinator {
     this.#start('rollback', async (engine) => ({ kind: 'rolled-back', result: await engine.call('rollback', request) }))
   }
 
+  test(request: LiveTestRequest): void {
+    this.#start('test', async (engine) => this.#keep('test', { test: await engine.call('liveTest', request) }))
+  }
+
+  benchmark(request: BenchmarkRequest): void {
+    this.#start('benchmark', async (engine) =>
+      this.#keep('benchmark', { benchmark: await engine.call('benchmark', request) }),
+    )
+  }
+
+  optimize(request: OptimizeRequest): void {
+    this.#start('optimize', async (engine) =>
+      this.#keep('optimize', { optimize: await engine.call('optimize', request) }),
+    )
+  }
+
   /** Asks the operation to stop; false when nothing runs or when it is in a moment that cannot be cancelled. */
   cancel(): boolean {
     if (this.#state.kind !== 'running' || !this.#engine?.cancel()) return false
@@ -58,7 +87,12 @@ export class OperationCoordinator {
     return this.#state.kind === 'running' && (this.#engine?.pause(on) ?? false)
   }
 
-  #start(operation: 'migrate' | 'rollback', run: (engine: OperationEngine) => Promise<OperationState>): void {
+  #keep(operation: keyof LastTrials, answer: Partial<LastTrials>): OperationState {
+    this.#last = { ...this.#last, ...answer }
+    return { kind: 'tried', operation }
+  }
+
+  #start(operation: OperationName, run: (engine: OperationEngine) => Promise<OperationState>): void {
     if (this.running) throw new HiveError('HM-LOCKED', 'This window is already busy with one.')
     const engine = this.#options.startEngine((event) => this.#progress(event))
     this.#engine = engine

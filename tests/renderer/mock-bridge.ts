@@ -16,8 +16,9 @@ import type {
 import * as sources from './fixtures.js'
 import { hostile } from './hostile.js'
 import * as outcomes from './outcomes.js'
+import * as trials from './trials.js'
 
-const fixtures = { ...sources, ...outcomes, hostile }
+const fixtures = { ...sources, ...outcomes, ...trials, hostile }
 
 type Answers = { [C in Channel]: Answer<Responses[C]> | 'never' }
 type Listener<E extends EventName> = (payload: Events[E]) => void
@@ -43,6 +44,12 @@ const defaults: Answers = {
   'status.get': ok(fixtures.notMigrated),
   'sample.create': ok({ path: '/tmp/hive-sample' }),
   'dialog.pickSource': ok({ path: '/mnt/archive/work laptop/hive-ai' }),
+  'dialog.pickBackupFolder': ok({ path: '/mnt/archive/backups' }),
+  'trials.test': ok({ started: true }),
+  'trials.benchmark': ok({ started: true }),
+  'trials.optimize': ok({ started: true }),
+  'trials.last': ok({ test: null, benchmark: null, optimize: null }),
+  'tuning.get': ok(fixtures.standardTuning),
   'shell.reveal': ok({ shown: true }),
   'shell.openReport': ok({ opened: true }),
   'preferences.get': ok({ theme: 'system' }),
@@ -57,6 +64,7 @@ export class MockBridge implements Bridge {
   readonly #listeners: { [E in EventName]: Set<Listener<E>> } = {
     'operation.progress': new Set(),
     'operation.state': new Set(),
+    'menu.go': new Set(),
   }
 
   answer<C extends Channel>(channel: C, value: ResponseOf<C>): void {

@@ -169,3 +169,15 @@ export type OptimizeResult = {
   cutShort: boolean
   ms: number
 }
+
+/** Whether `optimize` found settings for this machine, and what that gained. */
+export type TuningInfo = {
+  tuned: boolean
+  /** ISO 8601, where it is known. */
+  foundAt: string | null
+  /** A whole migration of the sample with the standard settings and with those found, where it is known. */
+  beforeMs: number | null
+  afterMs: number | null
+  /** The settings that differ from the standard ones. */
+  changed: { setting: string; from: number | boolean; to: number | boolean }[]
+}

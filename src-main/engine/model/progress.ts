@@ -1,4 +1,5 @@
 /** The stream of small events that every long operation emits, at most 10 a second. JSON-safe. */
+import type { ScenarioResult } from './bench.js'
 
 export type Phase =
   'preflight' | 'backup' | 'copy' | 'index' | 'verify' | 'config' | 'swap' | 'report' | 'restore' | 'measure' | 'done'
@@ -33,6 +34,8 @@ export type ProgressEvent = {
   elapsedMs: number
   /** Set while the operation waits: it goes on when it is resumed, or when there is room. */
   paused?: Pause
+  /** Of a live test: every scenario that has ended, in each event, because an event may be left out. */
+  ended?: ScenarioResult[]
   /** False during the short moment (the swap) that cannot be cancelled. */
   cancellable: boolean
 }

@@ -1,7 +1,7 @@
 /** Stand-ins of what the handlers are given, that record what they were asked. For tests only. */
 import { vi } from 'vitest'
 import type { ProgressEvent } from '../../../src-main/engine/model/index.js'
-import { OperationCoordinator, type IpcContext } from '../../../src-main/ipc/index.js'
+import { OperationCoordinator, PickedFolders, type IpcContext } from '../../../src-main/ipc/index.js'
 import type { OperationEngine } from '../../../src-main/ipc/operation.js'
 
 /** An engine whose one call the test ends when it likes. */
@@ -43,6 +43,7 @@ export function fakeContext(answers: Record<string, unknown> = {}) {
       open: vi.fn(() => Promise.resolve(true)),
     },
     preferences: { get: vi.fn(() => ({ theme: 'dark' as const })), set: vi.fn() },
+    backupFolders: new PickedFolders(),
   } satisfies IpcContext
   return { context, engine, emit, query }
 }

@@ -55,7 +55,8 @@ export async function liveTest(
     const deadline = AbortSignal.timeout(Math.max(1, request.timeoutMinutes * 60_000))
     const played: Traced[] = []
     for (const [index, scenario] of chosen.entries()) {
-      announce(`${index + 1} of ${chosen.length}: ${scenario.title}`, (index + 0.5) / (chosen.length + 1))
+      const label = `${index + 1} of ${chosen.length}: ${scenario.title}`
+      announce(label, (index + 0.5) / (chosen.length + 1), ended(played))
       const stage: Stage = {
         ...{ folder: join(folder, scenario.name), copy, platform: environment.platform, worker, runs: [] },
         signal: AbortSignal.any([signal, deadline]),
@@ -68,7 +69,7 @@ export async function liveTest(
       if (request.profile && phases) result.profile = phases
       played.push({ result, startedAt, runs: stage.runs })
     }
-    announce('Done', 1)
+    announce('Done', 1, ended(played))
     return answer(played, copy, folder, request, started)
   }
   try {
@@ -78,6 +79,9 @@ export async function liveTest(
     throw error
   }
 }
+
+/** The verdicts so far, as they cross while the rest still runs. */
+const ended = (played: Traced[]): ScenarioResult[] => played.map(({ result }) => result)
 
 function answer(
   played: Traced[],
