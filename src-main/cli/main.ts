@@ -13,6 +13,7 @@ import { parse, wantsJson, wantsProgressJson } from './parse.js'
 import { runCommand } from './run/index.js'
 import { sampleLines, sampleOf } from './sample.js'
 import type { Outcome, Session } from './session.js'
+import { createTalk, wantsPlainLines } from './wizard/open-talk.js'
 import type { OutputStream, World } from './world.js'
 
 /**
@@ -66,6 +67,8 @@ async function perform(command: Command, common: CommonOptions, world: World): P
     progress.show(event)
   })
   const interrupt = stopOnInterrupt(world, engine, (text) => progress.note(text))
+  const prepare = () => progress.clear()
+  const talk = command.name === 'wizard' ? createTalk(world, common, interrupt.signal, prepare) : null
   try {
     const session: Session = {
       common,
@@ -76,11 +79,12 @@ async function perform(command: Command, common: CommonOptions, world: World): P
         note: (text) => progress.note(text),
       }),
       runId: () => latest?.runId ?? null,
-      ask: createAsk(world, common, interrupt.signal, () => progress.clear()),
+      ask: createAsk(world, common, interrupt.signal, prepare),
+      talk,
       paint: paintFor(world.stdout, world),
       columns: widthOf(world.stdout),
     }
-    const preface = sample ? sampleLines(sample, session.paint) : []
+    const preface = sample && !talk ? sampleLines(sample, session.paint) : []
     const { ask } = session
     if (ask) session.ask = (lines, question) => ask([...preface.splice(0), ...lines], question)
     const { lines, ...result } = await runCommand(session, command)
@@ -90,6 +94,7 @@ async function perform(command: Command, common: CommonOptions, world: World): P
     await writeOutput(output, withFailure(outcome))
     return { ...outcome, lines: [...outcome.lines, '', `Written to ${clean(output)}`] }
   } finally {
+    talk?.close()
     progress.end()
     interrupt.release()
     engine.close()
@@ -109,7 +114,7 @@ function outputOf(command: Command): string | undefined {
 
 function progressMode(common: CommonOptions, { stderr, env }: World): ProgressMode {
   if (common.progress === 'json') return 'json'
-  if (stderr.isTTY && env['TERM'] !== 'dumb') return 'live'
+  if (stderr.isTTY && !wantsPlainLines(env)) return 'live'
   // A program that reads JSON may read stderr into the same place.
   return common.json ? 'silent' : 'lines'
 }

@@ -76,8 +76,7 @@ export type OptimizeOptions = {
   maxPerformance: boolean
 }
 
-/** A command of a later release: its options are checked, and that is all. */
-export type LaterCommand = 'wizard'
+export type WizardOptions = { from?: string; sample: boolean; professional: boolean; skipChecks: boolean }
 
 export type Command =
   | { name: 'analyze'; options: AnalyzeOptions }
@@ -89,7 +88,7 @@ export type Command =
   | { name: 'test'; options: TestOptions }
   | { name: 'benchmark'; options: BenchmarkOptions }
   | { name: 'optimize'; options: OptimizeOptions }
-  | { name: LaterCommand; options: null }
+  | { name: 'wizard'; options: WizardOptions }
 
 /** The outcome of parsing: a command to run, or a text (help, version) to show. */
 export type Parsed =

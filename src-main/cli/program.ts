@@ -1,6 +1,6 @@
 import { Command as Commander, Option } from 'commander'
 import { addCommands, type Choose } from './commands.js'
-import { addLaterCommands } from './commands-later.js'
+import { addWizard } from './commands-wizard.js'
 import { addMeasuringCommands } from './commands-measure.js'
 import { pathValue } from './values.js'
 
@@ -66,7 +66,7 @@ Exit status:
     )
   addCommands(program, choose)
   addMeasuringCommands(program, choose)
-  addLaterCommands(program, choose)
+  addWizard(program, choose)
   return program
 }
 

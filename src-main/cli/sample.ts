@@ -34,6 +34,8 @@ export async function onSample(session: Session, command: Command): Promise<Comm
       return { ...command, options: { ...command.options, path } }
     case 'quick':
       return { ...command, options: { ...command.options, from: path } }
+    case 'wizard':
+      return { ...command, options: { ...command.options, from: path } }
     default:
       return command
   }
@@ -48,8 +50,8 @@ export function sampleLines({ directory }: SampleRequest, paint: Session['paint'
   ]
 }
 
-type Takes = Extract<Command, { name: 'analyze' | 'preview' | 'quick' }>
+type Takes = Extract<Command, { name: 'analyze' | 'preview' | 'quick' | 'wizard' }>
 
 function takesSample(command: Command): command is Takes {
-  return ['analyze', 'preview', 'quick'].includes(command.name)
+  return ['analyze', 'preview', 'quick', 'wizard'].includes(command.name)
 }

@@ -3,6 +3,7 @@ import type { EngineMethod, EngineRequest, EngineResponse } from '../engine/api.
 import type { Failure, SampleRequest } from '../engine/model/index.js'
 import type { CommonOptions } from './options.js'
 import type { Paint } from './output/paint.js'
+import type { Talk } from './wizard/talk.js'
 
 /** The engine as the command line uses it; `EngineClient` in life, a stand-in in the tests of this folder. */
 export type Engine = {
@@ -22,6 +23,8 @@ export type Session = {
   runId(): string | null
   /** Shows `lines`, then asks. Null when there is nobody to ask. */
   ask: ((lines: string[], question: string) => Promise<boolean>) | null
+  /** A conversation of many questions; null where `ask` is. */
+  talk: Talk | null
   paint: Paint
   columns: number
 }

@@ -1,4 +1,5 @@
 /** Everything of the process that the command line touches; an input, so that tests see all of it. */
+import type { Readable } from 'node:stream'
 import type { ProgressEvent } from '../engine/model/index.js'
 import type { Engine } from './session.js'
 
@@ -6,6 +7,7 @@ export type OutputStream = {
   write(text: string): unknown
   isTTY?: boolean
   columns?: number
+  rows?: number
 }
 
 export type World = {
@@ -13,7 +15,7 @@ export type World = {
   /** Where backups and runs live (design 5), and the sample data of `--sample`. */
   stateHome: string
   env: Record<string, string | undefined>
-  stdin: NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?(on: boolean): unknown }
+  stdin: Readable & { isTTY?: boolean; setRawMode?(on: boolean): unknown }
   stdout: OutputStream
   stderr: OutputStream
   /** An engine for this home folder (the user's own if undefined). Nothing runs before its first call. */

@@ -11,6 +11,7 @@ import { runRollback } from './rollback.js'
 import { runStatus } from './status.js'
 import { runTest } from './test.js'
 import { runValidate } from './validate.js'
+import { runWizard } from '../wizard/index.js'
 
 /** Runs one command. What was cancelled can be resumed only if it was a migration: the others say so. */
 export async function runCommand(session: Session, command: Command): Promise<Outcome> {
@@ -44,10 +45,6 @@ function dispatch(session: Session, command: Command): Promise<Outcome> {
     case 'optimize':
       return runOptimize(session, command.options)
     case 'wizard':
-      throw notAvailable(command.name, 'Use `hive-migrate quick`, or the wizard of the app (`npm start`).')
+      return runWizard(session, command.options)
   }
-}
-
-function notAvailable(name: string, fix: string): HiveError {
-  return new HiveError('HM-NOT-AVAILABLE', `\`hive-migrate ${name}\` comes with a later release.`, { fix })
 }

@@ -30,7 +30,12 @@ export async function askPreview(session: Session, request: PreviewRequest, part
   return { document: preview, lines: previewLines(clean(preview), session, shown) }
 }
 
-function previewLines(preview: Preview, { paint, columns }: Session, parts: Parts): string[] {
+/** The plan; the data is clean already. */
+export function previewLines(
+  preview: Preview,
+  { paint, columns }: Pick<Session, 'paint' | 'columns'>,
+  parts: Parts,
+): string[] {
   const { source, target, estimate } = preview
   const timing: [string, string][] = [
     ['Time', formatSecondsRange(estimate.seconds)],

@@ -46,12 +46,14 @@ async function askFirst(session: Session, options: QuickOptions): Promise<void> 
   throw new HiveError('HM-CANCELLED', 'Nothing was started.', { fix: 'Run it again when you are ready.' })
 }
 
-function statusOf(failure: Failure): MigrationStatus {
+/** How a migration that failed is called in its document. */
+export function statusOf(failure: Failure): MigrationStatus {
   if (failure.code === 'HM-CANCELLED') return 'cancelled'
   return failure.exit === 6 ? 'interrupted' : 'failed'
 }
 
-function resultLines(result: MigrationResult, paint: Paint): string[] {
+/** What came of a migration; the data is clean already. */
+export function resultLines(result: MigrationResult, paint: Paint): string[] {
   const { target, backup, report, verification, timings, source } = result
   if (result.status === 'nothing-to-do') {
     return [

@@ -113,8 +113,19 @@ describe('the ten commands and their options', () => {
     ).toEqual({ from: resolve('x'), target: 2.5, memory: 512, cores: 4, maxPerformance: true })
   })
 
-  it.each(['wizard --from x --professional --skip-checks'])('of a later release, but read today: %s', (line) => {
-    expect(parsed(...line.split(' ')).command.options).toBeNull()
+  it('wizard', () => {
+    expect(parsed('wizard').command.options).toEqual({
+      from: undefined,
+      sample: false,
+      professional: false,
+      skipChecks: false,
+    })
+    expect(parsed(...'wizard --from x --professional --skip-checks'.split(' ')).command.options).toEqual({
+      from: resolve('x'),
+      sample: false,
+      professional: true,
+      skipChecks: true,
+    })
   })
 
   it('takes the common options before and after the command', () => {
@@ -140,6 +151,7 @@ describe('what it does not understand is HM-USAGE', () => {
     [['quick', '--sample', '--from', 'x'], '--from was given as well'],
     [['quick', '--sample', '--to', 'x'], '--to was given as well'],
     [['quick', '--sample', '--home', 'x'], '--home was given as well'],
+    [['wizard', '--sample', '--from', 'x'], '--from was given as well'],
     [['rollback', '--sample'], "Unknown option '--sample'"],
     [['validate', '--sample', '0'], 'A number above 0 is needed'],
     [['validate', '--sample', '101'], 'At most 100 percent'],

@@ -1,0 +1,63 @@
+import { toFailure } from '../../engine/errors.js'
+import type { MigrationResult, VerificationCheck } from '../../engine/model/index.js'
+import { clean } from '../output/clean.js'
+import { checkLines } from '../output/words.js'
+import { runOptimize } from '../run/optimize.js'
+import { resultLines, statusOf } from '../run/quick.js'
+import type { Outcome } from '../session.js'
+import { sayFailure, type Pass } from './pass.js'
+import { Left } from './talk.js'
+
+const goOnFix = 'Run `hive-migrate wizard` again: it offers to go on from where it stopped.'
+
+/** Step 4: the migration itself. A failure is an outcome; the exit status is its own. */
+export async function migrate(pass: Pass): Promise<{ result: MigrationResult } | { outcome: Outcome }> {
+  const { session } = pass
+  pass.begin(
+    'Migrate',
+    'Backs up, copies and compares. Ctrl-C stops it: what was done so far is kept, and your old data stays as it is.',
+  )
+  try {
+    return { result: await session.call('migrate', pass.choices) }
+  } catch (error) {
+    const failure = toFailure(error)
+    const shown = failure.exit === 6 && failure.fix.includes('--resume') ? { ...failure, fix: goOnFix } : failure
+    return { outcome: { document: { runId: session.runId(), status: statusOf(failure) }, lines: [], failure: shown } }
+  }
+}
+
+/** Steps 5 and 6: what was proved, the result, and what a person may do next. */
+export async function finish(pass: Pass, result: MigrationResult): Promise<Outcome> {
+  const { talk, session, options } = pass
+  const shown = clean(result)
+  if (result.status === 'migrated') {
+    pass.begin('Verify', 'Before the new database was put in place, each of these had to be true:')
+    talk.say(proofLines(pass, shown.verification.checks))
+  }
+  pass.begin('Done', 'This is what came of it. The report has every figure, and can be kept.')
+  talk.say(resultLines(shown, session.paint))
+  const outcome: Outcome = { document: result, lines: [] }
+  if (result.status !== 'migrated') return outcome
+  if (!options.professional) {
+    talk.say(['', 'Your old Hive can stay where it is. Start the new Hive, and look at a few of your conversations.'])
+  }
+  try {
+    const question = 'Look for faster settings now? It takes a few minutes, on a copy, and can be done later.'
+    if (await talk.confirm(question, false)) {
+      talk.say((await runOptimize(session, { maxPerformance: false })).lines)
+    }
+  } catch (error) {
+    // The migration is done, whatever comes of this.
+    if (!(error instanceof Left)) sayFailure(pass, toFailure(error))
+  }
+  return outcome
+}
+
+function proofLines({ session, options }: Pass, checks: VerificationCheck[]): string[] {
+  const { paint } = session
+  if (options.professional && session.columns >= 90) return checkLines(checks, paint)
+  return checks.map(({ name, passed, detail }) => {
+    const mark = passed ? paint.good('✓') : paint.bad('✗')
+    return `${mark} ${name}${detail === '' ? '' : `: ${paint.soft(detail)}`}`
+  })
+}

@@ -1,0 +1,48 @@
+/** How the wizard speaks with a person: one interface for terminals that draw and for those that do not. */
+import { stripVTControlCharacters } from 'node:util'
+import { wrap } from '../output/layout.js'
+import type { OutputStream, World } from '../world.js'
+
+export type Choice<T> = { value: T; label: string }
+
+/** Every question rejects with `Left` when the person leaves: Ctrl-C, Esc, the end of the input. */
+export type Talk = {
+  open(title: string): void
+  /** The heading of a step: a line of its own, with its place among the others. */
+  step(name: string): void
+  /** Lines, wrapped where they are wider than the terminal. */
+  say(lines: string[]): void
+  /** The first choice is what Enter alone means. */
+  choose<T>(question: string, choices: Choice<T>[]): Promise<T>
+  /** `usual` is what Enter alone means. */
+  confirm(question: string, usual: boolean): Promise<boolean>
+  /** A line of text; `usual` is what Enter alone means. */
+  type(question: string, usual?: string): Promise<string>
+  end(line: string): void
+  close(): void
+}
+
+/** The person left the wizard at a question. */
+export class Left extends Error {}
+
+/** What the two kinds of terminal are made from. */
+export type TalkSetting = {
+  world: World
+  output: OutputStream
+  /** Aborted by a signal: a question ends. */
+  signal: AbortSignal
+  /** Takes the live line away. */
+  prepare: () => void
+}
+
+/** Lines no wider than `room`, where words allow it; what continues a line is indented below it. */
+export function fit(lines: string[], room: number): string[] {
+  return lines.flatMap((line) => {
+    if (stripVTControlCharacters(line).length <= room) return [line.trimEnd()]
+    const indent = line.length - line.trimStart().length
+    // Cells of a table that does not fit are a list of words.
+    const words = line.trim().replaceAll(/ {2,}/g, ' ')
+    const [first = '', ...rest] = wrap(words, Math.min(indent + 2, 8), room)
+    return [' '.repeat(indent) + first.trimStart(), ...rest].map((each) => each.trimEnd())
+  })
+}

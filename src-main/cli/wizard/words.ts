@@ -1,0 +1,33 @@
+/** What the wizard says of itself: its steps, and one line for everything that can be chosen. */
+import type { MigrationType, ValidationLevel } from '../../engine/model/index.js'
+
+export const steps = ['Find', 'Check', 'Plan', 'Migrate', 'Verify', 'Done'] as const
+export type Step = (typeof steps)[number]
+
+/** `Step 2 of 6: Check`. */
+export function stepName(step: Step): string {
+  return `Step ${steps.indexOf(step) + 1} of ${steps.length}: ${step}`
+}
+
+/** The types that exist today; the first is what most people want. */
+export const types: { value: Extract<MigrationType, 'upgrade' | 'parallel'>; label: string }[] = [
+  { value: 'upgrade', label: 'upgrade: everything moves to the new Hive’s own place' },
+  { value: 'parallel', label: 'parallel: both Hives stay usable, and the old one is never replaced' },
+]
+
+export const levels: { value: ValidationLevel; label: string }[] = [
+  { value: 'standard', label: 'standard: every value of every row is compared' },
+  { value: 'strict', label: 'strict: also tries the new Hive’s own statements on a copy' },
+  { value: 'paranoid', label: 'paranoid: also compares a second time by other means, and rehearses going back' },
+  { value: 'basic', label: 'basic: rows are counted, values are not compared; quickest' },
+]
+
+/** The checks of which `--skip-checks` leaves out what is only advice; the others protect data. */
+export const skipWords = {
+  skipped: 'Skipped: the look at who is using the old Hive now (advice), and seeing any problem before you decide.',
+  risk: 'The risk: what the old Hive writes while it is copied may be missing in the new one.',
+  kept:
+    'Not skipped, because they protect your data: damage, free disk space, permissions, a new Hive that is running or ' +
+    'holds data, the backup and its verification, and the comparison of old and new. The migration makes them itself, ' +
+    'and stops if one fails.',
+}
