@@ -76,11 +76,27 @@ describe.each(['a', 'b', 'd'] as const)('baseline %s', (kind) => {
   })
 })
 
-it('row by row with no time to spare measures a part, moves all of it and says so', () => {
+it('row by row with no time to spare moves whole conversations, and says how much that is', () => {
   const target = fileOf('part.db')
-  const result = runBaseline({ kind: 'a', source: world.source, target, budgetMs: 0 })
-  expect(result.share).toBeGreaterThan(0)
-  expect(result.share).toBeLessThan(1)
+  const result = runBaseline({ kind: 'a', source: world.source, target, budgetMs: 0.001 })
+  expect(result.share).toBeGreaterThan(0.2)
+  expect(result.share).toBeLessThan(0.9)
+  const db = openReadonly(target)
+  try {
+    const count = (sql: string) => Number(db.prepare(sql).pluck().get())
+    expect(count('SELECT count(*) FROM conversations')).toBe(10)
+    expect(count('SELECT count(*) FROM messages')).toBe(20)
+    expect(count('SELECT count(*) FROM stage_outputs')).toBe(40)
+    expect(count('SELECT count(*) FROM stage_confidence')).toBe(40)
+    expect(db.pragma('foreign_key_check')).toEqual([])
+  } finally {
+    db.close()
+  }
+})
+
+it('row by row with enough time moves all of it, in rounds', () => {
+  const target = fileOf('rounds.db')
+  expect(runBaseline({ kind: 'a', source: world.source, target, budgetMs: 1e9 }).share).toBe(1)
   expect(differences(target)).toEqual({})
 })
 
