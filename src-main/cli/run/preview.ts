@@ -8,7 +8,8 @@ import type { Outcome, Session } from '../session.js'
 
 type Parts = Pick<PreviewOptions, 'database' | 'config' | 'timing'>
 
-const actionWords: Record<ConfigAction, string> = {
+/** What becomes of a setting. */
+export const actionWords: Record<ConfigAction, string> = {
   move: 'moved',
   transform: 'moved in the new form',
   carry: 'kept word for word',
@@ -109,7 +110,7 @@ function configText({ config }: Preview): string {
 }
 
 /** A key is `<file>:<json pointer>`, and a file may itself hold colons (a Windows drive does). */
-function splitKey(from: string): { file: string; pointer: string } {
+export function splitKey(from: string): { file: string; pointer: string } {
   const colon = from.lastIndexOf(':/')
   return colon < 2
     ? { file: 'the configuration', pointer: from }

@@ -97,10 +97,15 @@ function conversationsOf({ tables }: DatabaseReport): string {
   return rows > 0 ? `, ${formatNoun(rows, 'conversation')}` : ''
 }
 
+/** Runs and backups of this home's new database: sample data and other targets share the folder. */
+function own<T extends { target: string }>({ target, lastRun }: Status, all: T[]): T[] {
+  return all.filter((each) => each.target === target.path || each.target === lastRun?.target)
+}
+
 /** A run that was cut off: finish it, begin anew, or leave it. Fills in `choices` when a migration goes on. */
 async function goOn(pass: Pass, status: Status): Promise<Turn> {
   const { talk, session, choices } = pass
-  const run = status.runs.find(({ state }) => state === 'interrupted') ?? status.lastRun
+  const run = own(status, status.runs).find(({ state }) => state === 'interrupted') ?? status.lastRun
   if (!run) return null
   const when = formatInstant(run.startedAt)
   if (run.kind === 'rollback') {
@@ -136,8 +141,9 @@ function resumeOf(choices: Pass['choices'], run: RunSummary): void {
 /** Everything is in the new Hive already: what a person may still want. */
 async function whenMigrated(pass: Pass, status: Status): Promise<Turn> {
   const { talk, session } = pass
-  const run = status.runs.find(({ kind, state }) => kind === 'migrate' && state === 'done') ?? status.lastRun
-  const backup = newestFirst(status.backups).find(({ kind }) => kind === 'migration')
+  const run =
+    own(status, status.runs).find(({ kind, state }) => kind === 'migrate' && state === 'done') ?? status.lastRun
+  const backup = newestFirst(own(status, status.backups)).find(({ kind }) => kind === 'migration')
   talk.say([
     `${session.paint.good('✓')} ${session.paint.bold('Your data has moved already.')}`,
     ...(run ? [`  ${formatInstant(run.startedAt)}${run.rows > 0 ? `, ${formatNoun(run.rows, 'row')}` : ''}`] : []),

@@ -1,14 +1,13 @@
 import type { Preview } from '../../engine/model/index.js'
-import { formatCount, formatNoun } from '../../engine/report/format.js'
 import { clean } from '../output/clean.js'
-import { previewLines } from '../run/preview.js'
+import { issueLines } from '../output/words.js'
+import { actionWords, previewLines, splitKey } from '../run/preview.js'
 import { askTarget } from './check.js'
 import type { Pass } from './pass.js'
 import { Left } from './talk.js'
 import { levels, types } from './words.js'
 
-const short = { database: false, config: false, timing: true }
-const everything = { database: true, config: true, timing: true }
+const parts = { database: true, config: false, timing: true }
 
 /** Step 3: what goes where, how, and how long it takes. Returns when the person says so. */
 export async function plan(pass: Pass): Promise<void> {
@@ -55,24 +54,36 @@ async function askHow(pass: Pass): Promise<void> {
 
 function sayPlan({ talk, session }: Pass, found: Preview, whole: boolean): void {
   const preview = clean(found)
+  const { paint } = session
   const columns = Math.max(30, session.columns - 4)
-  const lines = previewLines(preview, { ...session, columns }, whole ? everything : short)
-  // The heading of the step says it.
-  const facts = lines.slice(1)
-  talk.say(whole ? facts : [...facts.slice(0, 4), ...tablesText(preview), ...facts.slice(4)])
+  // What is to be said of each table only when it is asked for.
+  const tables = whole ? preview.tables : preview.tables.map((table) => ({ ...table, changes: [] }))
+  const shown = whole ? { ...preview, issues: [] } : { ...preview, tables, issues: [] }
+  talk.say([
+    // Without its title: the heading of the step says it.
+    ...previewLines(shown, { paint, columns }, parts).slice(1),
+    ...(whole ? configLines(preview, paint) : notesText(preview)),
+    ...(preview.issues.length > 0 ? ['', ...issueLines(preview.issues, paint, columns)] : []),
+  ])
 }
 
-/** `1,234 rows of 12 tables`, and what happens to those that do not simply move. */
-function tablesText({ tables }: Preview): string[] {
-  const full = tables.filter(({ rows }) => rows > 0)
-  const rows = full.reduce((sum, table) => sum + table.rows, 0)
-  const kept = full.filter(({ target }) => target.startsWith('legacy_'))
-  const changes = full.flatMap(({ name, changes: each }) => each.map((change) => `    ${name}: ${change}`))
-  const most = 8
-  return [
-    `  Rows  ${formatNoun(rows, 'row')} of ${formatNoun(full.length, 'table')}`,
-    ...(kept.length > 0 ? [`    ${formatNoun(kept.length, 'table')} kept word for word`] : []),
-    ...changes.slice(0, most),
-    ...(changes.length > most ? [`    and ${formatCount(changes.length - most)} more notes`] : []),
-  ]
+function notesText({ tables }: Preview): string[] {
+  const changed = tables.filter(({ rows, changes }) => rows > 0 && changes.length > 0)
+  if (changed.length === 0) return []
+  return ['', `  How ${changed.map(({ name }) => name).join(', ')} change on the way: see every table and setting.`]
+}
+
+/** Every setting below its file, by what becomes of it: lists, because keys are too long for columns. */
+function configLines({ config }: Preview, paint: Pass['session']['paint']): string[] {
+  const actions = new Set(config.map(({ action }) => action))
+  return [...actions].flatMap((action) => [
+    '',
+    `  ${paint.soft(`Settings ${actionWords[action]}`)}`,
+    ...config
+      .filter((key) => key.action === action)
+      .flatMap(({ from, to, reason }) => [
+        `    ${splitKey(from).pointer} → ${to}`,
+        ...(reason === undefined ? [] : [`      ${paint.soft(reason)}`]),
+      ]),
+  ])
 }

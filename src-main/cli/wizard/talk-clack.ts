@@ -3,7 +3,7 @@ import { Writable, type Readable } from 'node:stream'
 import * as clack from '@clack/prompts'
 import { createPaint, colorWanted } from '../output/paint.js'
 import type { OutputStream } from '../world.js'
-import { fit, Left, type Talk, type TalkSetting } from './talk.js'
+import { createSpacing, fit, Left, type Talk, type TalkSetting } from './talk.js'
 
 /** Columns of the line down the side and the space after it. */
 const margin = 3
@@ -16,13 +16,16 @@ export function clackTalk({ world, output, signal, prepare }: TalkSetting): Talk
   const stream = asWritable(output)
   const room = () => Math.min(output.columns || 80, widest) - margin
   const side = { output: stream, symbol: paint.soft(clack.S_BAR), secondarySymbol: paint.soft(clack.S_BAR) }
-  const say = (lines: string[]) => {
+  const spacing = createSpacing()
+  const say = (given: string[]) => {
     prepare()
+    const lines = spacing.lines(given)
     if (lines.length > 0) clack.log.message(fit(lines, room()), { ...side, spacing: 0 })
   }
   /** clack listens for an abort for ever, and would then close questions that were answered long ago. */
   const ask = async <T>(question: (common: Common) => Promise<T | typeof clack.CANCEL_SYMBOL>): Promise<T> => {
     prepare()
+    spacing.forget()
     if (signal.aborted) throw new Left()
     const own = new AbortController()
     const abort = () => {
@@ -35,6 +38,7 @@ export function clackTalk({ world, output, signal, prepare }: TalkSetting): Talk
       return answer
     } finally {
       signal.removeEventListener('abort', abort)
+      spacing.owe()
     }
   }
   return {
@@ -44,6 +48,7 @@ export function clackTalk({ world, output, signal, prepare }: TalkSetting): Talk
     },
     step: (name) => {
       prepare()
+      spacing.forget()
       clack.log.message(paint.bold(name), { ...side, symbol: paint.honey(clack.S_STEP_SUBMIT) })
     },
     say,

@@ -1,14 +1,15 @@
 /** Plain lines and numbers to type, nothing drawn twice: for screen readers and terminals that cannot draw. */
 import { createInterface, type Interface } from 'node:readline'
-import { fit, Left, type Talk, type TalkSetting } from './talk.js'
+import { createSpacing, fit, Left, type Talk, type TalkSetting } from './talk.js'
 
 /** A Talk of plain lines. What is typed while nothing is asked counts for nothing. */
 export function plainTalk({ world, output, signal, prepare }: TalkSetting): Talk {
   let reader: Interface | null = null
   let ended = false
+  const spacing = createSpacing()
   const say = (lines: string[]) => {
     prepare()
-    const shown = fit(lines, output.columns || 80)
+    const shown = fit(spacing.lines(lines), output.columns || 80)
     if (shown.length > 0) output.write(`${shown.join('\n')}\n`)
   }
   const ask = async (question: string): Promise<string> => {
@@ -18,6 +19,7 @@ export function plainTalk({ world, output, signal, prepare }: TalkSetting): Talk
     // Without `output` the terminal keeps its own mode: it echoes, and Ctrl-C stays a signal.
     reader ??= createInterface({ input: world.stdin }).once('close', () => (ended = true))
     const line = await nextLine(reader, signal)
+    spacing.owe()
     if (line !== null) return line.trim()
     // The cursor stands behind the question.
     output.write('\n')
@@ -42,6 +44,7 @@ export function plainTalk({ world, output, signal, prepare }: TalkSetting): Talk
     },
     confirm: async (question, usual) => {
       say([''])
+      spacing.forget()
       for (;;) {
         const typed = await ask(`${question} Type y or n (Enter for ${usual ? 'yes' : 'no'}):`)
         if (typed === '') return usual

@@ -35,14 +35,36 @@ export type TalkSetting = {
   prepare: () => void
 }
 
-/** Lines no wider than `room`, where words allow it; what continues a line is indented below it. */
+/**
+ * Lines no wider than `room`, where words allow it. What continues a line stands below its first word: behind a mark,
+ * and further in where the line was a row of cells.
+ */
 export function fit(lines: string[], room: number): string[] {
   return lines.flatMap((line) => {
     if (stripVTControlCharacters(line).length <= room) return [line.trimEnd()]
     const indent = line.length - line.trimStart().length
-    // Cells of a table that does not fit are a list of words.
-    const words = line.trim().replaceAll(/ {2,}/g, ' ')
-    const [first = '', ...rest] = wrap(words, Math.min(indent + 2, 8), room)
+    const text = line.trim()
+    const further = /^[✓✗!·] | {2,}/.test(stripVTControlCharacters(text)) ? 2 : 0
+    const [first = '', ...rest] = wrap(text.replaceAll(/ {2,}/g, ' '), Math.min(indent + further, 8), room)
     return [' '.repeat(indent) + first.trimStart(), ...rest].map((each) => each.trimEnd())
   })
+}
+
+/** Holds back blank lines at an end: what comes next may bring its own. */
+export function createSpacing(): { lines(lines: string[]): string[]; owe(): void; forget(): void } {
+  let owed = false
+  return {
+    lines: (lines) => {
+      const last = lines.findLastIndex((line) => line !== '')
+      const shown = [...(owed && last >= 0 && lines[0] !== '' ? [''] : []), ...lines.slice(0, last + 1)]
+      owed = last + 1 < lines.length || (owed && last < 0)
+      return shown
+    },
+    owe: () => {
+      owed = true
+    },
+    forget: () => {
+      owed = false
+    },
+  }
 }
