@@ -43,6 +43,7 @@ export async function inProcess<N extends JobName>(
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       serialization: 'advanced',
       execArgv: [],
+      env: environmentOfNode(),
     })
     const kill = () => void child.kill('SIGKILL')
     signal?.addEventListener('abort', kill)
@@ -80,6 +81,11 @@ export async function engineInProcess<M extends EngineMethod>(
   options: ProcessOptions = {},
 ): Promise<Measured<EngineResponse<M>>> {
   return (await inProcess('engine', job as EngineJob, options)) as Measured<EngineResponse<M>>
+}
+
+/** In the app the program is Electron's own, which runs scripts only when it is told to (docs/adr/0010). */
+function environmentOfNode(): NodeJS.ProcessEnv {
+  return process.versions['electron'] ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env
 }
 
 const workerFile = () => fileURLToPath(new URL('./bench-worker.js', import.meta.url))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { BenchmarkResult, LiveTestResult, OptimizeResult } from '../../../src-main/engine/model/index.js'
-import { run } from './fakes.js'
+import { event, run } from './fakes.js'
 
 const machine = {
   ...{ processor: 'A processor', cores: 2, memoryBytes: 8e9, system: 'Linux 6', fileSystem: 'ext4' },
@@ -55,6 +55,14 @@ describe('test', () => {
     expect(stdout).toContain('not touched')
     expect(stdout).toContain('1,200 rows, and back')
     expect(stdout).toContain('hive-migrate quick')
+  })
+
+  it('tells each step while it runs, though all of them are one phase', async () => {
+    const step = (label: string, fraction: number) => event({ phase: 'measure', label, fraction })
+    const events = [step('1 of 2: first', 0.1), step('1 of 2: first', 0.2), step('2 of 2: second', 0.5)]
+    const { stderr } = await run(['test'], { answers: { liveTest: async () => tested() }, events })
+    expect(stderr.match(/Measuring: /g)).toHaveLength(2)
+    expect(stderr).toContain('50%  Measuring: 2 of 2: second')
   })
 
   it('ends with 5 when a scenario failed or was cut off, and says which and why', async () => {
