@@ -1,6 +1,6 @@
 import { HiveError } from '../errors.js'
 import { flushFile, sha256 } from '../files/durable.js'
-import { isSameFile } from '../files/same-file.js'
+import { hashIfSame } from '../files/same-file.js'
 
 /** A copy to be flushed and hashed; `exact`: it must equal the original, which must not have changed meanwhile. */
 export type SealOrder = { origin: string; copy: string; exact: boolean }
@@ -13,10 +13,8 @@ export async function sealCopies(orders: SealOrder[], { signal }: { signal: Abor
   const hashes: string[] = []
   for (const { origin, copy, exact } of orders) {
     flushFile(copy)
-    const hash = await sha256(copy, signal)
-    if (exact && !(await isSameFile(origin, copy, signal))) {
-      throw new HiveError('HM-SOURCE-BUSY', `${origin} changed while its copy was checked.`)
-    }
+    const hash = exact ? await hashIfSame(copy, origin, signal) : await sha256(copy, signal)
+    if (hash === null) throw new HiveError('HM-SOURCE-BUSY', `${origin} changed while its copy was checked.`)
     hashes.push(hash)
   }
   return hashes

@@ -1,21 +1,24 @@
+import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { breathe } from '../control.js'
 
 const chunkBytes = 1 << 20
 
 /**
- * Whether two files hold the same bytes, compared byte by byte: as sure as two hashes, and several times as fast.
- * `signal` stops or pauses it between two pieces.
+ * The SHA-256 of two files that hold the same bytes, compared byte by byte: as sure as two hashes, and nearly twice as
+ * fast. Null when they differ. `signal` stops or pauses it between two pieces.
  */
-export async function isSameFile(one: string, other: string, signal: AbortSignal): Promise<boolean> {
+export async function hashIfSame(one: string, other: string, signal: AbortSignal): Promise<string | null> {
+  const hash = createHash('sha256')
   const [a, b] = [await open(one, 'r'), await open(other, 'r')]
   try {
     const [left, right] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)]
     for (let position = 0; ;) {
       await breathe(signal)
       const [read, readOther] = await Promise.all([fill(a, left, position), fill(b, right, position)])
-      if (read !== readOther || left.compare(right, 0, read, 0, read) !== 0) return false
-      if (read < chunkBytes) return true
+      if (read !== readOther || left.compare(right, 0, read, 0, read) !== 0) return null
+      hash.update(left.subarray(0, read))
+      if (read < chunkBytes) return hash.digest('hex')
       position += read
     }
   } finally {
