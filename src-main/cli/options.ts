@@ -90,7 +90,7 @@ export type Command =
   | { name: 'optimize'; options: OptimizeOptions }
   | { name: 'wizard'; options: WizardOptions }
 
-/** The outcome of parsing: a command to run, or a text (help, version) to show. */
+/** The outcome of parsing: a command to run, or a text (help, version, completion) to show. */
 export type Parsed =
   | { kind: 'command'; command: Command; common: CommonOptions }
-  | { kind: 'text'; key: 'help' | 'version'; text: string; exit: 0 | 2; json: boolean }
+  | { kind: 'text'; key: 'help' | 'version' | 'completion'; text: string; exit: 0 | 2; json: boolean }

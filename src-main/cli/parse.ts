@@ -13,7 +13,9 @@ export function parse(args: string[], version: string, color: boolean): Parsed {
   const chosen: Command[] = []
   let shown = ''
   const show = (text: string) => (shown += text)
-  const program = createProgram({ version, color, show, choose: (command) => void chosen.push(command) })
+  const scripts: string[] = []
+  const choose = (command: Command) => void chosen.push(command)
+  const program = createProgram({ version, color, show, choose, script: (text) => scripts.push(text) })
   try {
     program.parse(args, { from: 'user' })
   } catch (error) {
@@ -26,6 +28,8 @@ export function parse(args: string[], version: string, color: boolean): Parsed {
     }
     throw usageError(error, args)
   }
+  const [script] = scripts
+  if (script !== undefined) return { kind: 'text', key: 'completion', text: script, exit: 0, json }
   const [command] = chosen
   if (!command) throw new HiveError('HM-USAGE', 'No command was given.')
   const common = toCommon(program.opts())

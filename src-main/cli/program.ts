@@ -1,7 +1,9 @@
 import { Command as Commander, Option } from 'commander'
 import { addCommands, type Choose } from './commands.js'
+import { addCompletion } from './commands-completion.js'
 import { addWizard } from './commands-wizard.js'
 import { addMeasuringCommands } from './commands-measure.js'
+import { examplesText } from './examples.js'
 import { pathValue } from './values.js'
 
 export type ProgramOptions = {
@@ -12,10 +14,12 @@ export type ProgramOptions = {
   show: (text: string) => unknown
   /** Receives the command that the arguments name. */
   choose: Choose
+  /** Receives the completion script that the arguments ask for. */
+  script?: (text: string) => unknown
 }
 
 /** The whole command line as commander sees it. It never exits and never writes by itself. */
-export function createProgram({ version, color, show, choose }: ProgramOptions): Commander {
+export function createProgram({ version, color, show, choose, script = () => undefined }: ProgramOptions): Commander {
   const program = new Commander('hive-migrate')
     .description(
       'Moves everything from the old Hive (TypeScript) to the new Hive, proves that every value arrived, and can take it all back.',
@@ -48,6 +52,7 @@ export function createProgram({ version, color, show, choose }: ProgramOptions):
       context.command.parent === null
         ? `
 Start here:
+  hive-migrate wizard           be guided, step by step
   hive-migrate analyze          what is there
   hive-migrate preview          what will happen; changes nothing
   hive-migrate quick            back up, migrate, verify, put in place
@@ -64,9 +69,11 @@ Exit status:
   6 interrupted, can resume   7 another run is active`
         : '',
     )
+  addWizard(program, choose)
   addCommands(program, choose)
   addMeasuringCommands(program, choose)
-  addWizard(program, choose)
+  addCompletion(program, script)
+  for (const command of program.commands) command.addHelpText('after', examplesText(command.name()))
   return program
 }
 

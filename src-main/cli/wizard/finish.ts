@@ -41,16 +41,24 @@ export async function finish(pass: Pass, result: MigrationResult): Promise<Outco
   if (!options.professional) {
     talk.say(['', 'Your old Hive can stay where it is. Start the new Hive, and look at a few of your conversations.'])
   }
+  await offerFasterSettings(pass)
+  return outcome
+}
+
+/** The migration is done, whatever comes of this. */
+async function offerFasterSettings(pass: Pass): Promise<void> {
+  const { talk, session } = pass
+  const later = '`hive-migrate optimize` does it at any later time.'
   try {
     const question = 'Look for faster settings now? It takes a few minutes, on a copy, and can be done later.'
-    if (await talk.confirm(question, false)) {
-      talk.say((await runOptimize(session, { maxPerformance: false })).lines)
-    }
+    if (!(await talk.confirm(question, false))) return
+    talk.say((await runOptimize(session, { maxPerformance: false })).lines)
   } catch (error) {
-    // The migration is done, whatever comes of this.
-    if (!(error instanceof Left)) sayFailure(pass, toFailure(error))
+    if (error instanceof Left) return
+    const failure = toFailure(error)
+    if (failure.exit === 6) talk.say([`Stopped. Your migration is done, and the settings are as they were. ${later}`])
+    else sayFailure(pass, failure)
   }
-  return outcome
 }
 
 function proofLines({ session, options }: Pass, checks: VerificationCheck[]): string[] {

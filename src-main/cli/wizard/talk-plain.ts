@@ -12,6 +12,11 @@ export function plainTalk({ world, output, signal, prepare }: TalkSetting): Talk
     const shown = fit(spacing.lines(lines), output.columns || 80)
     if (shown.length > 0) output.write(`${shown.join('\n')}\n`)
   }
+  const breathe = () => {
+    prepare()
+    spacing.forget()
+    output.write('\n')
+  }
   const ask = async (question: string): Promise<string> => {
     prepare()
     if (ended || signal.aborted) throw new Left()
@@ -43,8 +48,7 @@ export function plainTalk({ world, output, signal, prepare }: TalkSetting): Talk
       }
     },
     confirm: async (question, usual) => {
-      say([''])
-      spacing.forget()
+      breathe()
       for (;;) {
         const typed = await ask(`${question} Type y or n (Enter for ${usual ? 'yes' : 'no'}):`)
         if (typed === '') return usual
@@ -53,7 +57,7 @@ export function plainTalk({ world, output, signal, prepare }: TalkSetting): Talk
       }
     },
     type: async (question, usual = '') => {
-      say([''])
+      breathe()
       const typed = await ask(`${question}${usual === '' ? '' : ` (Enter for ${usual})`}:`)
       return typed === '' ? usual : typed
     },

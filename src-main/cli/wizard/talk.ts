@@ -42,8 +42,11 @@ export type TalkSetting = {
 export function fit(lines: string[], room: number): string[] {
   return lines.flatMap((line) => {
     if (stripVTControlCharacters(line).length <= room) return [line.trimEnd()]
-    const indent = line.length - line.trimStart().length
-    const text = line.trim()
+    // A style may begin before the indentation.
+    // eslint-disable-next-line no-control-regex
+    const [start = '', style = '', spaces = ''] = /^((?:\u001b\[[0-9;]*m)*)( *)/.exec(line) ?? []
+    const indent = spaces.length
+    const text = style + line.slice(start.length).trimEnd()
     const further = /^[✓✗!·] | {2,}/.test(stripVTControlCharacters(text)) ? 2 : 0
     const [first = '', ...rest] = wrap(text.replaceAll(/ {2,}/g, ' '), Math.min(indent + further, 8), room)
     return [' '.repeat(indent) + first.trimStart(), ...rest].map((each) => each.trimEnd())

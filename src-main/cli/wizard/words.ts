@@ -24,7 +24,8 @@ export const levels: { value: ValidationLevel; label: string }[] = [
 
 /** The checks of which `--skip-checks` leaves out what is only advice; the others protect data. */
 export const skipWords = {
-  skipped: 'Skipped: the look at who is using the old Hive now (advice), and seeing any problem before you decide.',
+  skipped:
+    'Skipped: the look at who is using the old Hive now (advice). Any problem shows only when the migration starts.',
   risk: 'The risk: what the old Hive writes while it is copied may be missing in the new one.',
   kept:
     'Not skipped, because they protect your data: damage, free disk space, permissions, a new Hive that is running or ' +
