@@ -25,6 +25,9 @@ export function bytes(value: number): string {
   return `${text} ${units[unit]}`
 }
 
+/** A factor or another figure that needs no more than a digit after the point; none from ten on. */
+export const decimal = (value: number): string => (Math.abs(value) >= 10 ? integer : oneDigit).format(value)
+
 export function percent(fraction: number): string {
   // 100 % is said only when it is really finished.
   const whole = fraction >= 1 ? 100 : Math.min(99, Math.floor(fraction * 100))
@@ -41,6 +44,7 @@ function formatDate(format: Intl.DateTimeFormat, iso: string): string {
 
 /** A measured duration: `85 ms`, `2.4 s`, `3 min 12 s`. */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 10) return `${oneDigit.format(ms)} ms`
   if (ms < 1000) return `${integer.format(ms)} ms`
   if (ms < 60_000) return `${oneDigit.format(ms / 1000)} s`
   const seconds = Math.round(ms / 1000)

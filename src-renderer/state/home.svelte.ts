@@ -1,8 +1,8 @@
-import type { Failure, RunSummary } from '../../src-preload/contract.js'
+import type { Failure, OperationName, RunSummary } from '../../src-preload/contract.js'
 import { count, plural } from '../lib/format.js'
 import { holdings } from '../lib/install.js'
 import { operation } from './operation.svelte.js'
-import type { Route } from './router.svelte.js'
+import { pageOf, type Route } from './router.svelte.js'
 import { interruptedRun, lastMigration } from './runs.js'
 import { damaged, usable, world } from './world.svelte.js'
 
@@ -24,14 +24,7 @@ export type HomeState = Words &
 export function homeState(): HomeState {
   const now = operation.state
   if (now.kind === 'running') {
-    return now.operation === 'migrate'
-      ? {
-          kind: 'running',
-          where: { page: 'migrate', stop: 'run' },
-          title: 'The migration is running',
-          lede: runningLede,
-        }
-      : { kind: 'running', where: { page: 'backups' }, title: 'The rollback is running', lede: runningLede }
+    return { kind: 'running', where: pageOf(now.operation), title: runningTitles[now.operation], lede: runningLede }
   }
   const { analysis, status } = world
   for (const answer of [analysis.state, status.state]) {
@@ -60,6 +53,13 @@ export function homeState(): HomeState {
   return { kind: 'ready', title: readyTitle(ready.length), lede: readyLede(ready.length) }
 }
 
+const runningTitles: Record<OperationName, string> = {
+  migrate: 'The migration is running',
+  rollback: 'The rollback is running',
+  test: 'The live test is running',
+  benchmark: 'The benchmark is running',
+  optimize: 'Better settings are being looked for',
+}
 const runningLede = 'You can look around meanwhile; it goes on.'
 const lookingLede = 'This takes a moment. Nothing is changed.'
 const interruptedLede = 'It can go on from where it stopped.'

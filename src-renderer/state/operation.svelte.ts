@@ -1,21 +1,29 @@
 import type {
   Failure,
   MigrationResult,
+  OperationName,
   OperationState,
   ProgressEvent,
   RequestOf,
   RunSummary,
+  TrialName,
 } from '../../src-preload/contract.js'
 import { call, failureOf, on } from '../lib/bridge.js'
 import { percent } from '../lib/format.js'
 import { announcer } from './announce.svelte.js'
 import { advance, isVerifying, migrationPhases, type RunProgress } from './progress.js'
-import { router } from './router.svelte.js'
+import { pageOf, router } from './router.svelte.js'
 import { world } from './world.svelte.js'
 
 export type Choice = RequestOf<'plan.preview'>
 
-/** The operation that runs now or ran last: a migration or a rollback. Main owns it; this follows, also after a reload. */
+const triedWords: Record<TrialName, string> = {
+  test: 'The live test is complete',
+  benchmark: 'The benchmark is complete',
+  optimize: 'The search for better settings is complete',
+}
+
+/** The operation that runs now or ran last: a migration, a rollback, a live test or a measurement. Main owns it; this follows, also after a reload. */
 class Operation {
   state = $state.raw<OperationState>({ kind: 'idle' })
   progress = $state.raw<RunProgress | null>(null)
@@ -63,6 +71,11 @@ class Operation {
     return this.#begin('rollback', () => call('backups.rollback', { id }))
   }
 
+  /** A live test or a measurement, on the page where the person is. */
+  attempt(trial: TrialName, ask: () => Promise<unknown>): Promise<void> {
+    return this.#begin(trial, ask)
+  }
+
   async cancel(): Promise<void> {
     if (this.state.kind !== 'running' || this.state.cancelling) return
     this.#setCancelling(true)
@@ -87,7 +100,9 @@ class Operation {
     if (this.state.kind !== 'running') this.state = { kind: 'idle' }
   }
 
-  async #begin(operation: 'migrate' | 'rollback', ask: () => Promise<unknown>): Promise<void> {
+  async #begin(operation: OperationName, ask: () => Promise<unknown>): Promise<void> {
+    // Main runs one at a time, and would refuse: what runs must go on being shown.
+    if (this.running) return
     this.progress = null
     this.#saidTenth = 0
     this.state = { kind: 'running', operation, progress: null, cancelling: false }
@@ -108,13 +123,14 @@ class Operation {
     if (state.kind === 'running') return
     if (state.kind === 'failed') this.#sayFailed(state.failure, state.operation)
     else if (state.kind === 'migrated') announcer.say('The migration is complete')
+    else if (state.kind === 'tried') announcer.say(triedWords[state.operation])
     else if (state.kind === 'rolled-back') announcer.say('The rollback is complete')
     void world.refresh()
   }
 
   /** The page of the operation shows its failure as an alert; on another page it must be said. */
-  #sayFailed({ code, title, safe }: Failure, operation: 'migrate' | 'rollback'): void {
-    const shown = router.route.page === (operation === 'migrate' ? 'migrate' : 'backups')
+  #sayFailed({ code, title, safe }: Failure, operation: OperationName): void {
+    const shown = router.route.page === pageOf(operation).page
     if (code === 'HM-CANCELLED') announcer.say('Cancelled')
     else if (!shown) announcer.alert(`${title}. ${safe}`)
   }

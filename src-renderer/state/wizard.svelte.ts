@@ -2,6 +2,7 @@ import type { Failure } from '../../src-preload/contract.js'
 import { call } from '../lib/bridge.js'
 import { Loader } from '../lib/loader.svelte.js'
 import { operation, type Choice } from './operation.svelte.js'
+import { planOptions } from './plan-options.svelte.js'
 import { router } from './router.svelte.js'
 import { world } from './world.svelte.js'
 
@@ -33,6 +34,7 @@ class Wizard {
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       ...(this.salvage && { salvage: true }),
+      ...planOptions.request,
     }
   }
 

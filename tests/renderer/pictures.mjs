@@ -1,12 +1,7 @@
 /** Every picture of the gallery: its scene (scenes.ts) and the way there, as a person goes it. */
+import { trials } from './trial-pictures.mjs'
+import { check, find, plan, press, send, small, tall } from './ways.mjs'
 
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click()
-const send = (page, event, make) =>
-  page.evaluate(`globalThis.hive.emit(${JSON.stringify(event)}, (${make})(globalThis.hive.fixtures))`)
-
-const find = (page) => press(page, 'Start')
-const check = async (page) => (await find(page), await press(page, 'Continue'))
-const plan = async (page) => (await check(page), await press(page, 'Continue'))
 const migrate = async (page) => (await plan(page), await press(page, 'Migrate now'))
 const copying = async (page) => {
   await migrate(page)
@@ -57,10 +52,8 @@ const recover = async (page) => {
   await page.getByText('Nothing stands in the way').waitFor()
 }
 
-const small = { width: 900, height: 600 }
-const tall = { width: 1100, height: 1500 }
-
 export const pictures = [
+  ...trials,
   { name: 'home-loading', scene: 'loading' },
   { name: 'home-found' },
   { name: 'home-found-900', size: small },

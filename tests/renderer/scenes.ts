@@ -11,6 +11,8 @@ const unreadable: Failure = {
   exit: 4,
 }
 
+const noTrials = { test: null, benchmark: null, optimize: null }
+
 type Scene = (bridge: MockBridge) => void
 
 const migrated: Scene = (bridge) => {
@@ -101,6 +103,34 @@ export const scenes: Partial<Record<string, Scene>> = {
       },
       cancelling: false,
     }),
+  parallelImpossible: (bridge) =>
+    bridge.answer('plan.preview', {
+      ...bridge.fixtures.preview,
+      target: { path: bridge.fixtures.preview.source.path, kind: 'source' },
+    }),
+  tuned: (bridge) => bridge.answer('tuning.get', bridge.fixtures.tuned),
+  tested: (bridge) => bridge.answer('trials.last', { ...noTrials, test: bridge.fixtures.tested }),
+  testFailed: (bridge) => bridge.answer('trials.last', { ...noTrials, test: bridge.fixtures.testFailed }),
+  testing: (bridge) =>
+    bridge.answer('migration.state', {
+      kind: 'running',
+      operation: 'test',
+      progress: bridge.fixtures.testing(3),
+      cancelling: false,
+    }),
+  measured: (bridge) => {
+    migrated(bridge)
+    bridge.answer('tuning.get', bridge.fixtures.tuned)
+    const { benchmarked, optimized } = bridge.fixtures
+    bridge.answer('trials.last', { ...noTrials, benchmark: benchmarked, optimize: optimized })
+  },
+  nothingGained: (bridge) => bridge.answer('trials.last', { ...noTrials, optimize: bridge.fixtures.nothingGained }),
+  databaseSkipped: (bridge) => {
+    migrated(bridge)
+    bridge.answer('trials.last', { ...noTrials, optimize: bridge.fixtures.databaseSkipped })
+  },
+  hostileTested: hostile((bridge) => scenes.testFailed?.(bridge)),
+  hostileMeasured: hostile((bridge) => scenes.measured?.(bridge)),
   done: (bridge) => {
     migrated(bridge)
     bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.result })

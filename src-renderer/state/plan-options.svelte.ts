@@ -1,0 +1,58 @@
+import type { Failure, MigrationType, PreflightCheck, ValidationLevel } from '../../src-preload/contract.js'
+import { call, failureOf } from '../lib/bridge.js'
+import { announcer } from './announce.svelte.js'
+
+/** The types that the engine has so far. */
+export type AvailableType = Extract<MigrationType, 'upgrade' | 'parallel'>
+
+type Source = { from?: string; to?: string; salvage?: boolean }
+
+/** What became of the folder that was chosen for the backup. */
+export type FolderAnswer =
+  | { kind: 'idle' }
+  | { kind: 'checking'; path: string }
+  | { kind: 'refused'; path: string; checks: PreflightCheck[] }
+  | { kind: 'failed'; failure: Failure }
+
+/** The choices of the Plan page; they last until the app is closed. */
+class PlanOptions {
+  type = $state.raw<AvailableType>('upgrade')
+  validation = $state.raw<ValidationLevel>('standard')
+  /** Null: the app's own folder. */
+  backupDir = $state.raw<string | null>(null)
+  folder = $state.raw<FolderAnswer>({ kind: 'idle' })
+
+  /** As the engine is asked: what is as usual is left out. */
+  readonly request = $derived({
+    ...(this.type !== 'upgrade' && { type: this.type }),
+    ...(this.validation !== 'standard' && { validation: this.validation }),
+    ...(this.backupDir !== null && { backupDir: this.backupDir }),
+  })
+
+  /** Asks for a folder, and takes it only when every check of the migration passes with it. */
+  async chooseFolder(source: Source): Promise<void> {
+    try {
+      const { path } = await call('dialog.pickBackupFolder', {})
+      if (path === null) return
+      this.folder = { kind: 'checking', path }
+      const { checks } = await call('plan.preflight', { ...source, ...this.request, backupDir: path })
+      const failed = checks.filter(({ status }) => status === 'failed')
+      if (failed.length > 0) {
+        this.folder = { kind: 'refused', path, checks: failed }
+        return
+      }
+      this.folder = { kind: 'idle' }
+      this.backupDir = path
+      announcer.say('The backup goes to the folder that you chose')
+    } catch (error) {
+      this.folder = { kind: 'failed', failure: failureOf(error) }
+    }
+  }
+
+  useUsualFolder(): void {
+    this.backupDir = null
+    this.folder = { kind: 'idle' }
+  }
+}
+
+export const planOptions = new PlanOptions()
