@@ -11,6 +11,9 @@ import type {
   EngineSettings,
   Failure,
   LiveTestResult,
+  LookConversation,
+  LookPair,
+  LookResults,
   MigrationResult,
   OptimizeResult,
   Preflight,
@@ -43,6 +46,14 @@ const choice = v.strictObject({
 /** What a live test or a measurement works on: a private copy of this install, or made-up data where it is absent. */
 const trial = v.strictObject({ from: v.optional(path) })
 
+/** What "Look inside" looks at: a run's two databases, or an old database before any. */
+const lookAt = {
+  run: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/))),
+  from: v.optional(path),
+}
+/** A conversation: the bytes of its id, or the number of its row. */
+const lookId = v.pipe(v.string(), v.regex(/^(?:[tb][0-9a-f]{0,1000}|[on]-?[0-9]{1,19})$/))
+
 /** Request payload of every call, by channel. */
 export const requests = {
   'app.info': nothing,
@@ -58,6 +69,17 @@ export const requests = {
   'backups.rollback': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'backups.remove': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'backups.copy': v.strictObject({ id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  'look.search': v.strictObject({
+    ...lookAt,
+    text: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+    after: v.optional(v.pipe(v.string(), v.regex(/^(?:o|[no]\.-?[0-9]{1,19}\.[0-9a-f]{0,120})$/))),
+  }),
+  'look.conversation': v.strictObject({ ...lookAt, id: lookId }),
+  'look.text': v.strictObject({
+    ...lookAt,
+    id: lookId,
+    ref: v.pipe(v.string(), v.regex(/^[0-9]{1,5}\.[0-9]{1,5}$/)),
+  }),
   'settings.get': nothing,
   'settings.set': v.strictObject({
     keepBackups: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
@@ -132,6 +154,9 @@ export type Responses = {
   'backups.remove': { removed: boolean }
   /** The folder that was chosen, or null when the person changed their mind. */
   'backups.copy': { folder: string | null }
+  'look.search': LookResults
+  'look.conversation': LookConversation
+  'look.text': LookPair
   'settings.get': EngineSettings
   'settings.set': EngineSettings
   'status.get': Status

@@ -13,6 +13,12 @@ import type {
   Environment,
   LiveTestRequest,
   LiveTestResult,
+  LookConversation,
+  LookConversationRequest,
+  LookPair,
+  LookResults,
+  LookSearchRequest,
+  LookTextRequest,
   MigrateRequest,
   MigrationResult,
   OptimizeRequest,
@@ -49,6 +55,12 @@ export type EngineApi = {
   status(request: StatusRequest): Promise<Status>
   settings(request: Record<string, never>): Promise<EngineSettings>
   changeSettings(request: EngineSettings): Promise<EngineSettings>
+  /** Looks inside: conversations of the old and of the new database by their words, newest first. Changes nothing. */
+  lookSearch(request: LookSearchRequest): Promise<LookResults>
+  /** One conversation as both databases have it, compared value by value. */
+  lookConversation(request: LookConversationRequest): Promise<LookConversation>
+  /** One of its values with the text whole, up to a bound. */
+  lookText(request: LookTextRequest): Promise<LookPair>
   createSample(request: SampleRequest): Promise<{ path: string }>
   /** Plays migrations and mishaps on a private copy of the user's install; nothing of theirs is touched. */
   liveTest(request: LiveTestRequest): Promise<LiveTestResult>

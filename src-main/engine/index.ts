@@ -12,6 +12,8 @@ import { acquireLock } from './journal/lock.js'
 import { examine } from './detect/analyze.js'
 import { readSettings, writeSettings } from './journal/settings.js'
 import { makeStateHome, stateHome } from './journal/state-home.js'
+import { lookConversation, lookText } from './look/conversation.js'
+import { lookSearch } from './look/search.js'
 import { migrate } from './migrate/migrate.js'
 import { preflight } from './plan/preflight.js'
 import { prepare } from './plan/prepare.js'
@@ -65,6 +67,9 @@ export const createEngine: CreateEngine = (context) => {
       writeSettings(home, settings)
       return readSettings(home)
     },
+    lookSearch: async (request) => lookSearch(environment, request),
+    lookConversation: async (request) => lookConversation(environment, request),
+    lookText: async (request) => lookText(environment, request),
     createSample: async ({ directory, conversations, seed }) => {
       const { path } = await createSample({ directory: resolve(directory), conversations, seed })
       return { path }

@@ -3,6 +3,7 @@ import { backupsHandlers } from './backups.js'
 import { detectHandlers } from './detect.js'
 import { dialogHandlers } from './dialog.js'
 import type { Handlers, IpcContext } from './handlers.js'
+import { lookHandlers } from './look.js'
 import { migrationHandlers } from './migration.js'
 import { planHandlers } from './plan.js'
 import { preferencesHandlers } from './preferences.js'
@@ -26,6 +27,7 @@ export function createHandlers(context: IpcContext): Handlers {
     ...planHandlers(context),
     ...migrationHandlers(context),
     ...backupsHandlers(context),
+    ...lookHandlers(context),
     ...statusHandlers(context),
     ...trialsHandlers(context),
     ...sampleHandlers(context),

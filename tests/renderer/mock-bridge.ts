@@ -15,10 +15,11 @@ import type {
 } from '../../src-preload/contract.js'
 import * as sources from './fixtures.js'
 import { hostile } from './hostile.js'
+import * as look from './look-fixtures.js'
 import * as outcomes from './outcomes.js'
 import * as trials from './trials.js'
 
-const fixtures = { ...sources, ...outcomes, ...trials, hostile }
+const fixtures = { ...sources, ...outcomes, ...look, ...trials, hostile }
 
 type Answers = { [C in Channel]: Answer<Responses[C]> | 'never' }
 type Listener<E extends EventName> = (payload: Events[E]) => void
@@ -39,6 +40,9 @@ const defaults: Answers = {
   'backups.rollback': ok({ started: true }),
   'backups.remove': ok({ removed: true }),
   'backups.copy': ok({ folder: '/mnt/archive/old hive' }),
+  'look.search': ok(fixtures.lookResults),
+  'look.conversation': ok(fixtures.lookConversation),
+  'look.text': ok(fixtures.lookWhole),
   'settings.get': ok({ keepBackups: null }),
   'settings.set': ok({ keepBackups: 5 }),
   'status.get': ok(fixtures.notMigrated),

@@ -1,0 +1,214 @@
+import { textOf } from '../copy/derive.js'
+import type { Environment, LookFound, LookResults, LookSearchRequest } from '../model/index.js'
+import { number } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { CellReader, type Row } from './cells.js'
+import { markOf } from './conversation.js'
+import { withSides, type Open, type OpenSide } from './open.js'
+import { columnOf, findConversation, foundSql, qualified, rowBy, setAsideSql, tokenSql } from './rows.js'
+import { describeValue, limits, type RawValue } from './value.js'
+import { fullTextQuery, likePattern, wordsOf } from './words.js'
+
+/** Conversations on one page. */
+export const pageSize = 50
+
+/** How long one page may search; it then says where to go on. */
+const mostMs = 1500
+
+/**
+ * Up to here a list is sorted by the moment. Above it, rows come from the last written to the first, which costs nothing:
+ * in the old database the moment stands behind the texts, and sorting would read them all.
+ */
+const sorted = { rows: 200_000, bytes: 512 << 20 }
+
+/** `n.<row>.<moment>`: where a page ended. The new database is listed first, then what is only in the old one. */
+type Cursor = { part: 'n' | 'o'; row: bigint; moment: string | null } | null
+
+type Hit = { hm_row: bigint | string; hm_moment: string | null }
+
+/**
+ * Conversations by words of their question and answer, newest first: by full-text search in the new database, and by
+ * LIKE in the old one, for what full-text search has not found. Without words, all of them.
+ */
+export function lookSearch(environment: Environment, request: LookSearchRequest): LookResults {
+  return withSides(environment, request, (open) => new Search(open, request).page())
+}
+
+class Search {
+  readonly #open: Open
+  readonly #reader: CellReader
+  readonly #words: string[]
+  readonly #after: string
+  readonly #until = performance.now() + mostMs
+  readonly #found: LookFound[] = []
+  #searched = 0
+
+  constructor(open: Open, request: LookSearchRequest) {
+    this.#open = open
+    this.#reader = new CellReader(open.db)
+    this.#words = wordsOf(request.text ?? '')
+    this.#after = request.after ?? ''
+  }
+
+  page(): LookResults {
+    const { old, new: now, sides, runId } = this.#open
+    const after = parseCursor(this.#after)
+    let next: string | null = null
+    if (now && after?.part !== 'o' && this.#after !== 'o') next = this.#part(now, 'n', after)
+    if (next === null && old) {
+      next = this.#found.length < pageSize ? this.#part(old, 'o', after?.part === 'o' ? after : null) : 'o'
+    }
+    return { runId, ...sides, found: this.#found, next, searched: this.#searched }
+  }
+
+  /** Lists one side until the page is full or the time is up; answers where to go on, or null at its end. */
+  #part(side: OpenSide, part: 'n' | 'o', after: Cursor): string | null {
+    const query = part === 'n' ? this.#fullText(side) : null
+    const hits = this.#hits(side, part, query, after)
+    const byLike = this.#words.length > 0 && query === null
+    const known = part === 'o' && this.#words.length > 0 ? this.#foundInNew() : null
+    for (const hit of hits) {
+      const row = rowBy(side, side.conversations, hit.hm_row)
+      if (byLike && part === 'o') this.#searched++
+      if ((!byLike || this.#hasWords(side, row)) && !known?.(row)) this.#add(side, row)
+      if (this.#found.length === pageSize || performance.now() > this.#until) {
+        // A table without rowids cannot be gone on with; it is small or nobody's.
+        return typeof hit.hm_row === 'bigint' ? `${part}.${hit.hm_row}.${hit.hm_moment ?? ''}` : null
+      }
+    }
+    return null
+  }
+
+  #hits(side: OpenSide, part: 'n' | 'o', query: string | null, after: Cursor): IterableIterator<Hit> {
+    const table = side.conversations
+    const created = columnOf(table, 'created_at')
+    const moment = created && isSorted(this.#open, side) ? `CASE WHEN octet_length(c.${created}) <= 60 THEN lower(hex(CAST(c.${created} AS TEXT))) END` : 'NULL' // prettier-ignore
+    const found = foundSql(table, 'c')
+    const conditions: string[] = []
+    const parameters: unknown[] = []
+    if (query !== null) {
+      conditions.push(`c.${columnOf(table, 'id')} IN (SELECT conversation_id FROM ${side.alias}.conversations_fts WHERE conversations_fts MATCH ?)`) // prettier-ignore
+      parameters.push(query)
+    }
+    if (part === 'o' && this.#open.new && this.#words.length === 0) conditions.push(onlyOldSql(this.#open, side))
+    if (after) {
+      conditions.push(`(coalesce(hm_moment, ''), hm_row) < (?, ?)`)
+      parameters.push(after.moment ?? '', after.row)
+    }
+    return this.#reader
+      .prepare(
+        `SELECT ${found} AS hm_row, ${moment} AS hm_moment FROM ${qualified(side, table)} AS c
+         ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY coalesce(hm_moment, '') DESC, hm_row DESC`,
+      )
+      .iterate(...parameters) as IterableIterator<Hit>
+  }
+
+  /** The full-text query, where this database can answer it. */
+  #fullText(side: OpenSide): string | null {
+    const query = this.#words.length > 0 ? fullTextQuery(this.#words) : null
+    if (query === null) return null
+    try {
+      // Prepared and run once: the table may be missing, or its index out of order.
+      this.#reader.prepare(`SELECT 1 FROM ${side.alias}.conversations_fts WHERE conversations_fts MATCH ? LIMIT 1`).get(query) // prettier-ignore
+      return query
+    } catch {
+      // Then every row is read instead.
+      return null
+    }
+  }
+
+  /** Answers whether the new database's search has found the counterpart of an old row, and so listed it. */
+  #foundInNew(): ((row: Row) => boolean) | null {
+    const { old, new: now } = this.#open
+    if (!old || !now) return null
+    const query = this.#fullText(now)
+    const ids =
+      query === null
+        ? null
+        : new Set(this.#reader.prepare(`SELECT conversation_id FROM now.conversations_fts WHERE conversations_fts MATCH ?`).pluck().all(query)) // prettier-ignore
+    return (row) => {
+      const { new: there } = findConversation(this.#open, this.#reader, this.#token(old, row)) ?? { new: null }
+      if (!there) return false
+      if (ids === null) return this.#hasWords(now, there)
+      const id = columnOf(now.conversations, 'id')
+      const own = this.#reader.prepare(`SELECT x.${id} FROM ${there.table} AS x WHERE ${there.where('x')}`)
+      return ids.has(own.pluck().get(...there.parameters))
+    }
+  }
+
+  /** Whether every word stands in the question or an answer of a row. */
+  #hasWords(side: OpenSide, row: Row): boolean {
+    const columns = ['question', 'final_answer', 'source_of_truth', 'title'].flatMap(
+      (name) => columnOf(side.conversations, name) ?? [],
+    )
+    if (columns.length === 0) return false
+    const one = `(${columns.map((column) => `x.${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`
+    const sql = `SELECT 1 FROM ${row.table} AS x WHERE ${row.where('x')} AND ${this.#words.map(() => one).join(' AND ')}`
+    const patterns = this.#words.flatMap((word) => columns.map(() => likePattern(word)))
+    return this.#reader.prepare(sql).get(...row.parameters, ...patterns) !== undefined
+  }
+
+  #add(side: OpenSide, row: Row): void {
+    const id = this.#token(side, row)
+    const found = id === '' ? null : findConversation(this.#open, this.#reader, id)
+    const question = this.#text(side, row, 'question') || this.#text(side, row, 'title')
+    this.#found.push({
+      id: found ? id : null,
+      question,
+      answer: this.#text(side, row, 'final_answer'),
+      created: this.#text(side, row, 'created_at'),
+      mark: found ? markOf(this.#open, this.#reader, found) : 'alone',
+    })
+  }
+
+  #token(side: OpenSide, row: Row): string {
+    const sql = `SELECT ${tokenSql(side, 'x')} FROM ${row.table} AS x WHERE ${row.where('x')}`
+    const token = this.#reader
+      .prepare(sql)
+      .pluck()
+      .get(...row.parameters)
+    return typeof token === 'string' ? token : ''
+  }
+
+  /** The beginning of a text of a row; nothing where there is none. */
+  #text(side: OpenSide, row: Row, name: string): string {
+    const column = columnOf(side.conversations, name)
+    if (!column) return ''
+    const value = `x.${column}`
+    const raw = this.#reader
+      .prepare(
+        `SELECT typeof(${value}) AS type, coalesce(octet_length(${value}), 0) AS bytes,
+           CASE typeof(${value}) WHEN 'text' THEN substr(CAST(${value} AS BLOB), 1, ${limits.list}) WHEN 'blob' THEN NULL ELSE ${value} END AS head
+         FROM ${row.table} AS x WHERE ${row.where('x')}`,
+      )
+      .get(...row.parameters) as RawValue | undefined
+    if (!raw) return ''
+    const { type, excerpt, bytes, cut } = describeValue(raw)
+    return type === 'blob' ? `BLOB of ${bytes} bytes` : `${excerpt}${cut ? '…' : ''}`
+  }
+}
+
+/** Old rows that the new database does not have, or has set aside. */
+function onlyOldSql(open: Open, side: OpenSide): string {
+  const id = columnOf(side.conversations, 'id')
+  const now = open.new?.conversations
+  const there = now
+    ? `EXISTS (SELECT 1 FROM now.${quoteName(now.name)} AS n WHERE n.${columnOf(now, 'id')} = ${textOf(`c.${id}`)} COLLATE BINARY)`
+    : '0'
+  return `(NOT ${there} OR ${setAsideSql(open, side, 'c')})`
+}
+
+function isSorted({ db }: Open, side: OpenSide): boolean {
+  const { alias, conversations } = side
+  if (conversations.rowid === null) return true
+  const pages = number(db, `SELECT page_count FROM pragma_page_count('${alias}')`)
+  const size = number(db, `SELECT page_size FROM pragma_page_size('${alias}')`)
+  if (alias === 'was') return pages * size <= sorted.bytes
+  return number(db, `SELECT count(*) FROM ${qualified(side, conversations)}`) <= sorted.rows
+}
+
+function parseCursor(text: string): Cursor {
+  const [, part, row, moment] = /^([no])\.(-?\d{1,19})\.([0-9a-f]*)$/.exec(text) ?? []
+  if (part === undefined || row === undefined) return null
+  return { part: part as 'n' | 'o', row: BigInt.asIntN(64, BigInt(row)), moment: moment || null }
+}
