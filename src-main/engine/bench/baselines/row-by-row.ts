@@ -70,7 +70,7 @@ function writePart(
       rows += written.rows
     }
   }
-  const first = Math.min(part.conversations, Math.max(10, Math.floor(part.conversations / 500)))
+  const first = Math.min(part.conversations, 10)
   round(first)
   const fitting = Math.floor(((budgetMs - ms) / ms) * first)
   const rest = part.conversations - first
