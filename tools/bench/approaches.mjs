@@ -1,6 +1,6 @@
 /** One run of each way to move an install, each in processes of its own, in a folder that is gone afterwards. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findNode24 } from '../lib/node24.mjs'
 import { cache } from './load.mjs'
@@ -28,13 +28,31 @@ import { cache } from './load.mjs'
 /** Runs `work` with a folder of its own, on a disk that has nothing left to write from the run before. */
 export async function inFolder(work) {
   const folder = join(cache, `run-${process.pid}`)
-  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(cache, { recursive: true })
+  removeAbandoned()
   mkdirSync(folder, { recursive: true })
   if (process.platform === 'linux') spawnSync('sync')
   try {
     return await work(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a measurement left that was killed. */
+function removeAbandoned() {
+  for (const name of readdirSync(cache)) {
+    const pid = Number(/^run-(\d+)$/.exec(name)?.[1] ?? process.pid)
+    if (pid !== process.pid && !isAlive(pid)) rmSync(join(cache, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code !== 'ESRCH'
   }
 }
 

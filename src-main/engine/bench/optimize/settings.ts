@@ -11,10 +11,10 @@ export function candidates(
   const cache = (kib: number) => ({ cacheKib: kib })
   const all: Partial<Tuning>[] = [
     { secondThread: !base.secondThread },
-    ...[16 * 1024, 64 * 1024].map(cache),
-    ...[200, 2000].map((commitMs) => ({ commitMs })),
+    ...[32 * 1024, 64 * 1024].map(cache),
+    ...[250, 4000].map((commitMs) => ({ commitMs })),
     { batchMs: 400 },
-    ...(maxPerformance ? [cache(48 * 1024), { commitMs: 5000 }, { batchMs: 100 }] : []),
+    ...(maxPerformance ? [cache(8 * 1024), { commitMs: 500 }, { batchMs: 100 }] : []),
   ]
   return all.filter((change) => isSafe(change, base) && fits({ ...base, ...change }, memoryMb, cores))
 }
