@@ -17,6 +17,9 @@ type Setting = {
   tty?: boolean
   /** What the user types at the question. */
   typed?: string
+  /** What the user types when these words have appeared, in this order. */
+  replies?: [words: string, keys: string][]
+  columns?: number
   env?: Record<string, string>
   /** Called with what `interrupt()` does, once the engine has been called. */
   onCall?: (interrupt: () => void) => void
@@ -47,6 +50,8 @@ export type Ran = {
   /** The home folder that the engine was given; undefined for the user's own. */
   home: string | undefined
   closed: boolean
+  /** Replies that were never asked for. */
+  unasked: [words: string, keys: string][]
 }
 
 /** Runs a command line in a made-up process. */
@@ -74,10 +79,23 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
   let closed = false
   let givenHome: string | undefined
   let interrupt = () => {}
+  const replies = [...(setting.replies ?? [])]
+  let unread = ''
+  const reply = (text: string) => {
+    unread += text
+    const [next] = replies
+    if (!next || !unread.includes(next[0])) return
+    unread = ''
+    replies.shift()
+    setImmediate(() => (next[1] === '' ? stdin.end() : stdin.write(next[1])))
+  }
   const stream = (name: 'stdout' | 'stderr') => ({
     isTTY: setting.tty ?? false,
-    columns: 100,
-    write: (text: string) => (written[name] += text),
+    columns: setting.columns ?? 100,
+    write: (text: string) => {
+      written[name] += text
+      reply(text)
+    },
   })
   const world: World = {
     version: '1.2.3',
@@ -126,7 +144,7 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
     isForeground: () => !setting.background,
   }
   const exit = await main(args, world)
-  return { exit, ...written, calls, home: givenHome, closed }
+  return { exit, ...written, calls, home: givenHome, closed, unasked: replies }
 }
 
 /** An event in the middle of a copy; a test changes what it is about. */

@@ -281,13 +281,7 @@ describe('files to write', () => {
   })
 })
 
-describe('later commands and mistakes', () => {
-  it.each(['wizard'])('%s says that it is not there yet', async (name) => {
-    const ran = await run([name, '--json'])
-    expect(ran.exit).toBe(2)
-    expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: 'HM-NOT-AVAILABLE' } })
-  })
-
+describe('mistakes', () => {
   it('answers a wrong option in the form that was asked for', async () => {
     const json = await run(['quick', '--nope', '--json'])
     expect(json).toMatchObject({ exit: 2, stderr: '' })
