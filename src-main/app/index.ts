@@ -29,9 +29,8 @@ else app.quit()
 function start(): void {
   denyInSession()
   serveRenderer(join(out, 'renderer'))
-  setMenu()
-
   let window: BrowserWindow | null = null
+  setMenu((page) => sendEvent(window, 'menu.go', { page }))
   const currentWindow = () => window
   const preferences = new WindowPreferences()
   const activity = new SystemActivity()

@@ -10,6 +10,7 @@ export function openWindow(preload: string, preferences: WindowPreferences): Bro
     ...size,
     ...visible(preferences.bounds),
     show: false,
+    autoHideMenuBar: true,
     title: 'Hive Migration Assistant',
     // The page's own --paper, so that nothing flashes before it is painted.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#17161b' : '#fbf9f5',
@@ -23,11 +24,26 @@ export function openWindow(preload: string, preferences: WindowPreferences): Bro
     },
   })
   window.once('ready-to-show', () => window.show())
-  window.on('close', () => {
-    preferences.bounds = window.getNormalBounds()
-  })
+  rememberPlace(window, preferences)
   window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load:', error))
   return window
+}
+
+/** Also a while after it was moved: a computer that loses its power closes no window. */
+function rememberPlace(window: BrowserWindow, preferences: WindowPreferences): void {
+  let timer: NodeJS.Timeout | undefined
+  const remember = () => {
+    clearTimeout(timer)
+    if (!window.isDestroyed()) preferences.bounds = window.getNormalBounds()
+  }
+  const later = () => {
+    clearTimeout(timer)
+    timer = setTimeout(remember, 1000)
+  }
+  window.on('resize', later)
+  window.on('move', later)
+  window.on('close', remember)
+  window.on('closed', () => clearTimeout(timer))
 }
 
 /** The remembered place, unless the display that it was on is gone. */

@@ -47,9 +47,8 @@ export function ratioWords(ratio: number): string {
   return `${percent(ratio)} of our time`
 }
 
-/** How much quicker something became: `12 % quicker`; null where there is no difference to speak of. */
+/** How much quicker something became: `12 % less time`; null where there is no difference to speak of. */
 export function gainWords(beforeMs: number, afterMs: number): string | null {
   if (afterMs <= 0 || beforeMs / afterMs < 1.005) return null
-  const times = beforeMs / afterMs
-  return times >= 2 ? `${decimal(times)} times as fast` : `${percent(1 - afterMs / beforeMs)} less time`
+  return `${percent(1 - afterMs / beforeMs)} less time`
 }

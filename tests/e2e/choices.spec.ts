@@ -1,0 +1,128 @@
+/** What is chosen on the Plan page takes effect; the whole wizard also goes by keyboard alone. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { createSample } from '../../src-main/engine/sample/index.js'
+import { expect, host, test, type Machine, type RunningApp } from './app.js'
+import { problemsOf } from './disk.js'
+import { photograph } from './pictures.js'
+import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
+
+type Verification = { level: string; checks: { layer: string; name: string }[] }
+
+/** What the one run's report says of its verification. */
+function verificationOf({ state }: Machine): Verification {
+  const [run = ''] = readdirSync(join(state, 'runs'))
+  const report = readFileSync(join(state, 'runs', run, 'report.json'), 'utf8')
+  return (JSON.parse(report) as { result: { verification: Verification } }).result.verification
+}
+
+const answerDialogWith = ({ evaluate }: RunningApp, path: string) =>
+  evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, path)
+
+test(`a strict migration with a backup folder of one's own (${host})`, async ({ machine }) => {
+  const { database } = await createSample({ directory: machine.home })
+  const folder = join(machine.home, 'my backups')
+  mkdirSync(folder)
+  const app = await machine.start()
+  const { page } = app
+  await goToPlan(page)
+  await page.getByRole('radio', { name: /^Strict/ }).check()
+  await page.getByText('Advanced options').click()
+
+  // A folder of the old Hive is refused, and the usual one stays.
+  await answerDialogWith(app, join(machine.home, '.hive-ai'))
+  await press(page, 'Choose a folder…')
+  await expect(page.getByRole('alert').getByText('The backup cannot go there')).toBeVisible()
+  await expect(page.getByText('The app’s own folder')).toBeVisible()
+
+  await answerDialogWith(app, folder)
+  await press(page, 'Choose a folder…')
+  await expect(page.getByText('Another backup folder')).toBeVisible()
+  await page.getByText('Advanced options').scrollIntoViewIfNeeded()
+  await photograph(app, 'plan-choices')
+  await press(page, 'Migrate now')
+  await waitUntilDone(page)
+
+  const verification = verificationOf(machine)
+  expect(verification.level).toBe('strict')
+  expect(verification.checks.map(({ name }) => name)).toContain('file structure and indexes')
+  const [backup = ''] = readdirSync(folder)
+  expect(existsSync(join(folder, backup, 'manifest.json'))).toBe(true)
+  expect(readdirSync(join(machine.state, 'backups'))).toEqual([])
+  expect(problemsOf(join(machine.home, '.hive', 'hive-ai.db'), database)).toEqual([])
+
+  // The backup is found where it is, and takes everything back.
+  await expect(page.getByRole('main').getByText('my backups')).toBeVisible()
+  await press(page, 'Roll back')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+  await expect(page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  expect(existsSync(join(machine.home, '.hive', 'hive-ai.db'))).toBe(false)
+})
+
+test(`a page cannot name a backup folder that nobody chose (${host})`, async ({ machine }) => {
+  await createSample({ directory: machine.home })
+  const { page } = await machine.start()
+  await expect(heading(page, 'Your old Hive is ready to move')).toBeVisible()
+  const answer = await page.evaluate(
+    (path) =>
+      (window as unknown as { hive: { call(channel: string, request: object): Promise<{ ok: boolean }> } }).hive.call(
+        'migration.start',
+        { backupDir: path },
+      ),
+    join(machine.home, 'elsewhere'),
+  )
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'HM-USAGE' } })
+  expect(existsSync(join(machine.home, 'elsewhere'))).toBe(false)
+})
+
+/** Presses Tab until the named element has the focus; fails when a round of the page does not reach it. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab')
+    const text = await page.evaluate(() => {
+      const { activeElement: element } = document
+      return (element?.closest('label') ?? element)?.textContent.trim() ?? ''
+    })
+    if (name.test(text)) return
+  }
+  throw new Error(`Tab does not reach ${String(name)}`)
+}
+
+test(`the wizard and the live test by keyboard alone (${host})`, async ({ machine }) => {
+  const { database } = await createSample({ directory: machine.home })
+  const { page } = await machine.start()
+  await expect(heading(page, 'Your old Hive is ready to move')).toBeFocused()
+  for (const next of ['Find your old Hive', 'Check before anything happens', 'Plan: what will happen']) {
+    await expect(page.locator('[data-primary]:enabled')).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(heading(page, next)).toBeFocused()
+  }
+  await expect(page.getByRole('button', { name: 'Migrate now' })).toBeEnabled()
+  await tabTo(page, /^Upgrade/)
+  await tabTo(page, /^Standard/)
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('radio', { name: /^Basic/ })).toBeChecked()
+  await tabTo(page, /^Advanced options/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('This cannot be turned off')).toBeVisible()
+  await tabTo(page, /^Migrate now/)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Verify: everything arrived')).toBeFocused({ timeout: 120_000 })
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Done: your data has moved')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Your data has moved')).toBeFocused()
+  expect(verificationOf(machine).level).toBe('basic')
+  expect(problemsOf(join(machine.home, '.hive', 'hive-ai.db'), database)).toEqual([])
+
+  await tabTo(page, /^Live test/)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Live test')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Live test: it is running')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('You stopped it')).toBeVisible({ timeout: 60_000 })
+})
