@@ -44,7 +44,7 @@ export function carryColumns(table: MappedTable): Step {
 export function carryFurtherRows(table: MappedTable): Step {
   const columns = table.table.columns.map((column) => column.name)
   const { name, legacyRows: legacy } = table
-  const where = `AND s.${table.rowid} NOT IN (SELECT rid FROM temp.${chosenTable(table)})`
+  const where = `AND +s.${table.rowid} NOT IN (SELECT rid FROM temp.${chosenTable(table)})`
   return carry({ step: `carry-rows:${name}`, name, legacy, columns, listed: [null], table, where })
 }
 

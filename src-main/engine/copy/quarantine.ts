@@ -20,7 +20,7 @@ export function quarantine(
       .prepare(
         `INSERT INTO main.migration_quarantine (run_id, source, table_name, row_key, column_name, value, reason)
          SELECT @runId, @source, @table, s.${table.rowid}, ${quoteText(name)}, s.${quoteName(name)}, @reason
-         FROM ${table.from} AS s WHERE ${where}`,
+         FROM ${table.from} AS s NOT INDEXED WHERE ${where}`,
       )
       .run({ ...parameters, runId: build.runId, source: build.source, table: table.name, reason })
   }

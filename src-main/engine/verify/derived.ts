@@ -55,7 +55,7 @@ async function countViolations(
     rows += count
     const found = db
       .prepare(
-        `SELECT ${counts} FROM ${raw.from} AS s WHERE ${sql} AND NOT ${aside}
+        `SELECT ${counts} FROM ${raw.from} AS s NOT INDEXED WHERE ${sql} AND NOT ${aside}
            AND EXISTS (SELECT 1 FROM main.conversations AS placed WHERE placed.id = ${asText('s.id')})`,
       )
       .raw()

@@ -55,7 +55,9 @@ export async function verifyMapped(
     const sql = options.only === null ? range.sql : `${range.sql} AND ${options.only}`
     const hasPlace = `${sql} AND NOT ${aside}`
     const chosen =
-      options.only === null ? rows : number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${sql}`, parameters)
+      options.only === null
+        ? rows
+        : number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${sql}`, parameters)
     const found = db
       .prepare(
         `SELECT count(*) AS joined, count(CASE WHEN ${all} THEN 1 END) AS identical
@@ -134,20 +136,20 @@ function settleAbsent(
   const absent = `${sql} AND (${aside} OR NOT EXISTS (SELECT 1 FROM main.${quoteName(expectation.target)} AS t
     WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}))`
   const count = (condition: string) =>
-    number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${absent} AND ${condition}`, parameters)
+    number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${absent} AND ${condition}`, parameters)
   const legacy = ledger.carriedRows(table.name)
   const columns = table.columns.map(({ name }) => name)
   const inQuarantine = isQuarantined(table, raw.rowid)
   const carriedWhole = legacy === null ? '0' : isCarried(ledger, legacy, columns, raw.rowid)
   const elsewhere = `(${inQuarantine} OR ${carriedWhole})`
   account.quarantined += count(inQuarantine)
-  account.carried += count(`NOT ${inQuarantine} AND ${carriedWhole}`)
+  if (legacy !== null) account.carried += count(`NOT ${inQuarantine} AND ${carriedWhole}`)
   const missing = count(`NOT ${elsewhere}`)
   if (missing === 0) return
   account.missing += missing
   const keys = db
     .prepare(
-      `SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s WHERE ${absent} AND NOT ${elsewhere} LIMIT ${sampleLimit}`,
+      `SELECT CAST(${key} AS TEXT) FROM ${raw.from} AS s NOT INDEXED WHERE ${absent} AND NOT ${elsewhere} LIMIT ${sampleLimit}`,
     )
     .pluck()
   for (const each of keys.all(parameters) as (string | null)[]) {

@@ -73,10 +73,12 @@ async function verifyCarried(
     const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
     const where = only === null ? sql : `${sql} AND ${only}`
     account.read +=
-      only === null ? rows : number(ledger.db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${where}`, parameters)
+      only === null
+        ? rows
+        : number(ledger.db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where}`, parameters)
     account.carried += number(
       ledger.db,
-      `SELECT count(*) FROM ${raw.from} AS s WHERE ${where} AND ${carried}`,
+      `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where} AND ${carried}`,
       parameters,
     )
     onRows(rows)
