@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Takes the README's pictures anew: runs the spec that does the whole job, in the real app on the host that is there, and
- * keeps what it photographed on the way.
+ * Takes the README's pictures anew: runs the specs that do what they show, in the real app on the host that is
+ * there, and keeps what was photographed on the way. Also the user guide's.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,8 +12,14 @@ import { root, runProgram } from './lib/project.mjs'
 import { ensureBuilt } from './lib/setup.mjs'
 import { runPlaywright } from './test/runners.mjs'
 
-/** What docs/images holds, each in both themes. */
-const kept = ['home', 'plan', 'done', 'backups']
+/** What docs/images holds: of the README in both themes, of the user guide in one. */
+const both = ['home', 'plan', 'done', 'backups']
+const light = ['plan-choices', 'live-test', 'performance']
+const kept = [
+  ...both.flatMap((step) => [`${step}-light.png`, `${step}-dark.png`]),
+  ...light.map((step) => `${step}-light.png`),
+]
+const specs = ['migrate', 'choices', 'trials'].map((name) => `tests/e2e/${name}.spec.ts`)
 
 async function main() {
   const { status, output } = await ensureBuilt()
@@ -22,7 +28,7 @@ async function main() {
   try {
     const run = await runPlaywright({
       name: 'pictures',
-      specs: ['tests/e2e/migrate.spec.ts'],
+      specs,
       env: { HIVE_PICTURES: taken },
     })
     if (run.failed > 0 || run.passed === 0) throw new Error(`The spec failed:\n${run.output}`)
@@ -30,7 +36,7 @@ async function main() {
     mkdirSync(images, { recursive: true })
     // One folder, named after the host.
     const [host = ''] = readdirSync(taken)
-    for (const name of kept.flatMap((step) => [`${step}-light.png`, `${step}-dark.png`])) {
+    for (const name of kept) {
       copyFileSync(join(taken, host, name), join(images, name))
       console.log(`docs/images/${name}`)
     }

@@ -16,6 +16,9 @@ class Trials {
   choosing = $state(false)
   #subject = $state.raw<string | null | undefined>(undefined)
 
+  /** What the person has is known: before, a trial would work on sample data where they have their own. */
+  readonly ready = $derived(world.analysis.state.kind !== 'loading')
+
   readonly subjects = $derived<Candidate[]>(
     world.candidates.filter((candidate) => usable(candidate) && candidate.origin !== 'sample'),
   )

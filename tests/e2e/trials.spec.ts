@@ -49,6 +49,7 @@ test(`the benchmark shows ours beside the other ways (${host})`, async ({ machin
   await expect(heading(page, 'Performance: measuring')).toBeVisible()
   const ours = page.getByRole('row', { name: /^Our migration/ })
   await expect(ours).toBeVisible({ timeout: 6 * minutes })
+  await expect(page.getByText('A private copy of your data: 77 conversations')).toBeVisible()
   for (const way of [/^Row by row/, /^Page by page/, /^A bare copy/]) {
     await expect(page.getByRole('row', { name: way })).toBeVisible()
   }

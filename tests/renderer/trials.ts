@@ -80,7 +80,7 @@ export const tested: LiveTestResult = {
   source: { path: small.path, shape: 'S-B', bytes: 5_142_528, rows: 1_625, conversations: 77 },
   tested: { bytes: 5_142_528, rows: 1_625, conversations: 77 },
   scenarios,
-  recommendations: ['All is well on this computer: migrate whenever you like.'],
+  recommendations: ['Nothing stands in the way: `hive-migrate quick` migrates.'],
   untouched: true,
   machine,
   ms: 43_954,
@@ -98,8 +98,8 @@ export const testFailed: LiveTestResult = {
     return { ...each, status: 'failed', summary: '212 rows/s (7.7 s), 1.2 times as fast as row by row', checks: [why] }
   }),
   recommendations: [
-    'The disk was busy: close programs that write much, then test again.',
-    'Choose fewer conversations, so that every scenario has its time.',
+    'Do not migrate yet: performance failed. Send us this output with --json; it holds no conversation.',
+    'No time was left for memory: give more with --timeout, or less with --size.',
   ],
 }
 

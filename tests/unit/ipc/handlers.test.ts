@@ -69,3 +69,46 @@ describe('questions', () => {
     expect(context.preferences.set).toHaveBeenCalledWith({ theme: 'dark' })
   })
 })
+
+describe('a folder for backups', () => {
+  const request = { from: '/old', type: 'upgrade', validation: 'standard', resume: false } as const
+
+  it('is refused unless the person chose it in the dialog', () => {
+    const { context, engine } = fakeContext()
+    const handlers = createHandlers(context)
+    expect(() => handlers['plan.preflight']({ ...request, backupDir: '/picked' })).toThrow(/chosen in the dialog/)
+    expect(() => handlers['migration.start']({ ...request, backupDir: '/picked' })).toThrow(/chosen in the dialog/)
+    expect(engine.call).not.toHaveBeenCalled()
+  })
+
+  it('is passed on once it was chosen, and no other', async () => {
+    const { context, engine, query } = fakeContext()
+    const handlers = createHandlers(context)
+    expect(await handlers['dialog.pickBackupFolder']({})).toEqual({ path: '/picked' })
+    await handlers['plan.preflight']({ ...request, backupDir: '/picked' })
+    expect(query).toHaveBeenCalledWith('preflight', expect.objectContaining({ backupDir: '/picked' }))
+    void handlers['migration.start']({ ...request, backupDir: '/picked' })
+    expect(engine.call).toHaveBeenCalledWith('migrate', expect.objectContaining({ backupDir: '/picked' }))
+    expect(() => handlers['plan.preflight']({ ...request, backupDir: '/picked/..' })).toThrow(/chosen in the dialog/)
+  })
+})
+
+describe('the live test and the measurements', () => {
+  it.each([
+    ['trials.test', { size: 'small' }, 'liveTest', 'test'],
+    ['trials.benchmark', {}, 'benchmark', 'benchmark'],
+    ['trials.optimize', {}, 'optimize', 'optimize'],
+  ] as const)('%s runs as the one operation, and its answer is kept', async (channel, extra, method, name) => {
+    const { context, engine } = fakeContext()
+    const handlers = createHandlers(context)
+    await handlers[channel]({ from: '/old', size: 'medium', ...extra })
+    expect(engine.call).toHaveBeenCalledWith(method, expect.objectContaining({ from: '/old' }))
+    expect(context.operation.state).toMatchObject({ kind: 'running', operation: name })
+    expect(() => handlers['trials.benchmark']({})).toThrow()
+    engine.resolve({ ms: 7 })
+    await context.operation.settled
+    expect(context.operation.state).toEqual({ kind: 'tried', operation: name })
+    const none = { test: null, benchmark: null, optimize: null }
+    expect(await handlers['trials.last']({})).toEqual({ ...none, [name]: { ms: 7 } })
+  })
+})
