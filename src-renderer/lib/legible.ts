@@ -20,6 +20,7 @@ const exact: ReadonlySet<string> = new Set([
   'home',
   'html',
   'json',
+  'excerpt',
   'id',
   'runId',
   'backupId',

@@ -9,6 +9,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'migrate'; stop: WizardStop }
   | { page: 'backups' }
+  | { page: 'look'; run?: string }
   | { page: 'history' }
   | { page: 'test' }
   | { page: 'performance' }
@@ -21,6 +22,7 @@ const stops: readonly WizardStop[] = ['find', 'check', 'plan', 'run', 'done']
 export function parseRoute(hash: string): Route {
   const [page, stop] = hash.replace(/^#\/?/, '').split('/')
   if (page === 'migrate') return { page, stop: stops.find((known) => known === stop) ?? 'find' }
+  if (page === 'look') return stop ? { page, run: stop } : { page }
   const plain = plainPages.find((known) => known === page)
   if (plain) return { page: plain }
   return { page: 'home' }
@@ -42,8 +44,8 @@ class Router {
   go(route: Route): void {
     this.before = this.route
     this.route = route
-    const hash = route.page === 'migrate' ? `#/migrate/${route.stop}` : `#/${route.page}`
-    history.replaceState(null, '', hash)
+    const below = route.page === 'migrate' ? route.stop : route.page === 'look' ? route.run : undefined
+    history.replaceState(null, '', below === undefined ? `#/${route.page}` : `#/${route.page}/${below}`)
   }
 
   step(stop: WizardStop): void {

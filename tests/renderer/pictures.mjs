@@ -1,4 +1,5 @@
 /** Every picture of the gallery: its scene (scenes.ts) and the way there, as a person goes it. */
+import { looks } from './look-pictures.mjs'
 import { trials } from './trial-pictures.mjs'
 import { check, find, plan, press, send, small, tall } from './ways.mjs'
 
@@ -53,6 +54,7 @@ const recover = async (page) => {
 }
 
 export const pictures = [
+  ...looks,
   ...trials,
   { name: 'home-loading', scene: 'loading' },
   { name: 'home-found' },

@@ -129,6 +129,25 @@ export const scenes: Partial<Record<string, Scene>> = {
     migrated(bridge)
     bridge.answer('trials.last', { ...noTrials, optimize: bridge.fixtures.databaseSkipped })
   },
+  look: migrated,
+  lookBefore: (bridge) => {
+    bridge.answer('look.search', bridge.fixtures.lookAlone)
+    const { lookConversation, lookAlone } = bridge.fixtures
+    const sections = lookConversation.sections.map((section) => ({
+      ...section,
+      pairs: section.pairs.filter(({ old }) => old).map((pair) => ({ ...pair, new: null, mark: 'alone' as const })),
+    }))
+    bridge.answer('look.conversation', { ...lookConversation, old: lookAlone.old, new: lookAlone.new, sections })
+  },
+  lookNone: (bridge) => bridge.answer('look.search', bridge.fixtures.lookNone),
+  lookNothing: (bridge) => bridge.answer('look.search', bridge.fixtures.lookNothing),
+  lookDamaged: (bridge) => bridge.answer('look.search', bridge.fixtures.lookDamaged),
+  lookDiffers: (bridge) => bridge.answer('look.conversation', bridge.fixtures.lookDiffers),
+  lookLoading: (bridge) => bridge.hang('look.search'),
+  lookFailed: (bridge) => bridge.fail('look.search', unreadable),
+  lookGone: (bridge) => bridge.fail('look.conversation', unreadable),
+  lookRunning: (bridge) => scenes.reloaded?.(bridge),
+  hostileLook: hostile((bridge) => migrated(bridge)),
   hostileTested: hostile((bridge) => scenes.testFailed?.(bridge)),
   hostileMeasured: hostile((bridge) => scenes.measured?.(bridge)),
   done: (bridge) => {

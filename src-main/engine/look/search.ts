@@ -125,13 +125,15 @@ class Search {
     const ids =
       query === null
         ? null
-        : new Set(this.#reader.prepare(`SELECT conversation_id FROM now.conversations_fts WHERE conversations_fts MATCH ?`).pluck().all(query)) // prettier-ignore
+        : new Set(this.#reader.prepare(`SELECT ${exactSql('conversation_id')} FROM now.conversations_fts WHERE conversations_fts MATCH ?`).pluck().all(query)) // prettier-ignore
     return (row) => {
       const { new: there } = findConversation(this.#open, this.#reader, this.#token(old, row)) ?? { new: null }
       if (!there) return false
       if (ids === null) return this.#hasWords(now, there)
       const id = columnOf(now.conversations, 'id')
-      const own = this.#reader.prepare(`SELECT x.${id} FROM ${there.table} AS x WHERE ${there.where('x')}`)
+      const own = this.#reader.prepare(
+        `SELECT ${exactSql(`x.${id}`)} FROM ${there.table} AS x WHERE ${there.where('x')}`,
+      )
       return ids.has(own.pluck().get(...there.parameters))
     }
   }
@@ -187,6 +189,9 @@ class Search {
     return type === 'blob' ? `BLOB of ${bytes} bytes` : `${excerpt}${cut ? '…' : ''}`
   }
 }
+
+/** A value as a text that tells it from every other, a BLOB included. */
+const exactSql = (value: string): string => `typeof(${value}) || hex(${value})`
 
 /** Old rows that the new database does not have, or has set aside. */
 function onlyOldSql(open: Open, side: OpenSide): string {

@@ -1,0 +1,107 @@
+import { SvelteMap } from 'svelte/reactivity'
+import type { Failure, LookConversation, LookFound, LookPair, LookResults } from '../../src-preload/contract.js'
+import { call, failureOf } from '../lib/bridge.js'
+import { plural } from '../lib/format.js'
+import { announcer } from './announce.svelte.js'
+import { problem } from './problem.svelte.js'
+import { world } from './world.svelte.js'
+
+type Opened = { kind: 'none' } | { kind: 'loading' } | { kind: 'ready'; value: LookConversation } | { kind: 'failed'; failure: Failure } // prettier-ignore
+
+/** What the person looks at inside: the search, its pages so far, and the conversation that is open. */
+class Look {
+  text = $state('')
+  /** The text that the list answers. */
+  asked = $state('')
+  found = $state.raw<LookFound[]>([])
+  results = $state.raw<LookResults | null>(null)
+  searched = $state(0)
+  busy = $state(false)
+  failure = $state.raw<Failure | null>(null)
+  opened = $state.raw<Opened>({ kind: 'none' })
+  /** The conversation that is or was open last: the list gives it the focus again. */
+  last = $state.raw<string | null>(null)
+  /** Texts that were asked for whole, by pair. */
+  readonly whole = new SvelteMap<string, LookPair>()
+  #run: string | undefined
+  #listTurn = 0
+  #openTurn = 0
+
+  /** Looks at a run, or at what there is, from the list. */
+  async show(run: string | undefined): Promise<void> {
+    this.#run = run
+    this.close()
+    await this.search()
+  }
+
+  async search(): Promise<void> {
+    this.asked = this.text.trim()
+    this.last = null
+    this.found = []
+    this.results = null
+    this.searched = 0
+    await this.#page(undefined)
+  }
+
+  async more(): Promise<void> {
+    const after = this.results?.next
+    if (after) await this.#page(after)
+  }
+
+  async open(id: string): Promise<void> {
+    const turn = ++this.#openTurn
+    this.last = id
+    this.whole.clear()
+    this.opened = { kind: 'loading' }
+    let next: Opened
+    try {
+      next = { kind: 'ready', value: await call('look.conversation', { ...this.#at(), id }) }
+    } catch (error) {
+      next = { kind: 'failed', failure: failureOf(error) }
+    }
+    if (turn === this.#openTurn) this.opened = next
+  }
+
+  close(): void {
+    this.#openTurn++
+    this.opened = { kind: 'none' }
+  }
+
+  async showAll(ref: string): Promise<void> {
+    const id = this.last
+    if (id === null) return
+    await problem.attempt(
+      call('look.text', { ...this.#at(), id, ref }).then((pair) => {
+        if (this.last === id) this.whole.set(ref, pair)
+        announcer.say('The whole text is shown')
+      }),
+    )
+  }
+
+  /** Before any migration it is the source that was chosen; else the engine knows. */
+  #at(): { run?: string; from?: string } {
+    if (this.#run !== undefined) return { run: this.#run }
+    const from = world.chosen?.from
+    return world.status.value?.state === 'not-migrated' && from !== undefined ? { from } : {}
+  }
+
+  async #page(after: string | undefined): Promise<void> {
+    const turn = ++this.#listTurn
+    this.busy = true
+    try {
+      const text = this.asked === '' ? {} : { text: this.asked }
+      const results = await call('look.search', { ...this.#at(), ...text, ...(after === undefined ? {} : { after }) })
+      if (turn !== this.#listTurn) return
+      this.results = results
+      this.found = [...this.found, ...results.found]
+      this.searched += results.searched
+      this.failure = null
+      announcer.say(`${plural(this.found.length, 'conversation')} listed`)
+    } catch (error) {
+      if (turn === this.#listTurn) this.failure = failureOf(error)
+    }
+    if (turn === this.#listTurn) this.busy = false
+  }
+}
+
+export const look = new Look()

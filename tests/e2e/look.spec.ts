@@ -1,0 +1,56 @@
+/** Looking inside a real migration: a word is searched for, a conversation opened, and both sides are the same. */
+import { createSample } from '../../src-main/engine/sample/index.js'
+import Database from 'better-sqlite3'
+import { expect, host, test } from './app.js'
+import { treeOf } from './disk.js'
+import { photograph } from './pictures.js'
+import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
+
+test(`a person finds a conversation and sees it twice, the same (${host})`, async ({ machine }) => {
+  const { database } = await createSample({ directory: machine.home, conversations: 30 })
+  const db = new Database(database)
+  db.prepare(`UPDATE conversations SET question = 'Why do zebras sleep standing?' WHERE rowid = 7`).run()
+  const answer = db.prepare('SELECT final_answer FROM conversations WHERE rowid = 7').pluck().get() as string
+  db.close()
+  const app = await machine.start()
+  const { page } = app
+
+  // Before: the old one alone.
+  await press(page, 'Look inside')
+  await expect(page.getByText('Nothing has been migrated yet')).toBeVisible()
+  await expect(page.locator('main .lines li')).toHaveCount(30)
+  await press(page, 'Home')
+
+  await goToPlan(page)
+  await press(page, 'Migrate now')
+  await waitUntilDone(page)
+  const after = treeOf(machine.home)
+  await press(page, 'Look inside')
+  await expect(heading(page, 'Look inside')).toBeVisible()
+  await expect(page.getByText('in the backup, byte for byte')).toBeVisible()
+  const words = page.getByRole('searchbox', { name: 'Words of a question or an answer' })
+  await words.fill('zebras "standing')
+  await words.press('Enter')
+  await expect(page.locator('main .lines li')).toHaveCount(1)
+  await expect(page.locator('main .lines li').getByText('Same')).toBeVisible()
+  await photograph(app, 'look-list')
+  await page.locator('main .lines button').press('Enter')
+
+  await expect(heading(page, 'Why do zebras sleep standing?')).toBeFocused()
+  await expect(page.getByText('Every value is the same on both sides')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: /^Stage: / })).toHaveCount(4)
+  const card = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'Final answer' }) })
+  const sides = await card.locator('.text').allInnerTexts()
+  expect(sides).toHaveLength(2)
+  expect(sides[0]).toBe(sides[1])
+  expect(sides[0]?.slice(0, 80)).toBe(answer.slice(0, 80))
+  await photograph(app, 'look-conversation')
+  await page.keyboard.press('Escape')
+  await expect(page.locator('main .lines button')).toBeFocused()
+  expect(treeOf(machine.home), 'looking changes nothing').toEqual(after)
+
+  // Reachable from a migrated Home, too.
+  await press(page, 'Home')
+  await page.getByRole('main').getByRole('button', { name: 'Look inside' }).click()
+  await expect(heading(page, 'Look inside')).toBeVisible()
+})
