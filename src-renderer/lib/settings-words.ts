@@ -17,3 +17,11 @@ export function settingValue(setting: string, value: number | boolean): string {
   if (setting.endsWith('Kib')) return bytes(value * 1024)
   return count(value)
 }
+
+/** What the engine says while it tries a setting (`Trying commitMs 2000`), with the setting in words; else as it is. */
+export function trialLabel(label: string): string {
+  const [, setting = '', value = ''] = /^Trying (\w+) (true|false|[\d.]+)$/.exec(label) ?? []
+  if (setting === '') return label
+  const tried = value === 'true' || value === 'false' ? value === 'true' : Number(value)
+  return `Trying “${settingName(setting)}”: ${settingValue(setting, tried)}`
+}
