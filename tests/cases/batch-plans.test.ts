@@ -55,7 +55,9 @@ it('every statement of a batch goes through the rowids of the batch, and through
 /** Whether a plan begins with a range of rowids, or with one row, and scans nothing. */
 function isBounded(steps: string[]): boolean {
   // Tables under their own name are looked through for a foreign key, only while one is broken; ours have aliases.
-  const ours = steps.filter((step) => !/^SCAN (\w+)$/.test(step) || !tableNames.includes(step.slice(5)))
+  const ours = steps.filter(
+    (step) => !/^SCAN (\w+)$/.test(step) || !(tableNames as readonly string[]).includes(step.slice(5)),
+  )
   const inRange = ours.some((step) => /^SEARCH \S+ USING INTEGER PRIMARY KEY \(rowid[<>]/.test(step))
   // An IN that leads goes through its whole list in every batch.
   const leads = steps.some((step) => /^SEARCH s USING INTEGER PRIMARY KEY \(rowid=\?\)/.test(step))

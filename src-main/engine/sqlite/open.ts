@@ -9,6 +9,7 @@ const busyTimeoutMs = 2000
 export function openReadonly(path: string): Connection {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
   protect(db)
+  db.pragma(`main.cache_size = -${2 * readCacheKib}`)
   return db
 }
 
@@ -26,9 +27,16 @@ function protect(db: Connection): void {
   db.defaultSafeIntegers(true)
 }
 
-/** Attaches a file under an alias; the path is bound, never part of the SQL text. */
+/** Kibibytes of page cache of a file that is read through once; what is read again soon is still there. */
+const readCacheKib = 4 * 1024
+
+/**
+ * Attaches a file under an alias; the path is bound, never part of the SQL text. Its page cache is small: memory must not
+ * grow with the number of files and threads.
+ */
 export function attach(db: Connection, path: string, alias: string): void {
   db.prepare(`ATTACH DATABASE ? AS "${alias}"`).run(path)
+  db.pragma(`"${alias}".cache_size = -${readCacheKib}`)
 }
 
 /**
