@@ -124,7 +124,7 @@ export type LastTrials = {
 }
 
 /** Pages that the menu can ask for. */
-export type PageName = 'home' | 'migrate' | 'backups' | 'history' | 'test' | 'performance' | 'settings'
+export type PageName = 'home' | 'migrate' | 'backups' | 'look' | 'history' | 'test' | 'performance' | 'settings'
 
 /** What the app knows of the operation that runs now or ran last; a reloaded window continues from it. */
 export type OperationState =

@@ -5,6 +5,7 @@ const pages: [page: PageName, label: string][] = [
   ['home', 'Home'],
   ['migrate', 'Migrate'],
   ['backups', 'Backups'],
+  ['look', 'Look Inside'],
   ['history', 'History'],
   ['test', 'Live Test'],
   ['performance', 'Performance'],

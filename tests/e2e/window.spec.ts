@@ -23,6 +23,7 @@ test(`the menu leads to every page, and the focus to its heading (${host})`, asy
   await expect(heading(page, 'No old Hive found')).toBeVisible()
   const pages = {
     backups: 'Backups',
+    look: /./,
     history: 'History',
     test: 'Live test',
     performance: 'Performance',

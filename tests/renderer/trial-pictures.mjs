@@ -15,7 +15,7 @@ const folderRefused = async (page) => {
 const folderChosen = async (page) => {
   await advanced(page)
   await press(page, 'Choose a folder…')
-  await page.getByRole('button', { name: 'As usual' }).scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: 'Use the usual one' }).scrollIntoViewIfNeeded()
 }
 const cancelled = (operation, why) => (page) =>
   send(page, 'operation.state', `() => (${JSON.stringify({ kind: 'failed', operation, failure: why })})`)
