@@ -8,7 +8,7 @@ import type { Outcome } from '../session.js'
 import { sayFailure, type Pass } from './pass.js'
 import { Left } from './talk.js'
 
-const goOnFix = 'Run `hive-migrate wizard` again: it offers to go on from where it stopped.'
+const goOnFix = 'Run `hive-migrate wizard` again: it offers to go on, where there is something to go on with.'
 
 /** Step 4: the migration itself. A failure is an outcome; the exit status is its own. */
 export async function migrate(pass: Pass): Promise<{ result: MigrationResult } | { outcome: Outcome }> {

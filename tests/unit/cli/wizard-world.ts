@@ -107,3 +107,17 @@ export const methods = ({ calls }: Ran): string[] => calls.map(({ method }) => m
 /** The last request of a method. */
 export const asked = ({ calls }: Ran, method: string): unknown =>
   calls.findLast((call) => call.method === method)?.request
+
+/** The questions of a migration without a hitch. */
+export const usual: [string, string][] = [
+  ['Which way?', ''],
+  ['How much shall be proved', ''],
+  ['Is this right?', ''],
+  ['Look for faster settings', ''],
+]
+/** Enter alone at each, in plain lines. */
+export const lines = (replies = usual): [string, string][] => replies.map(([words, line]) => [words, line || ' '])
+/** Enter alone at each, drawn. */
+export const keys = (replies = usual): [string, string][] => replies.map(([words]) => [words, enter])
+/** The calls of a migration without a hitch. */
+export const whole = ['status', 'analyze', 'preflight', 'preview', 'migrate']

@@ -2,7 +2,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { HiveError } from '../../../src-main/engine/errors.js'
-import type { BackupInfo } from '../../../src-main/engine/model/index.js'
 import { migrated, preview, run } from './fakes.js'
 import {
   analysis,
@@ -15,24 +14,16 @@ import {
   drawn,
   endOfInput,
   enter,
+  keys,
+  lines,
   methods,
   plain,
   refused,
   sound,
-  status,
-  summary,
   target,
+  usual,
+  whole,
 } from './wizard-world.js'
-
-const usual: [string, string][] = [
-  ['Which way?', ''],
-  ['How much shall be proved', ''],
-  ['Is this right?', ''],
-  ['Look for faster settings', ''],
-]
-const lines = (replies = usual): [string, string][] => replies.map(([words, line]) => [words, line || ' '])
-const keys = (replies = usual): [string, string][] => replies.map(([words]) => [words, enter])
-const whole = ['status', 'analyze', 'preflight', 'preview', 'migrate']
 
 describe('from start to end', () => {
   it('in plain lines: every step, the result, the way back', async () => {
@@ -290,144 +281,5 @@ describe('plan', () => {
     ]
     const ran = await plain([], replies, { answers: answers({ preview: async () => own }) })
     expect(asked(ran, 'migrate')).toMatchObject({ type: 'parallel', to: '/n/new.db' })
-  })
-})
-
-describe('interrupted', () => {
-  const interrupted = (change = {}) => {
-    const run = summary(change)
-    return { status: async () => status({ state: 'interrupted', lastRun: run, runs: [run] }) }
-  }
-
-  it('goes on: the migration at once, with the choices of then', async () => {
-    const ran = await plain(
-      [],
-      [
-        ['What shall be done?', '1'],
-        ['faster', 'n'],
-      ],
-      {
-        answers: answers(interrupted({ salvage: true })),
-      },
-    )
-    expect(methods(ran)).toEqual(['status', 'migrate'])
-    expect(asked(ran, 'migrate')).toMatchObject({ from: database, to: target, resume: true, salvage: true })
-  })
-
-  it('begins anew', async () => {
-    const ran = await plain([], [['What shall be done?', '2'], ...lines()], { answers: answers(interrupted()) })
-    expect(methods(ran)).toEqual(whole)
-    expect(asked(ran, 'migrate')).toMatchObject({ resume: false })
-  })
-
-  it('leaves it', async () => {
-    const ran = await plain([], [['What shall be done?', '3']], { answers: answers(interrupted()) })
-    expect(ran.exit).toBe(6)
-    expect(methods(ran)).toEqual(['status'])
-  })
-
-  it('finishes a rollback', async () => {
-    const rollback = async () => ({
-      ...{ runId: 'r', backupId: 'backup-0', restored: [database], removed: [], kept: [] },
-      ...{ keptBackupId: null, verified: true },
-    })
-    const ran = await plain([], [['What shall be done?', '1']], {
-      answers: { ...interrupted({ kind: 'rollback' }), backups: async () => [], rollback },
-    })
-    expect(ran.exit).toBe(0)
-    expect(asked(ran, 'rollback')).toMatchObject({ backup: 'backup-0' })
-    expect(ran.stdout).toContain('Everything is back as it was.')
-  })
-
-  it('again: exit 6, and the way on is the wizard', async () => {
-    const migrate = async () => {
-      throw new HiveError('HM-CANCELLED', 'You cancelled the migration.')
-    }
-    const ran = await plain([], lines(usual.slice(0, 3)), { answers: answers({ migrate }) })
-    expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain('`hive-migrate wizard` again')
-  })
-})
-
-describe('migrated already', () => {
-  const backup: BackupInfo = {
-    ...{ id: 'backup-1', createdAt: '2026-11-21T08:00:00.000Z', source: database, target, bytes: 9, verified: true },
-    ...{ kind: 'migration', path: '/s/backups/backup-1' },
-  }
-  const other: BackupInfo = {
-    ...backup,
-    id: 'of-sample',
-    target: '/sample/hive-ai.db',
-    createdAt: '2026-11-22T08:00:00Z',
-  }
-  const done = {
-    status: async () =>
-      status({
-        ...{ state: 'migrated', backups: [backup, other], runs: [summary({ state: 'done', rows: 1200 })] },
-        target: { path: target, kind: 'ours', bytes: 9 },
-      }),
-    backups: async () => [backup, other],
-  }
-
-  it('leaves it as it is: exit 0', async () => {
-    const ran = await plain([], [['What would you like', '1']], { answers: done })
-    expect(ran.exit).toBe(0)
-    expect(methods(ran)).toEqual(['status'])
-    expect(ran.stdout).toContain('1,200 rows')
-  })
-
-  it('takes it back from its own backup, after a question', async () => {
-    const rollback = async () => ({
-      ...{ runId: 'r', backupId: 'backup-1', restored: [], removed: [target], kept: [] },
-      ...{ keptBackupId: 'backup-2', verified: true },
-    })
-    const answersOf = { ...done, rollback }
-    const yes = await plain(
-      [],
-      [
-        ['What would you like', '4'],
-        ['Take the migration back', 'y'],
-      ],
-      { answers: answersOf },
-    )
-    expect(yes.exit).toBe(0)
-    expect(asked(yes, 'rollback')).toMatchObject({ backup: 'backup-1' })
-    const no = await plain(
-      [],
-      [
-        ['What would you like', '4'],
-        ['Take the migration back', ' '],
-      ],
-      { answers: answersOf },
-    )
-    expect(no.exit).toBe(6)
-    expect(methods(no)).not.toContain('rollback')
-  })
-
-  it('compares again', async () => {
-    const validate = async () => ({
-      ...{ passed: true, level: 'standard' as const, tables: [], checks: [], samples: [] },
-    })
-    const ran = await plain([], [['What would you like', '2']], { answers: { ...done, validate } })
-    expect(ran.exit).toBe(0)
-    expect(methods(ran)).toContain('validate')
-  })
-})
-
-describe('done', () => {
-  it('faster settings that fail do not make a failure of the migration', async () => {
-    const optimize = async () => {
-      throw new HiveError('HM-DISK-SPACE', 'No room for the copy.')
-    }
-    const ran = await plain([], [...lines(usual.slice(0, 3)), ['faster', 'y']], { answers: answers({ optimize }) })
-    expect(ran.exit).toBe(0)
-    expect(ran.stdout).toContain('No room for the copy.')
-  })
-
-  it('nothing to do says so and asks nothing', async () => {
-    const migrate = async () => migrated({ status: 'nothing-to-do', backup: null, report: null })
-    const ran = await plain([], lines(usual.slice(0, 3)), { answers: answers({ migrate }) })
-    expect(ran).toMatchObject({ exit: 0, unasked: [] })
-    expect(ran.stdout).toContain('Nothing to do')
   })
 })
