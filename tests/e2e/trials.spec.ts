@@ -1,10 +1,11 @@
 /** The live test and the measurements, as a person runs them: on a private copy, with nothing of theirs changed. */
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createSample } from '../../src-main/engine/sample/index.js'
 import { expect, host, test } from './app.js'
-import { treeOf } from './disk.js'
+import { problemsOf, treeOf } from './disk.js'
 import { photograph } from './pictures.js'
-import { heading, press } from './wizard.js'
+import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
 
 const minutes = 60_000
 
@@ -61,4 +62,31 @@ test(`the benchmark shows ours beside the other ways (${host})`, async ({ machin
   await press(page, 'Cancel')
   await expect(page.getByText('You stopped it')).toBeVisible({ timeout: minutes })
   expect(treeOf(machine.home)).toEqual(before)
+})
+
+test(`optimizing says what was tried, and harms no value of a migrated database (${host})`, async ({ machine }) => {
+  test.setTimeout(10 * minutes)
+  const { database } = await createSample({ directory: machine.home })
+  const target = join(machine.home, '.hive', 'hive-ai.db')
+  const app = await machine.start()
+  const { page } = app
+  await goToPlan(page)
+  await press(page, 'Migrate now')
+  await waitUntilDone(page)
+  await press(page, 'Performance')
+  await press(page, 'Optimize the new database')
+  await expect(heading(page, 'Performance: trying settings')).toBeVisible()
+  const outcome = page.getByText(/^Nothing gained: the settings|^A migration takes/)
+  await expect(outcome).toBeVisible({ timeout: 8 * minutes })
+  await expect(page.getByText('What was tried', { exact: true })).toBeVisible()
+  await expect(page.getByText(/^The new Hive’s queries take|^Nothing gained: the database/)).toBeVisible()
+  for (const action of ['Fresh statistics', 'Search index merged', 'File compacted']) {
+    await expect(page.getByText(action)).toBeVisible()
+  }
+  // What the page says of later migrations is what is stored for them.
+  const stored = existsSync(join(machine.state, 'tuning.json'))
+  const tuned = (await outcome.innerText()).startsWith('A migration takes')
+  expect(stored).toBe(tuned)
+  await expect(page.getByText(/^Tuned for this machine/)).toHaveCount(tuned ? 1 : 0)
+  expect(problemsOf(target, database)).toEqual([])
 })
