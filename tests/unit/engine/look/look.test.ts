@@ -1,5 +1,5 @@
 /** Looking inside, on sample installs: before a migration, after it, when a side is gone, and on values that mean harm. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type {
@@ -10,6 +10,7 @@ import type {
   LookPair,
 } from '../../../../src-main/engine/model/index.js'
 import { makeDatabase, rowsOf } from '../../../support/small-database.js'
+import { openElsewhere } from '../../../support/other-program.js'
 import { failureOf, makeWorld, snapshot, type World } from '../../../support/engine.js'
 
 let world: World
@@ -73,7 +74,8 @@ describe('after a migration', () => {
   it('shows both sides of every conversation, the same, and leaves both as they are', async () => {
     world = await makeWorld()
     const { runId } = await world.migrate()
-    const before = snapshot(world.home)
+    const kept = join(world.environment.stateHome, 'backups')
+    const before = [snapshot(world.home), snapshot(kept)]
     const results = await world.engine.lookSearch({})
     expect(results).toMatchObject({
       ...{ runId, old: { state: 'ready', kind: 'backup' }, new: { state: 'ready', conversations: 5 } },
@@ -86,7 +88,7 @@ describe('after a migration', () => {
       expect(conversation.sections.filter(({ kind }) => kind === 'stage')).toHaveLength(4)
       for (const pair of pairsOf(conversation).filter(({ mark }) => mark === 'same')) expect(pair.new).toEqual(pair.old)
     }
-    expect(snapshot(world.home)).toEqual(before)
+    expect([snapshot(world.home), snapshot(kept)]).toEqual(before)
     expect(leftovers()).toEqual([])
   })
 
@@ -191,6 +193,42 @@ describe('after a migration', () => {
     rmSync(world.source)
     const { old, found } = await world.engine.lookSearch({})
     expect([old.state, found.length, found[0]?.mark]).toEqual(['absent', 5, 'alone'])
+  })
+
+  it('reads what is still in a write-ahead log, on both sides, and leaves it there', async () => {
+    world = await makeWorld()
+    const write = (sql: string) => ['PRAGMA journal_mode = WAL', 'PRAGMA wal_autocheckpoint = 0', sql]
+    const old = `UPDATE conversations SET question = 'zebra' WHERE rowid = 3`
+    const first = await openElsewhere(world.source, write(old))
+    const bytes = statSync(`${world.source}-wal`).size
+    expect(bytes).toBeGreaterThan(0)
+    expect(await search('zebra')).toHaveLength(1)
+    expect(statSync(`${world.source}-wal`).size).toBe(bytes)
+    await first.end()
+    await world.migrate()
+    const since = `UPDATE conversations SET final_answer = 'giraffe' WHERE question = 'zebra'`
+    const later = await openElsewhere(world.target, write(since))
+    const before = snapshot(world.home)
+    expect(pairOf(await only('zebra'), 'final_answer')).toMatchObject({ mark: 'differs', new: { excerpt: 'giraffe' } })
+    expect(snapshot(world.home)).toEqual(before)
+    await later.end()
+  })
+
+  it('reads a new database that is verified and not in its place yet', async () => {
+    world = await makeWorld()
+    change(`UPDATE conversations SET question = 'zebra' WHERE rowid = 3`)
+    const { runId } = await world.migrate()
+    // As a kill between verification and swap leaves it.
+    const folder = join(world.environment.stateHome, 'runs', runId)
+    const { building } = JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')) as { building: string }
+    const journal = join(folder, 'journal.ndjson')
+    const lines = readFileSync(journal, 'utf8').split('\n')
+    const upTo = lines.findIndex((line) => line.includes('"verified"'))
+    expect(upTo).toBeGreaterThan(0)
+    writeFileSync(journal, `${lines.slice(0, upTo + 1).join('\n')}\n`)
+    renameSync(world.target, building)
+    const { found, new: now } = await world.engine.lookSearch({ run: runId, text: 'zebra' })
+    expect([now.state, now.kind, marks(found)]).toEqual(['ready', 'building', ['same']])
   })
 
   it('after going back, shows the old database alone, also of the run that was undone', async () => {
