@@ -10,8 +10,11 @@
  */
 import type { TableMap } from './types.js'
 
-/** Bytes of the in-memory index while many documents are added at once; SQLite's own default after that. */
-const BULK_HASH_SIZE = 64 * 1024 * 1024
+/**
+ * Bytes of the in-memory index while many documents are added at once; SQLite's own default after that. It takes nearly
+ * twice as much memory; 64 MB were no faster and went beyond what a migration may take (docs/performance.md).
+ */
+const BULK_HASH_SIZE = 32 * 1024 * 1024
 const DEFAULT_HASH_SIZE = 1024 * 1024
 
 const sideTables = {
