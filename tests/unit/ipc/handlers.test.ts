@@ -63,6 +63,19 @@ describe('questions', () => {
     ])
   })
 
+  it('about the inside go to the engine with what was asked, and nothing else', async () => {
+    const { context, query } = fakeContext()
+    const handlers = createHandlers(context)
+    await handlers['look.search']({ run: 'r1', text: 'a "word"', after: 'n.7.' })
+    await handlers['look.conversation']({ id: 't61' })
+    await handlers['look.text']({ from: '/old', id: 'o7', ref: '1.2' })
+    expect(query.mock.calls).toEqual([
+      ['lookSearch', { run: 'r1', text: 'a "word"', after: 'n.7.' }],
+      ['lookConversation', { id: 't61' }],
+      ['lookText', { from: '/old', id: 'o7', ref: '1.2' }],
+    ])
+  })
+
   it('about preferences are answered with what is kept', async () => {
     const { context } = fakeContext()
     expect(await createHandlers(context)['preferences.set']({ theme: 'dark' })).toEqual({ theme: 'dark' })
