@@ -1,4 +1,4 @@
-/** What `--help` and the man page show in use; a test runs each of them on sample data. */
+/** What `--help` and the man page show in use; each of them is understood by the parser, by test. */
 
 /** An example: the line as typed, and what it is for. */
 export type Example = { line: string; text: string }
