@@ -25,8 +25,8 @@ export function makeCheckout(commit) {
     // The tests are run by this version of the tool.
     cpSync(join(root, 'tools/mutation'), join(folder, 'tools/mutation'), { recursive: true })
   } else {
-    const options = { cwd: root, encoding: 'utf8', maxBuffer: 1 << 30 }
-    const names = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', ...copied], options).split('\0')
+    const args = ['ls-files', '-co', '--exclude-standard', '-z', ...copied]
+    const names = execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 30 }).split('\0')
     for (const name of names.filter(Boolean)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true })
       // A file that somebody removes at this moment is not there.
@@ -49,7 +49,7 @@ export function makeCheckout(commit) {
 }
 
 function listFiles(folder, below, ending) {
-  return readdirSync(join(folder, below), { recursive: true })
+  return readdirSync(join(folder, below), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(ending))
     .map((name) => `${below}/${name.replaceAll('\\', '/')}`)
     .sort()

@@ -47,7 +47,10 @@ try {
   for (const checkout of checkouts) checkout.remove()
 }
 
-async function main([first]) {
+/** @param {ReturnType<typeof makeCheckout>[]} checkouts */
+async function main(checkouts) {
+  const [first] = checkouts
+  if (!first) throw new Error('--lanes must be 1 at least')
   const sources = parts.flatMap((part) => first.list(`src-main/engine/${part}`, '.ts'))
   const mutants = new Map(
     ['verify', 'swap', 'rollback', 'journal']
@@ -55,7 +58,7 @@ async function main([first]) {
       .map((file) => [file, mutantsOf(first.read(file))]),
   )
   const all = sources.flatMap((file) =>
-    mutants.get(file).map((mutant, index) => {
+    (mutants.get(file) ?? []).map((mutant, index) => {
       const part = file.split('/')[2]
       return { part, file, mutant, place: placeOf(file, index), at: `${file}:${mutant.line}` }
     }),
@@ -99,7 +102,8 @@ async function main([first]) {
 
 /** The same number of every part, by the seed; `--at` asks for places by name. */
 function choose(all) {
-  if (values.at) return all.filter(({ at }) => values.at.some((end) => at.endsWith(end) || at.includes(`${end}:`)))
+  const { at: places } = values
+  if (places) return all.filter(({ at }) => places.some((end) => at.endsWith(end) || at.includes(`${end}:`)))
   const next = random(Number(values.seed))
   const mixed = all
     .map((each) => ({ each, turn: next() }))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const { files, names, bail, workers, setup } = JSON.parse(readFileSync(process.env.HIVE_MUTATION_ORDER, 'utf8'))
+const { files, names, bail, workers, setup } = JSON.parse(readFileSync(process.env.HIVE_MUTATION_ORDER ?? '', 'utf8'))
 const place = (path) => files.findIndex((file) => path.endsWith(`/${file}`))
 
 class InOrder {

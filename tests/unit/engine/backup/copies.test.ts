@@ -95,7 +95,9 @@ describe('a file that somebody writes to while it is copied', () => {
     appendFileSync(file, 'more')
     const order = { origin: file, copy, exact: true }
     expect(await failureOf(sealCopies([order], { signal }))).toMatchObject({ code: 'HM-SOURCE-BUSY' })
-    expect(await sealCopies([{ ...order, exact: false }], { signal })).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)])
+    expect(await sealCopies([{ ...order, exact: false }], { signal })).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ])
   })
 })
 
