@@ -109,8 +109,11 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     keepWhatIsWhole(work)
     throw error
   } finally {
-    closeBuilding(db)
-    await flusher.close()
+    try {
+      closeBuilding(db)
+    } finally {
+      await flusher.close()
+    }
   }
 }
 
