@@ -82,10 +82,13 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
   const work = new Work(db, tuning.commitMs, () => {
     flusher.nudge()
   })
+  // What goes on beside it reads the folded source, which may be removed as soon as this has ended.
+  const beside: Promise<unknown>[] = []
   try {
     const build = beginBuild(order, db, work)
     const counting = whileCopying(helper.run('count', { path: folded.path }, { signal }))
     const checking = whileCopying(checkLarge(order))
+    beside.push(counting, checking)
     progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
     let started = performance.now()
     await copyRows(build)
@@ -113,6 +116,7 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
       closeBuilding(db)
     } finally {
       await flusher.close()
+      await Promise.allSettled(beside)
     }
   }
 }
