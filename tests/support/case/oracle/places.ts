@@ -1,0 +1,100 @@
+/**
+ * Where a row of an old table stands in the new Hive, written down from design 4 and hive-facts 2.4, 2.5 and 3.5 and from
+ * nothing of the engine. What is not here has the place of its own name, or is carried.
+ */
+import type { RawTable } from './read.js'
+
+export type Place = {
+  /** Columns that make the table this one: names alone say nothing (facts T29). */
+  has?: string[]
+  lacks?: string[]
+  /** Where its rows may stand, in the order to look. */
+  to: {
+    table: string
+    /** Target columns that may hold the row's key. */
+    key: string[]
+    /** Source column -> target columns it may stand in; others keep their name. */
+    renamed?: Record<string, string[]>
+  }[]
+}
+
+const asMessage = { content: ['content'], created_at: ['timestamp', 'created_at'], model_name: ['model_used'] }
+const asStage = {
+  ...{ content: ['full_output'], stage: ['stage_name'], timestamp: ['created_at'] },
+  ...{ model_used: ['model'], model_name: ['model'] },
+}
+
+/** Old table -> its places. Several entries: tables of one name and several shapes. */
+const places: Record<string, Place[]> = {
+  conversations: [
+    {
+      to: [
+        {
+          table: 'conversations',
+          key: ['id'],
+          renamed: {
+            input_tokens: ['total_tokens_input'],
+            output_tokens: ['total_tokens_output'],
+            consensus_profile_id: ['consensus_profile_id', 'profile_id'],
+            last_updated: ['last_updated', 'updated_at'],
+            cost_usd: ['total_cost'],
+          },
+        },
+      ],
+    },
+  ],
+  unified_conversations: [{ to: [{ table: 'conversations', key: ['id'], renamed: { conversation_id: ['id'] } }] }],
+  messages: [
+    {
+      to: [
+        { table: 'messages', key: ['id'] },
+        { table: 'stage_outputs', key: ['id'], renamed: asStage },
+      ],
+    },
+  ],
+  conversation_messages: [
+    {
+      to: [
+        { table: 'messages', key: ['id'], renamed: asMessage },
+        { table: 'stage_outputs', key: ['id'], renamed: asStage },
+      ],
+    },
+  ],
+  // Its integer id is the new Hive's `kc_id` (facts 2.4 (a)); the text id of S-A is `id` (1.7.1).
+  knowledge_conversations: [
+    { has: ['kc_id'], to: [{ table: 'knowledge_conversations', key: ['kc_id'] }] },
+    { to: [{ table: 'knowledge_conversations', key: ['kc_id', 'id'], renamed: { id: ['kc_id', 'id'] } }] },
+  ],
+  // Three names for one value (facts T28).
+  conversation_topics: [
+    {
+      to: [
+        { table: 'conversation_topics', key: ['id'], renamed: { confidence: ['weight'], relevance_score: ['weight'] } },
+      ],
+    },
+  ],
+  consensus_profiles: [
+    {
+      to: [
+        {
+          table: 'consensus_profiles',
+          key: ['id'],
+          renamed: { name: ['profile_name'], profile_name: ['profile_name'] },
+        },
+      ],
+    },
+  ],
+  configuration: [{ to: [{ table: 'configurations', key: ['key'], renamed: { is_encrypted: ['encrypted'] } }] }],
+  user_profiles: [{ to: [{ table: 'users', key: ['id'], renamed: { license_tier: ['subscription_tier', 'tier'] } }] }],
+}
+
+/** The places of a table; those of its own name where none are written down. */
+export function placesOf(table: RawTable): Place['to'] {
+  const has = (column: string) => table.columns.includes(column)
+  const named = (places[table.name.toLowerCase()] ?? []).find(
+    (place) => (place.has ?? []).every(has) && !(place.lacks ?? []).some(has),
+  )
+  if (named) return named.to
+  const [only] = table.key
+  return [{ table: table.name.toLowerCase(), key: [table.key.length === 1 && only ? only : 'id'] }]
+}
