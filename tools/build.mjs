@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { root, runProgram } from './lib/project.mjs'
 import { buildStamp, sourceHash } from './lib/freshness.mjs'
 import { findNode24, isModern } from './lib/node24.mjs'
+import { collectPackages, writeLicenses } from './package/shipped.mjs'
 
 /** Entry, output file and format of every bundle that runs outside the page. */
 export const bundles = [
@@ -25,11 +26,13 @@ export const bundles = [
 const externals = ['electron', 'better-sqlite3']
 
 /** One bundle for Node or Electron; readable (not minified), because stack traces of users come back to us. */
-export async function buildNode(vite, outDir, { entry, file, format, target = 'node22', externals: only = externals }) {
+export async function buildNode(vite, outDir, bundle, plugins = []) {
+  const { entry, file, format, target = 'node22', externals: only = externals } = bundle
   await vite.build({
     configFile: false,
     root,
     logLevel: 'warn',
+    plugins,
     ssr: { noExternal: true, external: only, target: 'node' },
     build: {
       ssr: true,
@@ -48,14 +51,14 @@ export async function buildNode(vite, outDir, { entry, file, format, target = 'n
 }
 
 /** The page: relative URLs (it is served from app://), no inlined assets and no inline scripts (CSP `script-src 'self'`). */
-async function buildRenderer(vite, outDir) {
+async function buildRenderer(vite, outDir, plugins) {
   const { svelte, vitePreprocess } = await import('@sveltejs/vite-plugin-svelte')
   await vite.build({
     configFile: false,
     root: join(root, 'src-renderer'),
     base: './',
     logLevel: 'warn',
-    plugins: [svelte({ configFile: false, preprocess: vitePreprocess({ script: false }) })],
+    plugins: [svelte({ configFile: false, preprocess: vitePreprocess({ script: false }) }), ...plugins],
     build: {
       outDir: join(outDir, 'renderer'),
       emptyOutDir: true,
@@ -75,8 +78,11 @@ export async function build() {
   const vite = await import('vite')
   const next = join(root, `.cache/build-${process.pid}`)
   try {
-    for (const bundle of bundles) await buildNode(vite, next, bundle)
-    await buildRenderer(vite, next)
+    const packages = new Set()
+    const plugins = [collectPackages(packages)]
+    for (const bundle of bundles) await buildNode(vite, next, bundle, plugins)
+    await buildRenderer(vite, next, plugins)
+    writeLicenses(next, packages)
     // npx runs the package's own bin only when it is executable.
     chmodSync(join(next, 'cli/hive-migrate.js'), 0o755)
     writeFileSync(join(next, basename(buildStamp)), hash)

@@ -22,7 +22,7 @@ function filesBelow(folder) {
 export function sourceHash() {
   const hash = createHash('sha256')
   const files = ['src-main', 'src-preload', 'src-renderer', 'resources'].flatMap(filesBelow)
-  for (const file of [...files, 'package.json', 'package-lock.json', 'tools/build.mjs'])
+  for (const file of [...files, 'package.json', 'package-lock.json', 'tools/build.mjs', 'tools/package/shipped.mjs'])
     hash.update(file).update('\0').update(read(file)).update('\0')
   return hash.digest('hex')
 }

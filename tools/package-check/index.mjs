@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
- * `npm run package:check`: packs the app for linux-x64, compares what is in it with what belongs there, and does the
- * migration with exactly the files of app.asar. Electron's own part of the package is not checked: its place is held by
- * empty files. Without an Electron to run app.asar as it is, the packed main, preload and page run on the Chromium host,
- * which extracts app.asar (and what lies unpacked beside it) to a folder outside of the checkout: Node reads no archives.
+ * `npm run package:check`: packs the app for each system and processor, compares what is in each package with what belongs
+ * there, and does the migration and the rollback with exactly the files of app.asar. Electron's own part of a package is not
+ * checked: its place is held by empty files (placeholder.mjs). Without an Electron to run app.asar as it is, the packed main,
+ * preload and page run on the Chromium host, which extracts app.asar (and what lies unpacked beside it) to a folder outside of
+ * the checkout: Node reads no archives.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +14,7 @@ import { findNode24, isModern } from '../lib/node24.mjs'
 import { capture, runProgram } from '../lib/project.mjs'
 import { ensureBuilt } from '../lib/setup.mjs'
 import { runPlaywright } from '../test/runners.mjs'
-import { pack } from './pack.mjs'
+import { targets } from './targets.mjs'
 
 /** The spec that goes from nothing found to migrated and back, from outside. */
 const spec = 'tests/e2e/migrate.spec.ts'
@@ -26,50 +27,63 @@ function record(name, problems) {
   console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}${problems.map((problem) => `\n       ${problem}`).join('')}`)
 }
 
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
-
-/** Checks the files in the package. */
-async function checkContents(resources) {
+/** Checks the files of one package. */
+async function checkContents(folder, target, reference) {
   const contents = await import('./contents.mjs')
-  const archive = join(resources, 'app.asar')
-  record(
-    'exactly our files are in app.asar',
-    contents.compareFiles(contents.expectedFiles(), contents.packedFiles(archive)),
-  )
-  record(
-    'exactly the native file for linux-x64 lies outside of it',
-    contents.compareFiles(contents.expectedNatives, contents.unpackedNatives(resources)),
-  )
-  const manifest = contents.packedManifest(archive)
-  record('package.json starts main', manifest.main === 'out/main/index.js' ? [] : [`main is ${manifest.main}`])
+  const { integrityProblems } = await import('./integrity.mjs')
   const { fuseProblems } = await import('./fuses.mjs')
-  record('the fuses are set as decided', fuseProblems(join(resources, '..', 'hive-migration-assistant')))
-  const { asar, unpacked } = contents.sizes(resources)
-  console.log(`       app.asar ${megabytes(asar)}, unpacked ${megabytes(unpacked)}`)
+  const archive = join(folder, target.resources, 'app.asar')
+  const { name } = target
+  record(
+    `${name}: exactly our files are in app.asar`,
+    contents.compareFiles(contents.expectedFiles(target), contents.packedFiles(archive)),
+  )
+  record(
+    `${name}: around it, Electron's files, ours, and one native file`,
+    contents.compareFiles(contents.expectedInPackage(target), contents.filesBelow(join(folder, target.folder))),
+  )
+  const native = join(folder, target.resources, 'app.asar.unpacked', target.native)
+  record(`${name}: the native file is for it`, contents.nativeProblems(native, name))
+  const { main } = contents.packedManifest(archive)
+  record(`${name}: package.json starts main`, main === 'out/main/index.js' ? [] : [`main is ${main}`])
+  record(`${name}: the fuses are set as decided`, fuseProblems(join(folder, target.fuses)))
+  if (target.platform !== 'linux')
+    record(`${name}: the program knows the hash of app.asar`, integrityProblems(folder, target))
+  const common = contents.commonContents(archive, target)
+  const different = Object.keys({ ...reference, ...common }).filter((file) => reference?.[file] !== common[file])
+  if (reference) record(`${name}: all but the native file is as in the first package`, different)
+  const { sizes, problems } = contents.weigh(folder, target)
+  record(`${name}: every part is within its budget`, problems)
+  const words = Object.entries(sizes).map(([part, bytes]) => `${part} ${Math.ceil(bytes / 1000)} kB`)
+  console.log(`       ${words.join(', ')}`)
+  return common
 }
 
 /** Runs the packed command line, extracted to `app`, and the packed app. */
-async function checkRuns(resources, app) {
-  const archive = join(resources, 'app.asar')
+async function checkRuns(folder, target) {
+  const app = join(folder, 'app')
+  const archive = join(folder, target.resources, 'app.asar')
   const { extractAll } = await import('@electron/asar')
   extractAll(archive, app)
 
   const help = await capture(findNode24(), [join(app, 'out/cli/hive-migrate.js'), '--help'], { cwd: app, seconds: 60 })
   record('the packed command line says its usage', help.status === 0 ? [] : [help.output])
 
-  const installed = await capture(install(resources, app), ['--version'], { cwd: tmpdir(), seconds: 60 })
-  const { version } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'))
-  record(
-    'hive-migrate beside the app starts the packed command line, through a link too',
-    installed.status === 0 && installed.output.includes(version) ? [] : [installed.output],
-  )
+  if (target.platform === 'linux') {
+    const installed = await capture(install(folder, target, app), ['--version'], { cwd: tmpdir(), seconds: 60 })
+    const { version } = JSON.parse(readFileSync(join(app, 'package.json'), 'utf8'))
+    record(
+      'hive-migrate beside the app starts the packed command line, through a link too',
+      installed.status === 0 && installed.output.includes(version) ? [] : [installed.output],
+    )
+  }
 
   const run = await runPlaywright({ name: 'package-e2e', specs: [spec], env: { HIVE_APP_DIR: archive }, seconds: 300 })
   total.passed += run.passed
   total.failed += run.failed
   if (run.failed > 0) console.log(run.output)
   console.log(
-    `${run.failed === 0 ? 'ok    ' : 'FAILED'} the packed app does the migration: ${run.passed} specs passed ${run.detail}`,
+    `${run.failed === 0 ? 'ok    ' : 'FAILED'} the packed app does the migration and the rollback: ${run.passed} specs passed ${run.detail}`,
   )
 }
 
@@ -77,15 +91,53 @@ async function checkRuns(resources, app) {
  * The package as it would be installed, with a Node in the place of Electron and the extracted archive in that of app.asar,
  * which Node cannot read. Answers the path of a link to its hive-migrate, as one on the PATH would be.
  */
-function install(resources, app) {
-  const folder = join(app, '..', 'installed with spaces')
+function install(packed, target, app) {
+  const folder = join(packed, 'installed with spaces')
   mkdirSync(join(folder, 'resources'), { recursive: true })
-  copyFileSync(join(resources, '..', 'hive-migrate'), join(folder, 'hive-migrate'))
+  copyFileSync(join(packed, target.command), join(folder, 'hive-migrate'))
   symlinkSync(findNode24(), join(folder, 'hive-migration-assistant'))
   symlinkSync(app, join(folder, 'resources', 'app.asar'))
-  const link = join(app, '..', 'hive-migrate')
+  const link = join(packed, 'hive-migrate')
   symlinkSync(join('installed with spaces', 'hive-migrate'), link)
   return link
+}
+
+/** Packs one system's targets and checks each; `reference` is what the first package of all had in it, if there was one. */
+async function checkSystem(folder, some, reference) {
+  const { pack } = await import('./pack.mjs')
+  await pack(folder, some)
+  let first = reference
+  for (const target of some) {
+    const contents = await checkContents(folder, target, first)
+    first ??= contents
+  }
+  return first
+}
+
+async function checkLinuxPackages(folder, some) {
+  const { askedOfFpm, linuxPackageProblems } = await import('./linux-packages.mjs')
+  const requests = await askedOfFpm(join(folder, 'installers'), some)
+  for (const target of some)
+    record(
+      `${target.name}: deb and rpm have app, command, man page, icons and entry`,
+      await linuxPackageProblems(requests, target),
+    )
+}
+
+async function checkAll(folder) {
+  const { schemaProblems } = await import('./schema.mjs')
+  record("electron-builder.yml is what electron-builder's schema asks for", schemaProblems())
+  let first = null
+  for (const platform of ['linux', 'win32', 'darwin']) {
+    const some = targets.filter((target) => target.platform === platform)
+    // There are links in a Mac's package, and scripts in one of Linux.
+    if (platform !== 'win32' && process.platform === 'win32') console.log(`       ${platform}: not packed on Windows`)
+    else first = await checkSystem(folder, some, first)
+    if (platform === 'linux' && process.platform === 'linux') await checkLinuxPackages(folder, some)
+  }
+  const here = targets.find(({ name }) => name === `${process.platform}-${process.arch}`)
+  if (here) await checkRuns(folder, here)
+  else record('the packed app runs', [`there is no package for ${process.platform}-${process.arch}`])
 }
 
 async function main() {
@@ -93,9 +145,7 @@ async function main() {
   if (status !== 0) throw new Error(`The build failed:\n${output}`)
   const folder = mkdtempSync(join(tmpdir(), 'hive-package-check-'))
   try {
-    const resources = await pack(folder)
-    await checkContents(resources)
-    await checkRuns(resources, join(folder, 'app'))
+    await checkAll(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

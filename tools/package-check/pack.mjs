@@ -1,42 +1,35 @@
 /** Packs the app with electron-builder, around placeholder files where Electron's own would be. */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { captureTool, projectEnvironment } from '../lib/project.mjs'
-import { fuseNames, fuseSentinel } from './fuses.mjs'
-
-/** A wire of fuses as it lies in Electron's binary: a mark, version 1, how many, and each as in a fresh Electron. */
-const freshFuses = Buffer.concat([
-  Buffer.from(fuseSentinel),
-  Buffer.from([1, fuseNames.length]),
-  Buffer.from('10110001'.slice(0, fuseNames.length)),
-])
+import { placeholderDistribution } from './placeholder.mjs'
 
 /**
- * What electron-builder wants to see of an Electron distribution. Electron's download is not reachable from every machine,
- * and what is checked here is our part of the package: so these files are empty but for the fuses that electron-builder
- * sets, and nothing here claims that Electron ran.
+ * Packs for targets of one system below `folder`, in which each then has its own folder. Throws what electron-builder says.
+ *
+ * @param {string} folder
+ * @param {import('./targets.mjs').Target[]} some one or more, of one platform
+ * @param {{ kinds?: string[], settings?: string[], env?: Record<string, string> }} [options] kinds of installers, `dir` for none
  */
-function placeholderDistribution(folder) {
-  mkdirSync(join(folder, 'resources'), { recursive: true })
-  for (const name of ['electron', 'version', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(folder, name), '')
-  writeFileSync(join(folder, 'electron'), freshFuses)
-  chmodSync(join(folder, 'electron'), 0o755)
-}
-
-/** Packs for linux-x64 below `folder`; resolves to the resources folder that holds app.asar. */
-export async function pack(folder) {
-  const distribution = join(folder, 'electron')
-  const output = join(folder, 'packed')
-  placeholderDistribution(distribution)
-  const { status, output: words } = await captureTool(
+export async function pack(folder, some, { kinds = ['dir'], settings = [], env = {} } = {}) {
+  const [first] = some
+  if (!first) throw new Error('Nothing to pack')
+  const { platform, flag } = first
+  const distribution = join(folder, `electron-${platform}`)
+  if (!existsSync(distribution)) placeholderDistribution(platform, distribution)
+  const { status, output } = await captureTool(
     'electron-builder/cli.js',
     [
-      ...['--linux', 'dir', '--x64', '--publish', 'never'],
+      ...[flag, ...kinds],
+      ...some.map(({ arch }) => `--${arch}`),
+      ...['--publish', 'never'],
       `-c.electronDist=${distribution}`,
-      `-c.directories.output=${output}`,
+      `-c.directories.output=${folder}`,
+      ...settings,
     ],
-    { seconds: 180, env: projectEnvironment({ CSC_IDENTITY_AUTO_DISCOVERY: 'false' }) },
+    // No certificate of this machine gets near a placeholder.
+    { seconds: 180, env: projectEnvironment({ CSC_IDENTITY_AUTO_DISCOVERY: 'false', ...env }) },
   )
-  if (status !== 0) throw new Error(`electron-builder failed:\n${words}`)
-  return join(output, 'linux-unpacked', 'resources')
+  if (status !== 0) throw new Error(`electron-builder failed:\n${output}`)
+  return output
 }
