@@ -26,8 +26,8 @@ export type Moves = {
   shapes?: string[]
   /** Table name, or `file.db:table` where two files have it -> figures of its books. */
   books?: Record<string, Partial<TableBooks>>
-  /** Rows set aside, over all tables; 0 when left out. */
-  quarantined?: number
+  /** Rows set aside, over all tables; 0 when left out. `any` where another way to keep them is as good. */
+  quarantined?: number | 'any'
   /** Rule -> repaired cells. All of them: a rule that is not named must not occur. Not checked when left out. */
   repairs?: Record<string, number>
   /** Places that only this case may use: `messages.content -> stage_outputs.full_output` (see oracle/places.ts). */

@@ -29,7 +29,7 @@ type Column = { name: string; pk: number; hidden: number }
 /** A value as a cell; texts and BLOBs come as bytes, integers as bigint. */
 function cellOf(type: unknown, value: unknown): Cell {
   if (value === null) return NULL
-  if (type === 'integer') return `i:${String(value as bigint)}`
+  if (type === 'integer') return `i:${(value as bigint).toString()}`
   if (type === 'real') {
     const bits = Buffer.alloc(8)
     bits.writeDoubleBE(Number(value))
