@@ -17,6 +17,7 @@ import { collectPackages, writeLicenses } from './package/shipped.mjs'
 /** Entry, output file and format of every bundle that runs outside the page. */
 export const bundles = [
   { entry: 'src-main/app/index.ts', file: 'main/index.js', format: 'es' },
+  { entry: 'src-main/app/update-feed.ts', file: 'main/updater.js', format: 'es' },
   { entry: 'src-main/engine-process/host.ts', file: 'main/engine-host.js', format: 'es' },
   { entry: 'src-main/engine-process/bench-worker.ts', file: 'main/bench-worker.js', format: 'es' },
   { entry: 'src-main/cli/index.ts', file: 'cli/main.js', format: 'es' },

@@ -14,6 +14,7 @@ import { WindowPreferences } from './preferences.js'
 import { registerAppScheme, serveRenderer } from './protocol.js'
 import { QuitGuard } from './quit.js'
 import { denyByDefault, denyInSession } from './security.js'
+import { createUpdateCheck } from './update-window.js'
 import { openWindow } from './window.js'
 
 const out = join(app.getAppPath(), 'out')
@@ -30,7 +31,6 @@ function start(): void {
   denyInSession()
   serveRenderer(join(out, 'renderer'))
   let window: BrowserWindow | null = null
-  setMenu((page) => sendEvent(window, 'menu.go', { page }))
   const currentWindow = () => window
   const preferences = new WindowPreferences()
   const activity = new SystemActivity()
@@ -44,6 +44,12 @@ function start(): void {
       notice.hear(operation.state, window)
     },
   })
+  const queries = engines.create()
+  const updates = createUpdateCheck({ folder: join(out, 'main'), operation, queries, currentWindow })
+  setMenu({
+    go: (page) => sendEvent(window, 'menu.go', { page }),
+    checkForUpdates: () => void updates.run(),
+  })
   const handlers = createHandlers({
     info: {
       version: app.getVersion(),
@@ -52,7 +58,7 @@ function start(): void {
       home: environment.home,
     },
     stateHome: environment.stateHome,
-    queries: engines.create(),
+    queries,
     operation,
     desktop: electronDesktop(currentWindow, environment.home),
     preferences,

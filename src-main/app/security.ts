@@ -2,7 +2,7 @@ import { app, session } from 'electron'
 import { isAppUrl } from './protocol.js'
 
 /**
- * Denies every page all that ours does not need: permissions, other addresses (the app talks to no network), other
+ * Denies every page all that ours does not need: permissions, other addresses (a page talks to no network), other
  * windows, web views. Items of Electron's security checklist; ours is the only page, this holds if it is ever not.
  */
 export function denyByDefault(): void {

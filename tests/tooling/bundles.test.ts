@@ -49,8 +49,10 @@ describe('bundles for Node hold all they need but these', () => {
   const builtin = (name: unknown) =>
     typeof name === 'string' && (name.startsWith('node:') || builtinModules.includes(name))
   test.each([
-    ['main/index.js', ['electron']],
+    // What has no name is the updater, by its place beside main.
+    ['main/index.js', ['electron', undefined]],
     ['main/engine-host.js', ['better-sqlite3']],
+    ['main/updater.js', ['electron']],
     ['main/bench-worker.js', ['better-sqlite3']],
     ['cli/main.js', []],
   ])('%s', (file, external) => {

@@ -14,9 +14,13 @@ export const dialog = {
     return path ? { canceled: false, filePaths: [path] } : { canceled: true, filePaths: [] }
   },
 
-  /** For two buttons: OK is the one that is not `cancelId`. */
+  /** For one button or two: OK is the one that is not `cancelId`. */
   async showMessageBox(window, { message, detail, buttons, cancelId }) {
     if (config.headless) return { response: cancelId }
+    if (buttons.length === 1) {
+      await (await pageOf(window)).evaluate((words) => globalThis.alert(words), `${message}\n\n${detail}`)
+      return { response: cancelId }
+    }
     const other = buttons.findIndex((_, index) => index !== cancelId)
     const text = `${message}\n\n${detail}\n\nOK: ${buttons[other]}\nCancel: ${buttons[cancelId]}`
     const page = await pageOf(window)

@@ -58,7 +58,28 @@ export const nativeTheme = new NativeTheme()
 const everywhere = { x: -100_000, y: -100_000, width: 200_000, height: 200_000 }
 export const screen = { getAllDisplays: () => [{ workArea: everywhere }] }
 
-export const Menu = { buildFromTemplate: (template) => template, setApplicationMenu: () => undefined }
+/** Kept, so that a tool can click; nothing shows it. */
+class AppMenu {
+  static #application = null
+
+  static buildFromTemplate(template) {
+    const items = template.map((item) => ({
+      ...item,
+      submenu: Array.isArray(item.submenu) ? AppMenu.buildFromTemplate(item.submenu) : undefined,
+    }))
+    return Object.assign(new AppMenu(), { items })
+  }
+
+  static setApplicationMenu(menu) {
+    AppMenu.#application = menu
+  }
+
+  static getApplicationMenu() {
+    return AppMenu.#application
+  }
+}
+
+export { AppMenu as Menu }
 
 const blockers = new Set()
 

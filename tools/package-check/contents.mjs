@@ -22,6 +22,7 @@ const fixed = [
   'out/main/index.js',
   'out/main/bench-worker.js',
   'out/main/engine-host.js',
+  'out/main/updater.js',
   'out/cli/hive-migrate.js',
   'out/cli/main.js',
   'out/preload/index.cjs',
@@ -100,7 +101,7 @@ export function commonContents(archive, { native }) {
 
 /** What each part may weigh, in bytes: a part that suddenly does is looked at, and this line is changed on purpose. */
 const budgets = {
-  main: 2_600_000,
+  main: 3_000_000,
   cli: 600_000,
   preload: 100_000,
   page: 900_000,

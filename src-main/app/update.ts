@@ -1,0 +1,143 @@
+/**
+ * Looks for a newer version, once, when the person asks for it, and never by itself. It knows no network and no window: what
+ * asks the feed is in update-feed.ts, what asks the person in update-window.ts.
+ */
+
+/** The place that releases come from, as far as we need it. */
+export type UpdateFeed = {
+  /** The version that is there, if it is newer than ours. */
+  check(): Promise<{ version: string } | null>
+  /** Loads and checks what `check` found; `report` gets 0 to 1. Rejects, and keeps nothing, when it is not what was released. */
+  download(report: (fraction: number) => void): Promise<void>
+  /** Ends the app, puts the new version in its place, and starts it. */
+  install(): void
+}
+
+/** What this copy may do: `installs` is false where it could not tell a true release from a forged one, or may not write. */
+export type UpdateSource = { feed: UpdateFeed; installs: boolean; page: string | null }
+
+/** Why nothing may be replaced now. A run goes on with the version that began it, and with no other. */
+export type UpdateObstacle = 'running' | 'interrupted'
+
+export type Question = { message: string; detail: string; action?: string }
+
+export type UpdateHost = {
+  /** The version that asks. */
+  version: string
+  /** Null for a copy that knows no place to ask: a checkout, or a package that was not made by a release. */
+  open(): Promise<UpdateSource | null>
+  obstacle(): Promise<UpdateObstacle | null>
+  /** Asks or tells; true only for `action`, which is never what a key pressed too early takes. */
+  ask(question: Question): Promise<boolean>
+  /** How far the download is; null when there is none. */
+  progress(fraction: number | null): void
+}
+
+const obstacles: Record<UpdateObstacle, Question> = {
+  running: {
+    message: 'Not while something is running',
+    detail:
+      'An update would replace the program under it. Check again when it has ended. Nothing was asked of the network.',
+  },
+  interrupted: {
+    message: 'First finish what was interrupted',
+    detail:
+      'A run can be resumed only by the version that began it. Resume it or take it back, then check again. ' +
+      'Nothing was asked of the network.',
+  },
+}
+
+/** The codes of electron-updater that mean: this is not what was released. */
+const forged = ['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE']
+
+/** Words for what went wrong; the details of a network failure help nobody and may hold addresses. */
+function failure(error: unknown, version: string): Question {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (forged.includes(code))
+    return {
+      message: 'The download is not what was released',
+      detail: `It was thrown away, and nothing was installed. Version ${version} stays as it is. (${code})`,
+    }
+  return {
+    message: 'The check for updates did not work',
+    detail: `The place where the releases are gave no usable answer. Nothing was changed: version ${version} stays as it is.${
+      /^[A-Z][A-Z0-9_]+$/.test(code) ? ` (${code})` : ''
+    }`,
+  }
+}
+
+/** One check at a time, from the question of the menu to the restart. */
+export class UpdateCheck {
+  readonly #host: UpdateHost
+  #checking = false
+
+  constructor(host: UpdateHost) {
+    this.#host = host
+  }
+
+  /** Checks, tells, and on request loads and installs. Never rejects; does nothing while it is at it already. */
+  async run(): Promise<void> {
+    if (this.#checking) return
+    this.#checking = true
+    try {
+      await this.#run()
+    } catch (error) {
+      await this.#host.ask(failure(error, this.#host.version))
+    } finally {
+      this.#checking = false
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { version } = this.#host
+    if (await this.#held()) return
+    const source = await this.#host.open()
+    if (!source) {
+      await this.#host.ask({
+        message: 'This copy does not look for updates',
+        detail: `It does not know where its releases are. It is version ${version}; get a newer one from where this one came from.`,
+      })
+      return
+    }
+    const found = await source.feed.check()
+    if (!found) await this.#host.ask({ message: 'There is nothing newer', detail: `Version ${version} is the latest.` })
+    else if (!source.installs) await this.#tell(found.version, source.page)
+    else await this.#offer(found.version, source.feed)
+  }
+
+  async #tell(found: string, page: string | null): Promise<void> {
+    await this.#host.ask({
+      message: `Version ${found} is there`,
+      detail: `This is version ${this.#host.version}. Get the new one from ${page ?? 'where this one came from'}.`,
+    })
+  }
+
+  async #offer(found: string, feed: UpdateFeed): Promise<void> {
+    const { version } = this.#host
+    const load = await this.#host.ask({
+      message: `Version ${found} is there`,
+      detail: `This is version ${version}. The download is checked before anything is replaced; your backups and reports stay.`,
+      action: 'Download',
+    })
+    if (!load) return
+    try {
+      await feed.download((fraction) => this.#host.progress(fraction))
+    } finally {
+      this.#host.progress(null)
+    }
+    const install = await this.#host.ask({
+      message: `Version ${found} is ready`,
+      detail: 'The assistant restarts to install it.',
+      action: 'Install and restart',
+    })
+    // A run may have begun while it was loading, or while the question stood there.
+    if (install && !(await this.#held())) feed.install()
+  }
+
+  /** Says what stands in the way, if something does. */
+  async #held(): Promise<boolean> {
+    const obstacle = await this.#host.obstacle()
+    if (obstacle) await this.#host.ask(obstacles[obstacle])
+    return obstacle !== null
+  }
+}
