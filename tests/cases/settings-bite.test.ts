@@ -9,7 +9,7 @@ import { changeDatabase } from '../support/old-database.js'
 
 let world: World
 let now: string
-let copies: string[]
+let files: { origin: string; copy: string }[]
 const custom = { name: 'Mine', models: { generator: 'gpt-4', refiner: 'x/y', validator: 'a/b', curator: 'c/d' } }
 const config = `{"openrouter_api_key": "sk-or-v1-sample", "license_key": "HIVE-SAMPLE", "consensus": {"max_tokens": 9007199254740993,
   "temperature": 0.70, "generator_model": "gpt-4", "refiner_model": "gpt-4", "validator_model": "v/v", "curator_model": "gpt-4"},
@@ -24,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(file, config)
   const { verification } = await world.migrate()
   expect(verification.checks).toContainEqual(expect.objectContaining({ name: 'every setting', passed: true }))
-  copies = [file]
+  files = [{ origin: file, copy: file }]
   const db = openReadonly(world.target)
   now = db.prepare('SELECT updated_at FROM settings LIMIT 1').pluck().get() as string
   expect(number(db, 'SELECT count(*) FROM settings')).toBe(9)
@@ -41,7 +41,7 @@ function checked(change: string) {
   changeDatabase(path, (db) => db.exec(change))
   const db = openReadonly(path)
   try {
-    return settingsCheck(db, copies, now)
+    return settingsCheck(db, files, now)
   } finally {
     db.close()
     rmSync(path)

@@ -54,7 +54,9 @@ export const small: Install = {
       issues: [],
     },
   ],
-  configFiles: [{ path: `${home}/.hive-ai/config.json`, shape: 'J1', bytes: 1_204 }],
+  configFiles: [
+    { path: `${home}/.hive-ai/config.json`, shape: 'J1', bytes: 1_204, fate: 'the file is kept word for word' },
+  ],
   issues: [],
   compatibility: { score: 0.98, complexity: 'simple' },
 }

@@ -59,7 +59,7 @@ function installLines(install: Install, session: Session, options: AnalyzeOption
     ...(facts.length > 0 ? [`  ${paint.soft(facts.join(', '))}`] : []),
     ...install.databases.flatMap((database) => ['', ...databaseLines(database, session, options)]),
     ...(install.configFiles.length > 0 ? [''] : []),
-    ...install.configFiles.map((file) => `  ${file.path}  ${paint.soft(`${formatBytes(file.bytes)}, configuration`)}`),
+    ...install.configFiles.map((file) => `  ${file.path}  ${paint.soft(`${formatBytes(file.bytes)}, ${file.fate}`)}`),
     ...(install.issues.length > 0 ? ['', ...issueLines(install.issues, paint, columns)] : []),
   ]
 }

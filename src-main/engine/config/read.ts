@@ -1,22 +1,69 @@
 import { isUtf8 } from 'node:buffer'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { parse as parseToml } from 'smol-toml'
 import { codeOf, HiveError } from '../errors.js'
+import type { ConfigShape } from '../model/index.js'
+import type { TomlTable } from './defaults.js'
+import { parseEnvironment } from './environment.js'
+import { problemsOf } from './requirements.js'
+import { scanJson } from './scan-json.js'
+import { shapeOf } from './shapes.js'
+import { parseSpelt, spelt } from './spelt.js'
+import { parseYaml } from './yaml.js'
 
 /** A configuration file of the old Hive as it was read: its keys by JSON pointer, values as parsed. */
 export type ConfigFile = {
   path: string
-  shape: 'J1' | 'unknown' | 'invalid'
+  shape: ConfigShape
   /** The whole file; its bytes where they are no UTF-8, which a text would change. */
   raw: string | Buffer
   value: Record<string, unknown>
+  /** The file's elements where it is a list and no object. */
+  list?: unknown[]
+  /** Keys that stand more than once, as JSON pointers: the last one counts. */
+  twice?: string[]
+  /** Why nothing was read from it, of a file of shape `invalid`. */
+  why?: string
 }
 
-/** Reads one file. A file that is no JSON object is kept word for word (`raw`) and says `invalid`. */
-export function readConfigFile(path: string): ConfigFile {
+/** What a file says, or why nothing was read from it. */
+type Content = {
+  value?: Record<string, unknown>
+  list?: unknown[]
+  twice?: string[]
+  why?: string
+  /** A TOML file that the new Hive can load as it is: its own. */
+  loads?: boolean
+}
+
+/** Above this nothing is read from a file: no settings are that large, and its keys would fill any screen. Bytes. */
+export const largestRead = 32 * 1024 * 1024
+
+/** What a database can hold in one value (SQLite's own limit), less some room. Bytes. */
+const largestKept = 990_000_000
+
+/**
+ * Reads one file, by what its name says it is. One that cannot be understood is kept word for word (`raw`) and says
+ * `invalid`. `origin` is the path at which the user knows it, when `path` is a copy. Throws HM-SOURCE-UNREADABLE.
+ */
+export function readConfigFile(path: string, origin = path): ConfigFile {
   const bytes = readBytes(path)
-  const text = bytes.toString('utf8')
-  const value = parse(text)
-  return { path, shape: configShape(text), raw: rawOf(bytes), value: value ?? {} }
+  const raw = rawOf(bytes)
+  const content = contentOf(basename(origin).toLowerCase(), bytes, raw)
+  const value = content.value ?? {}
+  const shape = content.why === undefined ? shapeOf(origin, value, content.list, content.loads) : 'invalid'
+  return {
+    ...{ path: origin, raw, shape, value },
+    ...(content.list ? { list: content.list } : {}),
+    ...(content.twice && content.twice.length > 0 ? { twice: content.twice } : {}),
+    ...(content.why === undefined ? {} : { why: content.why }),
+  }
+}
+
+/** Whether a text of a file is what stands there: of bytes that are no UTF-8, or half a character, it is not. */
+export function isIntact({ raw }: Pick<ConfigFile, 'raw'>, text: string): boolean {
+  return !/\p{Cs}/u.test(text) && (typeof raw === 'string' || !text.includes('\uFFFD'))
 }
 
 /** What a file's bytes are kept as: text, or the bytes themselves where they are no UTF-8. */
@@ -26,6 +73,12 @@ export function rawOf(bytes: Buffer): string | Buffer {
 
 function readBytes(path: string): Buffer {
   try {
+    const { size } = statSync(path)
+    if (size > largestKept) {
+      throw new HiveError('HM-SOURCE-UNREADABLE', `${path} is larger than a database can hold in one value.`, {
+        fix: 'It is no file of settings: move it out of the folder of the old Hive, then try again.',
+      })
+    }
     return readFileSync(path)
   } catch (error) {
     if (!['EACCES', 'EPERM'].includes(codeOf(error))) throw error
@@ -33,67 +86,49 @@ function readBytes(path: string): Buffer {
   }
 }
 
-/** Keys that only the structured shape J1 has (facts 1.9); all are optional, so an object without any is `unknown`. */
-const structured = [
-  'openrouter_api_key',
-  'license_key',
-  'consensus',
-  'database',
-  'security',
-  'user_preferences',
-  'custom_profiles',
-]
-
-/** Which shape a `config.json` is of (facts 1.9). */
-export function configShape(raw: string): ConfigFile['shape'] {
-  const value = parse(raw)
-  if (!value) return 'invalid'
-  return structured.some((key) => key in value) ? 'J1' : 'unknown'
+function contentOf(name: string, bytes: Buffer, raw: string | Buffer): Content {
+  const format = /(\.env|\.toml|\.ya?ml|\.json|^config)$/.exec(name)?.[1]
+  if (format === undefined) return {}
+  if (bytes.length > largestRead) return { why: 'it is larger than settings ever are' }
+  // JSON's texts may hold bytes that are no UTF-8 and are read nevertheless; TOML and YAML must be UTF-8 as a whole.
+  const text = (typeof raw === 'string' ? raw : bytes.toString('utf8')).replace(/^\uFEFF/, '')
+  if (format === '.env') return { value: parseEnvironment(text) }
+  if (format === '.toml') return typeof raw === 'string' ? fromToml(text) : { why: 'it is not valid TOML' }
+  if (format === '.yml' || format === '.yaml') {
+    const value = typeof raw === 'string' ? parseYaml(text) : null
+    return value ? { value } : { why: 'its YAML is not read key by key' }
+  }
+  return fromJson(text)
 }
 
-function parse(raw: string): Record<string, unknown> | null {
-  if (isDeep(raw)) return null
+function fromJson(text: string): Content {
+  const why = 'it is not valid JSON'
+  const { deep, twice } = scanJson(text)
+  if (deep) return { why }
   try {
-    const value: unknown = parseSpelt(raw.replace(/^\uFEFF/, ''))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
+    const value = parseSpelt(text)
+    if (Array.isArray(value)) return { list: value as unknown[] }
+    return typeof value === 'object' && value !== null ? { value: value as Record<string, unknown>, twice } : { why }
   } catch {
     // Not JSON: the caller carries the text word for word.
-    return null
+    return { why }
   }
 }
 
-/**
- * JSON whose numbers keep the spelling that a JavaScript number would change (above 2^53, `1.0`, `1e3`): such a one is a
- * raw JSON value, which JSON.stringify writes as it stood.
- */
-function parseSpelt(text: string): unknown {
-  return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) => {
-    const source = context?.source
-    return typeof value === 'number' && source !== undefined && String(value) !== source ? json.rawJSON(source) : value
-  })
+function fromToml(text: string): Content {
+  try {
+    const table = parseToml(text, { integersAsBigInt: true }) as TomlTable
+    return { value: plain(table) as Record<string, unknown>, loads: problemsOf(table).length === 0 }
+  } catch {
+    return { why: 'it is not valid TOML' }
+  }
 }
 
-/** What TypeScript's own library does not describe yet. */
-const json = JSON as typeof JSON & { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
-
-/** Whether a value is a number in its own spelling. */
-export const isSpeltNumber = (value: unknown): boolean => json.isRawJSON(value)
-
-/** No Hive nests its settings like this, and whoever walks them must not run out of stack: such a file is carried whole. */
-const deepest = 200
-
-function isDeep(text: string): boolean {
-  let depth = 0
-  let inText = false
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]
-    if (inText && character === '\\') at++
-    else if (character === '"') inText = !inText
-    else if (!inText && (character === '{' || character === '[')) {
-      if (++depth > deepest) return true
-    } else if (!inText && (character === '}' || character === ']')) depth--
-  }
-  return false
+/** TOML's values as JSON knows them; a date is its text. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'bigint' || typeof value === 'number') return spelt(value)
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }

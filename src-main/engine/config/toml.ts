@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync } from 'node:fs'
 import { parse, stringify } from 'smol-toml'
 import { defaultConfig, type TomlTable, type TomlValue } from './defaults.js'
+import { fits, isTable, problemsOf } from './requirements.js'
 
 /** The `config.toml` to put in place; null when the one that is there is complete and stays as it is, byte for byte. */
 export type TomlPlan = {
@@ -13,7 +15,8 @@ export type TomlPlan = {
 
 /**
  * Makes a complete `config.toml` (design 4): what an existing valid file says wins key by key, then what the old
- * configuration says (`wishes`), then the defaults. A file that is no TOML is replaced; its bytes are in the backup.
+ * configuration says (`wishes`), then the defaults. A file that is no TOML is replaced; its bytes are in the backup. The
+ * result is parsed back and checked before anybody gets to see it.
  */
 export function planToml(path: string, home: string, database: string, wishes: TomlTable): TomlPlan {
   const existing = readToml(path)
@@ -22,15 +25,17 @@ export function planToml(path: string, home: string, database: string, wishes: T
     const state = existing === 'absent' ? 'absent' : 'replaced'
     return { path, content: write(ours), existing: state, unreadable: [] }
   }
-  if (missing(ours, existing).length === 0) return { path, content: null, existing: 'kept', unreadable: [] }
+  if (problemsOf(existing).length === 0) return { path, content: null, existing: 'kept', unreadable: [] }
   const unreadable: string[] = []
-  return { path, content: write(complete(ours, existing, '', unreadable)), existing: 'completed', unreadable }
+  const result = completeTables(complete(ours, existing, [], unreadable), unreadable)
+  return { path, content: write(result), existing: 'completed', unreadable }
 }
 
 function readToml(path: string): TomlTable | 'absent' | 'invalid' {
   if (!existsSync(path)) return 'absent'
   try {
-    return read(readFileSync(path, 'utf8'))
+    const bytes = readFileSync(path)
+    return isUtf8(bytes) ? read(bytes.toString('utf8')) : 'invalid'
   } catch {
     // Not TOML (facts T25): the new Hive could not start with it either.
     return 'invalid'
@@ -39,11 +44,14 @@ function readToml(path: string): TomlTable | 'absent' | 'invalid' {
 
 /** Integers as bigint and floats as number, both ways: 1.0 stays a float, and no integer loses digits. */
 function read(content: string): TomlTable {
-  return parse(content, { integersAsBigInt: true }) as TomlTable
+  return parse(content.replace(/^\uFEFF/, ''), { integersAsBigInt: true }) as TomlTable
 }
 
 function write(table: TomlTable): string {
-  return stringify(table, { numbersAsFloat: true })
+  const content = stringify(table, { numbersAsFloat: true })
+  const problems = problemsOf(read(content))
+  if (problems.length > 0) throw new Error(`The new config.toml lacks ${problems.map(({ key }) => key).join(', ')}`)
+  return content
 }
 
 /** Our own numbers are all integers. */
@@ -56,55 +64,44 @@ function withIntegers(table: TomlTable): TomlTable {
 }
 
 /** `existing` wins key by key, except where the new Hive needs a value of another kind. */
-function complete(ours: TomlTable, existing: TomlTable, prefix: string, unreadable: string[]): TomlTable {
+function complete(ours: TomlTable, existing: TomlTable, path: string[], unreadable: string[]): TomlTable {
   const result: TomlTable = { ...ours }
   for (const [key, value] of Object.entries(existing)) {
-    const needed = ours[key]
-    if (needed !== undefined && kindOf(needed) !== kindOf(value)) unreadable.push(prefix + key)
-    else if (isTable(needed) && isTable(value)) result[key] = complete(needed, value, `${prefix}${key}.`, unreadable)
-    else result[key] = value
+    const place = [...path, key]
+    const needed = Object.hasOwn(ours, key) ? ours[key] : undefined
+    if (fits(place, value) === false) unreadable.push(place.join('.'))
+    else if (isTable(value)) put(result, key, complete(isTable(needed) ? needed : {}, value, place, unreadable))
+    else put(result, key, value)
   }
   return result
+}
+
+/** What facts 2.9 requires of a table that may also be missing; nobody can say what the keys of a cloud account are. */
+const openrouter: TomlTable = { base_url: 'https://openrouter.ai/api/v1', timeout_seconds: 30n, max_retries: 3n }
+
+function completeTables(table: TomlTable, unreadable: string[]): TomlTable {
+  const result = isTable(table.openrouter) ? { ...table, openrouter: merge(openrouter, table.openrouter) } : table
+  if (!problemsOf(result).some(({ key }) => key.startsWith('cloudflare.'))) return result
+  unreadable.splice(0, unreadable.length, ...unreadable.filter((key) => !key.startsWith('cloudflare.')), 'cloudflare')
+  return Object.fromEntries(Object.entries(result).filter(([key]) => key !== 'cloudflare'))
 }
 
 /** `over` wins key by key; tables are merged, everything else is taken whole. */
 export function merge(under: TomlTable, over: TomlTable): TomlTable {
   const result: TomlTable = { ...under }
   for (const [key, value] of Object.entries(over)) {
-    const below = result[key]
-    result[key] = isTable(below) && isTable(value) ? merge(below, value) : value
+    const below = Object.hasOwn(result, key) ? result[key] : undefined
+    put(result, key, isTable(below) && isTable(value) ? merge(below, value) : value)
   }
   return result
 }
 
-type Kind = 'table' | 'list' | 'date' | 'string' | 'boolean' | 'integer' | 'float'
-
-function kindOf(value: TomlValue): Kind {
-  if (Array.isArray(value)) return 'list'
-  if (value instanceof Date) return 'date'
-  if (typeof value === 'object') return 'table'
-  if (typeof value === 'bigint') return 'integer'
-  return typeof value === 'number' ? 'float' : typeof value === 'string' ? 'string' : 'boolean'
-}
-
-function isTable(value: TomlValue | undefined): value is TomlTable {
-  return value !== undefined && kindOf(value) === 'table'
+/** A key called `__proto__` is a key like any other. */
+function put(table: TomlTable, key: string, value: TomlValue): void {
+  Object.defineProperty(table, key, { value, enumerable: true, writable: true, configurable: true })
 }
 
 /** The keys that a configuration must have and has not, as `section.key`; empty when the new Hive can load it. */
-export function missingKeys(content: string, home: string, database: string): string[] {
-  return missing(withIntegers(defaultConfig(home, database)), read(content))
-}
-
-/** The one key that our defaults set and the new Hive does not need (facts 2.9). */
-const optional = 'repository_discovery.max_repositories'
-
-function missing(required: TomlTable, given: TomlTable, prefix = ''): string[] {
-  return Object.entries(required).flatMap(([key, value]) => {
-    const found = given[key]
-    const name = prefix + key
-    if (found === undefined) return name === optional ? [] : [name]
-    if (kindOf(value) !== kindOf(found)) return [name]
-    return isTable(value) && isTable(found) ? missing(value, found, `${name}.`) : []
-  })
+export function missingKeys(content: string): string[] {
+  return problemsOf(read(content)).map(({ key }) => key)
 }

@@ -1,68 +1,156 @@
 import type { Connection } from '../sqlite/open.js'
 import { usageUser } from '../copy/derive.js'
 import { faultPoint } from '../faults.js'
-import type { ConfigPlan } from './map.js'
+import type { ConfigPlan, Said } from './map.js'
+import { activate } from './active-profile.js'
+import { stages, type ProfileRow } from './profiles.js'
 
-/** Writes the old configuration's rows into the new database, in the caller's transaction; answers how many. */
+/**
+ * Writes the old configuration's rows into the new database, in the caller's transaction; answers how many. What is there
+ * already (from the old database, or from a new Hive that was used) is never changed: what a file says otherwise is carried.
+ */
 export function writeConfigRows(db: Connection, runId: string, plan: ConfigPlan, now: string): number {
-  let rows = 0
-  const run = (sql: string, ...values: unknown[]) => (rows += db.prepare(sql).run(...values).changes)
-  for (const { key, value } of plan.configurations) {
-    run(
-      `INSERT INTO main.configurations (key, value, encrypted, created_at, updated_at) VALUES (?, ?, 0, ?, ?)
-       ON CONFLICT (key) DO NOTHING`,
-      ...[key, value, now, now],
-    )
-  }
-  for (const { key, value } of plan.settings) {
-    run(
-      `INSERT INTO main.settings (key, value, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING`,
-      key,
-      value,
+  const writer = new RowWriter(db, runId, now)
+  for (const said of plan.configurations) {
+    writer.say('configurations', said, `(key, value, encrypted, created_at, updated_at) VALUES (?, ?, 0, ?, ?)`, [
       now,
-    )
+      now,
+    ])
   }
-  for (const profile of plan.profiles) {
-    const { generator, refiner, validator, curator } = profile.models
-    run(
-      `INSERT INTO main.consensus_profiles
-         (id, profile_name, generator_model, refiner_model, validator_model, curator_model, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-      ...[profile.id, profile.name, generator, refiner, validator, curator, now, now],
-    )
-    recordModels(db, runId, profile)
+  for (const said of plan.settings) {
+    writer.say('settings', said, `(key, value, updated_at) VALUES (?, ?, ?)`, [now])
   }
-  if (plan.activeProfile) {
-    run(
+  const ids = new Map(plan.profiles.map((profile) => [profile, writer.profile(profile)]))
+  const active = activate(db, plan.active, ids)
+  if (active !== null) {
+    writer.run(
       `INSERT INTO main.consensus_settings (key, value, updated_at) VALUES ('active_profile_id', ?, ?)
        ON CONFLICT (key) DO NOTHING`,
-      ...[plan.activeProfile, now],
+      ...[active, now],
     )
   }
-  if (plan.licenseKey !== null) {
-    run(
-      `INSERT INTO main.users (id, license_key, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
-      ...[usageUser, plan.licenseKey, now, now],
-    )
-  }
-  for (const { file, pointer, value, reason } of plan.carried) {
-    run(
-      `INSERT INTO main.legacy_config (run_id, file, pointer, value, reason) VALUES (?, ?, ?, ?, ?)`,
-      ...[runId, file, pointer, value, reason],
-    )
-  }
+  writer.licenses(plan)
+  for (const { file, pointer, value, reason } of plan.carried) writer.carry(file, pointer, value, reason)
   faultPoint('config:rows-written')
-  return rows
+  return writer.rows
 }
 
-/** A short model name that became an OpenRouter id is a repair like any other (facts 3.7). */
-function recordModels(db: Connection, runId: string, profile: ConfigPlan['profiles'][number]): void {
-  const insert = db.prepare(
-    `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
-     VALUES (?, 'config.json', 'consensus_profiles', ?, ?, 'OpenRouter id of a short model name', ?, ?)`,
-  )
-  for (const [stage, before] of Object.entries(profile.before)) {
-    const after = profile.models[stage as keyof typeof profile.models]
-    if (before !== after) insert.run(runId, profile.id, `${stage}_model`, before, after)
+/** Ids that the new Hive gives its own profiles (facts 1.8): it would write them over rows of the user's. */
+const expertIds = [
+  ...['lightning-fast', 'precision-architect', 'budget-optimizer', 'research-deep-dive', 'startup-mvp'],
+  ...['enterprise-grade', 'creative-innovator', 'security-focused', 'ml-ai-specialist', 'debugging-detective'],
+]
+
+class RowWriter {
+  rows = 0
+  private readonly kept: Set<string>
+
+  constructor(
+    private readonly db: Connection,
+    private readonly runId: string,
+    private readonly now: string,
+  ) {
+    // An earlier run may have carried the same values: they are kept once.
+    const rows = db.prepare('SELECT file, pointer, value FROM main.legacy_config').raw().all() as unknown[][]
+    this.kept = new Set(rows.map(([file, pointer, value]) => keyOf(String(file), String(pointer), value)))
+  }
+
+  run(sql: string, ...values: unknown[]): number {
+    const { changes } = this.db.prepare(sql).run(...values)
+    this.rows += changes
+    return changes
+  }
+
+  /** One row by its key; where the key is taken by another value, this one is carried. */
+  say(table: 'configurations' | 'settings', { key, value, leaf }: Said, into: string, more: string[]): void {
+    const changes = this.run(`INSERT INTO main.${table} ${into} ON CONFLICT (key) DO NOTHING`, key, value, ...more)
+    if (changes > 0) return
+    const there = this.db.prepare(`SELECT value FROM main.${table} WHERE key = ?`).pluck().get(key)
+    if (there !== value) this.carry(leaf.file, leaf.pointer, JSON.stringify(leaf.value), 'the database said it first')
+  }
+
+  /** A profile under an id of its own; one that an earlier run brought is not brought twice. Answers its id. */
+  profile(profile: ProfileRow): string {
+    const models = stages.map((stage) => profile.models[stage].id)
+    const same = this.db
+      .prepare(
+        `SELECT id FROM main.consensus_profiles WHERE profile_name = ? AND ${stages.map((stage) => `${stage}_model = ?`).join(' AND ')}
+         AND EXISTS (SELECT 1 FROM main.migration_history)`,
+      )
+      .pluck()
+      .get(profile.name, ...models)
+    if (typeof same === 'string') return same
+    const id = this.freeId(profile.id)
+    this.run(
+      `INSERT INTO main.consensus_profiles
+         (id, profile_name, generator_model, refiner_model, validator_model, curator_model, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[id, profile.name, ...models, this.now, this.now],
+    )
+    this.recordModels(id, profile)
+    return id
+  }
+
+  /** Files and databases may name their profiles alike: all stay, and the first keeps its id. */
+  private freeId(id: string): string {
+    const taken = this.db.prepare('SELECT 1 FROM main.consensus_profiles WHERE id = ?')
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? id : `${id}-${number}`
+      if (!expertIds.includes(name) && taken.get(name) === undefined) return name
+    }
+  }
+
+  /** A model's name that became an OpenRouter id is a repair like any other (facts 3.7). */
+  private recordModels(id: string, profile: ProfileRow): void {
+    const insert = this.db.prepare(
+      `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
+       VALUES (?, ?, 'consensus_profiles', ?, ?, ?, ?, ?)`,
+    )
+    for (const stage of stages) {
+      const [before, after] = [profile.before[stage], profile.models[stage].id]
+      if (before !== after) {
+        const rule = profile.models[stage].rule
+        insert.run(this.runId, profile.file, id, `${stage}_model`, rule, before, after)
+      }
+    }
+  }
+
+  licenses({ licenses, licenseKey }: ConfigPlan): void {
+    for (const { row, leaf } of licenses) {
+      const names = Object.keys(row)
+      const changes = this.run(
+        `INSERT INTO main.licenses (${names.join(', ')}, created_at, updated_at)
+         VALUES (${names.map(() => '?').join(', ')}, ?, ?) ON CONFLICT (key) DO NOTHING`,
+        ...[...Object.values(row), this.now, this.now],
+      )
+      if (changes === 0) this.carryLicense(leaf.file, row)
+    }
+    if (licenseKey === null) return
+    this.run(
+      `INSERT INTO main.users (id, license_key, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      ...[usageUser, licenseKey, this.now, this.now],
+    )
+  }
+
+  /** The database has this licence already: what the file says of it is carried, value by value. */
+  private carryLicense(file: string, row: object): void {
+    for (const [name, value] of Object.entries(row) as [string, string | bigint | null][]) {
+      if (value === null) continue
+      const json = name === 'features' || typeof value === 'bigint' ? String(value) : JSON.stringify(value)
+      this.carry(file, `/${name}`, json, 'the database said it first')
+    }
+  }
+
+  carry(file: string, pointer: string, value: string | Buffer, reason: string): void {
+    const key = keyOf(file, pointer, value)
+    if (this.kept.has(key)) return
+    this.kept.add(key)
+    this.run(
+      `INSERT INTO main.legacy_config (run_id, file, pointer, value, reason) VALUES (?, ?, ?, ?, ?)`,
+      ...[this.runId, file, pointer, value, reason],
+    )
   }
 }
+
+const keyOf = (file: string, pointer: string, value: unknown) =>
+  `${file}\0${pointer}\0${Buffer.isBuffer(value) ? `bytes ${value.toString('latin1')}` : `text ${String(value)}`}`

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { HiveError } from '../errors.js'
 import { realTarget } from '../files/paths.js'
 import { glanceAtTarget } from '../target/inspect.js'
+import { fateOf } from '../config/kinds.js'
 import { readConfigFile } from '../config/read.js'
 import { examineDatabase, type Depth, type ExaminedDatabase } from './database-report.js'
 import { findAt, findInHome, packageVersion, type FoundFiles } from './find.js'
@@ -25,7 +26,7 @@ export function examine(environment: Environment, options: { path?: string } & D
   const old = databases.filter(({ report }) => isOldHive(report.shape, options.path !== undefined))
   const { history: _history, ...targetState } = target
   const analysis: Analysis = {
-    installs: old.length > 0 ? [install(environment, old, found.configFiles, options.path)] : [],
+    installs: old.length > 0 ? [install(environment, old, found, options.path)] : [],
     looked: found.looked,
     target: targetState,
   }
@@ -45,7 +46,7 @@ function isOldHive(shape: string, named: boolean): boolean {
   return named || (shape !== 'unknown' && shape !== 'empty')
 }
 
-function install(environment: Environment, databases: ExaminedDatabase[], configs: string[], path?: string): Install {
+function install(environment: Environment, databases: ExaminedDatabase[], found: FoundFiles, path?: string): Install {
   const reports = databases.map(({ report }) => report)
   const main = reports.reduce((largest, report) => (report.bytes > largest.bytes ? report : largest))
   const version = packageVersion(environment)
@@ -59,14 +60,31 @@ function install(environment: Environment, databases: ExaminedDatabase[], config
     version,
     lastUsed: reports.map(({ modifiedAt }) => modifiedAt).reduce((latest, each) => (each > latest ? each : latest)),
     databases: reports,
-    configFiles: configs.map(configReport),
+    configFiles: [...found.configFiles.map(configReport), ...found.others.map(otherReport)],
     issues,
     compatibility: compatibility(databases, issues),
   }
 }
 
 function configReport(path: string): ConfigFileReport {
-  return { path, shape: readConfigFile(path).shape, bytes: statSync(path).size }
+  const shape = shapeOf(path)
+  return { path, shape, bytes: statSync(path).size, fate: fateOf(path, shape) }
+}
+
+/** A look says what is there, also of a file that a migration would refuse to pass over. */
+function shapeOf(path: string): ConfigFileReport['shape'] {
+  try {
+    return readConfigFile(path).shape
+  } catch (error) {
+    if (error instanceof HiveError) return 'unreadable'
+    throw error
+  }
+}
+
+/** What is no setting: only its place and its size, of a file. */
+function otherReport({ path, fate }: { path: string; fate: string }): ConfigFileReport {
+  const stats = statSync(path)
+  return { path, shape: 'other', bytes: stats.isFile() ? stats.size : 0, fate }
 }
 
 /** Score 1 for a database that moves as it is; damage and unknown tables lower it. */

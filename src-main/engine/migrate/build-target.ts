@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { filesFolder, type Manifest } from '../backup/manifest.js'
+import type { Manifest } from '../backup/manifest.js'
 import { foldSource } from '../backup/fold.js'
 import { markFound } from '../salvage/mark.js'
 import { salvageBackup } from '../salvage/prepare.js'
 import type { Losses } from '../salvage/salvage.js'
+import { configFromBackup } from '../config/from-backup.js'
 import { planConfig } from '../config/map.js'
-import { readConfigFile } from '../config/read.js'
 import { planToml, type TomlPlan } from '../config/toml.js'
 import { writeConfigRows } from '../config/write-rows.js'
 import type { Build } from '../copy/build.js'
@@ -165,11 +164,7 @@ function conversationsIn(build: Build): number {
 /** Configuration is read from the backup's copies: what the run began with, also when it is resumed. */
 async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Manifest) {
   const { plan } = run
-  const files = manifest.files.flatMap((file) => {
-    if (file.role !== 'config' || file.state === 'absent') return []
-    return [{ ...readConfigFile(join(filesFolder(plan.backup.path), file.file)), path: file.origin }]
-  })
-  const config = planConfig(files)
+  const config = planConfig(configFromBackup(plan, manifest), plan)
   await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
   faultPoint('config:rows-placed')
   const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml)
@@ -179,7 +174,7 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
     writeFileSync(stagedToml(plan, run.id), toml.content, { mode: 0o600 })
   }
   faultPoint('config:toml-staged')
-  return { keys: config.keys, warnings: tomlWarnings(toml) }
+  return { keys: config.keys, warnings: [...config.warnings, ...tomlWarnings(toml)] }
 }
 
 function tomlWarnings({ path, existing, unreadable }: TomlPlan): string[] {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesFolder, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
+import { configCopies } from '../config/from-backup.js'
 import type { Run } from '../journal/run.js'
 import type { ValidationLevel, VerificationCheck } from '../model/index.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
@@ -36,7 +37,7 @@ export async function furtherChecks(
     checks.push(check)
     onCheck(check)
   }
-  for (const check of settingsChecks(run, manifest)) note(check)
+  for (const check of settingsChecks(order)) note(check)
   const depth = depthOf(level)
   if (depth.use) await tryOut(run.plan.building, run.plan.building, [], note, signal)
   if (!depth.independent) return checks
@@ -58,23 +59,23 @@ async function fromTheOriginal({ run, folded, signal, tmpdir }: Order): Promise<
   }
 }
 
-function settingsChecks(run: Run<MigrationPlan>, manifest: Manifest): VerificationCheck[] {
+function settingsChecks({ run, manifest, folded }: Order): VerificationCheck[] {
   const { plan } = run
   const staged = stagedToml(plan, run.id)
   const toml = existsSync(staged) ? staged : plan.toml
-  const files = manifest.files.flatMap(({ role, state, origin, file }) => {
-    return role === 'config' && state !== 'absent' ? [{ origin, copy: join(filesFolder(plan.backup.path), file) }] : []
-  })
+  const files = configCopies(plan, manifest)
   const db = openReadonly(plan.building)
   try {
     const texts = ['plan.json', 'journal.ndjson'].map((name) => join(run.folder, name))
     return [
-      ...configurationChecks(db, { toml, home: plan.home, database: plan.target.path, files }),
-      settingsCheck(
-        db,
-        files.map(({ copy }) => copy),
-        manifest.createdAt,
-      ),
+      ...configurationChecks(db, {
+        toml,
+        home: plan.home,
+        database: plan.target.path,
+        files,
+        ...tomlBefore(plan, manifest),
+      }),
+      settingsCheck(db, files, manifest.createdAt, { defaultProfile: plan.defaultProfile, databases: [folded] }),
       ...securityChecks(db, {
         privateFiles: [plan.building, staged, run.folder, plan.backup.path],
         texts: [...texts, join(plan.backup.path, 'manifest.json')],
@@ -83,6 +84,12 @@ function settingsChecks(run: Run<MigrationPlan>, manifest: Manifest): Verificati
   } finally {
     db.close()
   }
+}
+
+/** The backup's copy of the `config.toml` that lay there. */
+function tomlBefore(plan: MigrationPlan, manifest: Manifest): { before?: string } {
+  const file = manifest.files.find(({ role, state }) => role === 'config-target' && state !== 'absent')
+  return file ? { before: join(filesFolder(plan.backup.path), file.file) } : {}
 }
 
 async function hashesAgain(

@@ -1,5 +1,6 @@
 import { beginBackup, type BackupItem } from '../backup/create.js'
 import { readManifest, type Manifest } from '../backup/manifest.js'
+import { isOwnToml } from '../config/from-backup.js'
 import type { Helper } from '../parallel/helper.js'
 import type { Run } from '../journal/run.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
@@ -41,10 +42,11 @@ export async function backUp(
 async function makeBackup(run: Run<MigrationPlan>, helper: Helper, progress: ProgressMeter, signal: AbortSignal) {
   const { plan } = run
   const inPlace = plan.source.realPath === plan.target.realPath
+  const settings = plan.configFiles.filter((path) => !isOwnToml(path, plan.toml))
   const items: BackupItem[] = [
     { role: 'source', path: plan.source.realPath, database: true, replaced: inPlace },
     ...(inPlace ? [] : [{ role: 'target' as const, path: plan.target.realPath, database: true, replaced: true }]),
-    ...plan.configFiles.map((path) => ({ role: 'config' as const, path, database: false, replaced: false })),
+    ...settings.map((path) => ({ role: 'config' as const, path, database: false, replaced: false })),
     { role: 'config-target', path: plan.toml, database: false, replaced: true },
   ]
   progress.begin('backup', 'Backing up every file', { bytes: items.length })

@@ -33,10 +33,23 @@ export type DatabaseReport = {
   issues: Issue[]
 }
 
+/**
+ * What a file of an install beside its databases is: a shape of facts 1.9 by its keys, a known file by its name, `new-hive`
+ * for settings that the new Hive can load as they are, `invalid` for what cannot be understood, `other` for what is no
+ * setting at all.
+ */
+export type ConfigShape =
+  | ('J1' | 'J2' | 'J3' | 'J4' | 'flat' | 'yaml')
+  | ('settings' | 'profiles' | 'licence' | 'environment' | 'hook' | 'copy' | 'data')
+  | ('new-hive' | 'unknown' | 'invalid' | 'unreadable' | 'other')
+
 export type ConfigFileReport = {
   path: string
-  shape: 'J1' | 'unknown' | 'invalid'
+  shape: ConfigShape
+  /** Of a folder 0. */
   bytes: number
+  /** What becomes of it, in plain words. */
+  fate: string
 }
 
 export type Complexity = 'simple' | 'moderate' | 'complex' | 'expert'

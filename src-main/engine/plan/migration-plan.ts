@@ -24,6 +24,8 @@ export type MigrationPlan = {
   /** Where `config.toml` goes. */
   toml: string
   home: string
+  /** The profile that HIVE_DEFAULT_PROFILE names; null when it is not set. */
+  defaultProfile: string | null
   backup: { id: string; path: string }
   /** The new database while it grows, on the volume of the target. */
   building: string

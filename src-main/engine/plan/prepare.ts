@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { HiveError } from '../errors.js'
 import { examine, type Examined } from '../detect/analyze.js'
-import { defaultTarget } from '../detect/places.js'
+import { defaultProfile, defaultTarget } from '../detect/places.js'
 import { isInside, realTarget } from '../files/paths.js'
 import { newId, stateHome } from '../journal/state-home.js'
 import { inspectTarget, type TargetInspection } from '../target/inspect.js'
@@ -78,6 +78,7 @@ export function planMigration(
     configFiles: examined.configFiles,
     toml,
     home: environment.home,
+    defaultProfile: defaultProfile(environment),
     backup: { id, path: join(home.backups, id) },
     building: `${target.path}.migrating-${runId}`,
     absentFolders: [...new Set([...absentFolders(dirname(target.path)), ...absentFolders(dirname(toml))])],

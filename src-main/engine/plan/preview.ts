@@ -1,6 +1,7 @@
 import { HiveError } from '../errors.js'
-import { planConfig } from '../config/map.js'
+import { planConfig, type ConfigPlan } from '../config/map.js'
 import { readConfigFile } from '../config/read.js'
+import { defaultProfile } from '../detect/places.js'
 import type { Environment, Issue, PreflightCheck, Preview, PreviewTable } from '../model/index.js'
 import { backupBytes, seconds, targetBytes } from './estimate.js'
 import { prepare, type PlanRequest, type Prepared } from './prepare.js'
@@ -15,7 +16,10 @@ export function preview(environment: Environment, request: PlanRequest): Preview
   if (!source) {
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${prepared.examined.analysis.looked.join(', ')}.`)
   }
-  const config = planConfig(prepared.examined.configFiles.map(readConfigFile))
+  const config = planConfig(
+    prepared.examined.configFiles.map((each) => readConfigFile(each)),
+    { defaultProfile: defaultProfile(environment) },
+  )
   const { path, bytes } = source.report
   return {
     source: { path, shapes: [source.recognition.shape.name], bytes },
@@ -23,7 +27,7 @@ export function preview(environment: Environment, request: PlanRequest): Preview
     tables: planTables(source.recognition).map((table) => describe(table, source)),
     config: config.keys,
     estimate: { seconds: seconds(bytes), diskBytes: targetBytes(bytes) + backupBytes(bytes, target.bytes) },
-    issues: issuesOf(environment, request, prepared),
+    issues: [...issuesOf(environment, request, prepared), ...configIssues(config)],
   }
 }
 
@@ -42,6 +46,28 @@ function describe(table: PlannedTable, source: SelectedSource): PreviewTable {
       : []
   const one = table.onePer ? [`one row per ${table.onePer.column.replaceAll('_', ' ')}; further rows are carried`] : []
   return { database, name: table.name, rows, target: table.target, changes: [...renamed, ...carried, ...made, ...one] }
+}
+
+/** What a person must look after in the settings; none of it stops a migration. */
+function configIssues({ keys, warnings }: ConfigPlan): Issue[] {
+  const locked = keys.filter(({ action }) => action === 'ask-again').map(({ from }) => from)
+  const again = `${locked.length === 1 ? 'A key' : 'Keys'} that only the old Hive could read: ${locked.join(', ')}.`
+  return [
+    ...warnings.map((message): Issue => {
+      const fix = 'Choose other models in the new Hive where one of them does not answer.'
+      return { severity: 'warning', code: 'HM-CONFIG-MODEL', message, fix }
+    }),
+    ...(locked.length === 0
+      ? []
+      : [
+          {
+            severity: 'warning' as const,
+            code: 'HM-CONFIG-KEY',
+            message: again,
+            fix: 'Enter it again in the new Hive.',
+          },
+        ]),
+  ]
 }
 
 /** What detection found, and every pre-flight check that would stop or warn. */

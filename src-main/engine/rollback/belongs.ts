@@ -22,7 +22,11 @@ export function assertBelongs(environment: Environment, home: StateHome, backup:
   for (const { role, origin } of manifest.files) {
     if (role === 'target' && holdsMigration(environment, origin, manifest.runId)) folders.add(dirname(origin))
   }
-  const strange = manifest.files.find(({ origin }) => !folders.has(realTarget(dirname(origin))))
+  const strange = manifest.files.find(({ role, origin }) => {
+    const place = realTarget(dirname(origin))
+    // Settings also lie in folders below (`profiles`, `hooks`), and are only put where nothing is.
+    return !folders.has(place) && !(role === 'config' && [...folders].some((folder) => isInside(place, folder)))
+  })
   const folder = manifest.absentFolders.find((each) => ![...folders].some((known) => isInside(known, realTarget(each))))
   const place = strange?.origin ?? folder
   if (place !== undefined) throw new HiveError('HM-BACKUP-FOREIGN', `${backup} wants to put something at ${place}.`)

@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer'
 import { existsSync, readFileSync } from 'node:fs'
+import { parse } from 'smol-toml'
 import { findTable, tablesOf } from '../sqlite/introspect.js'
 import type { Connection } from '../sqlite/open.js'
-import { rawOf } from '../config/read.js'
-import { missingKeys } from '../config/toml.js'
 import type { VerificationCheck } from '../model/index.js'
+import { expectSettings, tomlOf } from './settings-expected.js'
+import { readSettings, type SettingsFile } from './settings-files.js'
+import { isAsSaid, isPlain, tomlFacts, valueAt, wrongKeys } from './toml-facts.js'
 
 /** The configuration as it will be (or is) in place, and the old files it came from. */
 export type ConfigurationToCheck = {
@@ -12,18 +15,23 @@ export type ConfigurationToCheck = {
   home: string
   database: string
   /** Old configuration files: the path they are known by, and where their bytes are. */
-  files: { origin: string; copy: string }[]
+  files: SettingsFile[]
+  /** What lay at the place of `config.toml` before, if something did. */
+  before?: string
 }
 
 /** Checks that the new Hive can load its configuration, and that nothing of the old one is lost. */
 export function configurationChecks(db: Connection, order: ConfigurationToCheck): VerificationCheck[] {
   return [
-    check('config.toml loads', () => tomlProblem(order)),
-    check('every key of the old configuration is kept', () => keyProblem(db, order)),
+    check('config.toml loads', () => loads(order)),
+    check('config.toml says what it said', () => saysTheSame(order)),
+    check('every key of the old configuration is kept', () => isKept(db, order)),
   ]
 }
 
-function check(name: string, look: () => { problem: string | null; proves: string }): VerificationCheck {
+type Finding = { problem: string | null; proves: string }
+
+function check(name: string, look: () => Finding): VerificationCheck {
   const started = performance.now()
   const { problem, proves } = look()
   return {
@@ -35,46 +43,90 @@ function check(name: string, look: () => { problem: string | null; proves: strin
   }
 }
 
-function tomlProblem({ toml, home, database }: ConfigurationToCheck) {
-  const proves = 'every section and key that the new Hive requires is there'
+/** The file's table, read anew; throws when it is not there, or no TOML. */
+function read(path: string): unknown {
+  return parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), { integersAsBigInt: true })
+}
+
+function loads({ toml }: ConfigurationToCheck): Finding {
+  const proves = 'every section and key that the new Hive requires is there, and of the right kind'
   if (!existsSync(toml)) return { problem: `${toml} is missing`, proves }
   try {
-    const missing = missingKeys(readFileSync(toml, 'utf8'), home, database)
-    return { problem: missing.length === 0 ? null : `missing: ${missing.join(', ')}`, proves }
+    const wrong = wrongKeys(read(toml))
+    return { problem: wrong.length === 0 ? null : `missing, or not what it must be: ${wrong.join(', ')}`, proves }
   } catch (error) {
     return { problem: `it is not valid TOML: ${error instanceof Error ? error.message : String(error)}`, proves }
   }
 }
 
-/** Each old file must stand word for word in the target; its keys of service must be where the new Hive reads them. */
-function keyProblem(db: Connection, { files }: ConfigurationToCheck) {
-  const proves = `${files.length} ${files.length === 1 ? 'file is' : 'files are'} kept word for word, keys are where the new Hive reads them`
-  if (!findTable(tablesOf(db, 'main'), 'legacy_config'))
+/** What the file said before stands there still, key by key; what the old settings say stands where it said nothing. */
+function saysTheSame({ toml, before, files }: ConfigurationToCheck): Finding {
+  const proves = 'what config.toml said before, and what the old settings say, stands in it'
+  try {
+    const now = read(toml)
+    const said = readBefore(before)
+    const lost = lostValues(said, now, [])
+    const wishes = [...expectSettings(readSettings(files), null).places].flatMap(([place, { value }]) => {
+      const path = /^config\.toml (.*)$/.exec(place)?.[1]?.split('.')
+      return path ? [{ path, value: tomlOf(value) }] : []
+    })
+    const unheard = wishes.filter(
+      ({ path, value }) => !canRead(path, valueAt(said, path)) && !same(valueAt(now, path), value),
+    )
+    const wrong = [...lost, ...unheard.map(({ path }) => path.join('.'))]
+    return { problem: wrong.length === 0 ? null : `not so for ${wrong.join(', ')}`, proves }
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error), proves }
+  }
+}
+
+/** The table that lay there; one that is no TOML says nothing, and was replaced. */
+function readBefore(path: string | undefined): unknown {
+  if (path === undefined || !isUtf8(readFileSync(path))) return {}
+  try {
+    return read(path)
+  } catch {
+    return {}
+  }
+}
+
+/** Values that stood there before, that the new Hive can read or does not know, and that stand there no more. */
+function lostValues(before: unknown, now: unknown, path: string[]): string[] {
+  if (isPlain(before) && Object.keys(before).length > 0) {
+    return Object.entries(before).flatMap(([key, value]) => lostValues(value, now, [...path, key]))
+  }
+  const known = tomlFacts.some((fact) => fact.path.slice(0, path.length).join('\0') === path.join('\0'))
+  const kept = !known || canRead(path, before)
+  // An account of which a part is missing is no account, and would keep the new Hive from starting.
+  if (!kept || (path[0] === 'cloudflare' && valueAt(now, ['cloudflare']) === undefined)) return []
+  return same(valueAt(now, path), before) ? [] : [path.join('.')]
+}
+
+function canRead(path: string[], value: unknown): boolean {
+  const fact = tomlFacts.find((each) => each.path.join('\0') === path.join('\0'))
+  return fact !== undefined && isAsSaid(fact.kind, value)
+}
+
+const same = (a: unknown, b: unknown): boolean => shownExactly(a) === shownExactly(b)
+
+/** A value as text, with its kind; a date has one that JSON gives to texts. */
+const shownExactly = (value: unknown): string =>
+  JSON.stringify([value instanceof Date, value], (_key, each: unknown) =>
+    typeof each === 'bigint' ? `whole ${each}` : typeof each === 'number' ? `number ${each}` : each,
+  )
+
+/** Each old file must stand word for word in the target. */
+function isKept(db: Connection, { files }: ConfigurationToCheck): Finding {
+  const proves = `${files.length} ${files.length === 1 ? 'file is' : 'files are'} kept word for word`
+  if (!findTable(tablesOf(db, 'main'), 'legacy_config')) {
     return { problem: 'the record of the old configuration is missing', proves }
+  }
   const kept = db.prepare(`SELECT 1 FROM main.legacy_config WHERE file = ? AND pointer = '' AND value = ?`)
-  const value = db.prepare(`SELECT value FROM main.configurations WHERE key = ?`).pluck()
   for (const { origin, copy } of files) {
     const bytes = readFileSync(copy)
-    const raw = bytes.toString('utf8')
-    if (!kept.get(origin, rawOf(bytes))) return { problem: `${origin} is not kept word for word`, proves }
-    for (const [name, key] of [
-      ['openrouter_api_key', 'openrouter_api_key'],
-      ['license_key', 'hive_license_key'],
-    ] as const) {
-      const given = valueOf(raw, name)
-      if (given !== null && files.length === 1 && value.get(key) !== given)
-        return { problem: `${name} of ${origin} did not arrive`, proves }
+    if (!kept.get(origin, isUtf8(bytes) ? bytes.toString('utf8') : bytes)) {
+      return { problem: `${origin} is not kept word for word`, proves }
     }
   }
   return { problem: null, proves }
-}
-
-function valueOf(raw: string, name: string): string | null {
-  try {
-    const value = (JSON.parse(raw.replace(/^\uFEFF/, '')) as Record<string, unknown> | null)?.[name]
-    return typeof value === 'string' && value !== '' ? value : null
-  } catch {
-    // Not JSON: kept word for word, and nothing can be read from it.
-    return null
-  }
 }

@@ -10,6 +10,7 @@ const configuration = [
   'consensus_settings',
   'consensus_profiles',
   'users',
+  'licenses',
   'legacy_config',
 ]
 

@@ -1,196 +1,212 @@
-/** What the old settings must have become, worked out a second time and independently of `config/` (design 3.7). */
-import { readFileSync } from 'node:fs'
+/** Whether the old settings became what they must, worked out a second time and independently of `config/` (design 3.7). */
 import type { VerificationCheck } from '../model/index.js'
-import type { Connection } from '../sqlite/open.js'
-
-type Json = Record<string, unknown>
-
-/** Settings of the old file, by their path, and the key under which the new Hive has each. */
-const places: Record<string, string> = {
-  'consensus/max_tokens': 'consensus.max_tokens',
-  'consensus/temperature': 'consensus.temperature',
-  'database/backup_enabled': 'backup.autoEnabled',
-  'security/allowed_directories': 'security.allowed_directories',
-  'security/blocked_directories': 'security.blocked_directories',
-}
-
-const stages = ['generator', 'refiner', 'validator', 'curator']
+import { columnNames, findTable, tablesOf } from '../sqlite/introspect.js'
+import { openReadonly, type Connection } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { expectSettings, type Expected, type Placed } from './settings-expected.js'
+import { readSettings, yamlLines, type SettingsFile } from './settings-files.js'
+import { activeIsRight, profileRows, wrongProfiles, type Placement } from './settings-profiles.js'
 
 /** The user under whom the shipped app counts (facts T17). */
 const dashboardUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 
-type Expected = {
-  configurations: Map<string, string>
-  settings: Map<string, string>
-  profiles: string[]
-  active: boolean
+export type SettingsOptions = {
+  /** What HIVE_DEFAULT_PROFILE names. */
+  defaultProfile?: string | null
+  /** Databases whose own rows of these tables are in the new one, too: the sources', an earlier target. */
+  databases?: string[]
 }
+
+type Check = { db: Connection; now: string; expected: Expected; carried: Set<string>; elsewhere: Elsewhere }
 
 /**
  * Compares every row that the old settings fill with what their files say, both ways: key, value, whose it is and when it
- * was made (`now`). Only true before the new app has used the file. Values never get into the words.
+ * was made (`now`); and every value of theirs with where it is, in its place or carried. Only true before the new app has
+ * used the file. Values never get into the words.
  */
-export function settingsCheck(db: Connection, copies: string[], now: string): VerificationCheck {
+export function settingsCheck(
+  db: Connection,
+  files: SettingsFile[],
+  now: string,
+  { defaultProfile = null, databases = [] }: SettingsOptions = {},
+): VerificationCheck {
   const started = performance.now()
-  const expected = expect(copies)
-  const license = expected.configurations.get('hive_license_key')
+  const read = readSettings(files)
+  const expected = expectSettings(read, defaultProfile)
+  const check = { db, now, expected, carried: carriedValues(db), elsewhere: rowsElsewhere(databases) }
+  const rows = profileRows(db, check.elsewhere.consensus_profiles)
+  const placement = wrongProfiles(db, expected.profiles, rows)
   const wrong = [
-    ...differing(
-      db,
-      'configurations',
-      `value || char(0) || encrypted || coalesce(user_id, '')`,
-      expected.configurations,
-      '\0' + '0',
-    ),
-    ...differing(db, 'settings', 'value', expected.settings, ''),
-    ...differing(
-      db,
-      'consensus_settings',
-      'value',
-      new Map(expected.active ? [['active_profile_id', 'migrated-settings']] : []),
-      '',
-    ),
-    ...profiles(db, expected.profiles),
-    ...users(db, license),
-    ...moments(db, now),
+    ...differing(check, 'configurations', `value || char(0) || encrypted || coalesce(user_id, '')`, '\0' + '0'),
+    ...differing(check, 'settings', 'value', ''),
+    ...placement.wrong,
+    ...activeProfile(check, placement),
+    ...licenses(check),
+    ...users(check),
+    ...moments(check),
+    ...notKept(check, read),
+    ...yamlNotKept(check, files),
+    ...defaultNotKept(check, defaultProfile),
   ]
-  const detail =
-    wrong.length === 0 ? 'every setting is what the old files say, and no other is there' : wrong.join(', ')
+  const named = [...new Set(wrong)]
+  const shown = `${named.slice(0, 20).join(', ')}${named.length > 20 ? ` and ${named.length - 20} more` : ''}`
+  const detail = wrong.length === 0 ? 'every setting is what the old files say, and no other is there' : shown
   const ms = Math.round(performance.now() - started)
   return { layer: 'configuration', name: 'every setting', passed: wrong.length === 0, detail, ms }
 }
 
-function expect(copies: string[]): Expected {
-  const expected: Expected = { configurations: new Map(), settings: new Map(), profiles: [], active: false }
-  const say = (map: Map<string, string>, key: string, value: unknown) => {
-    if (!map.has(stored(key))) map.set(stored(key), stored(typeof value === 'string' ? value : JSON.stringify(value)))
+const key = (...parts: string[]) => parts.map((part) => Buffer.from(part).toString()).join('\0')
+
+/** What is carried, as file, pointer and value; the files as a whole are compared elsewhere. */
+function carriedValues(db: Connection): Set<string> {
+  const rows = db.prepare(`SELECT file, pointer, value FROM main.legacy_config WHERE pointer <> ''`).raw().all()
+  return new Set((rows as string[][]).map((row) => row.join('\0')))
+}
+
+const isCarried = ({ carried }: Check, { file, pointer, value }: Placed) =>
+  carried.has(key(file, pointer, JSON.stringify(value)))
+
+type Elsewhere = Record<
+  'configurations' | 'settings' | 'consensus_settings' | 'consensus_profiles' | 'licenses' | 'users',
+  Set<string>
+>
+
+/** Keys of rows that the databases themselves have: those rows are compared with theirs, by other checks. */
+function rowsElsewhere(databases: string[]): Elsewhere {
+  const keys: Elsewhere = {
+    ...{ configurations: new Set(), settings: new Set(), consensus_settings: new Set() },
+    ...{ consensus_profiles: new Set(), licenses: new Set(), users: new Set() },
   }
-  for (const copy of copies) {
-    const file = parse(readFileSync(copy, 'utf8'))
-    if (!file) continue
-    for (const [name, key] of [
-      ['openrouter_api_key', 'openrouter_api_key'],
-      ['license_key', 'hive_license_key'],
-    ] as const) {
-      if (typeof file[name] === 'string' && file[name] !== '') say(expected.configurations, key, file[name])
-    }
-    for (const [path, value] of values(file)) {
-      const preference = /^user_preferences\/(.+)$/.exec(path)?.[1]
-      const key = preference === undefined ? places[path] : `preferences.${preference.replaceAll('/', '.')}`
-      if (key !== undefined && (preference !== undefined || Object.hasOwn(places, path)))
-        say(expected.settings, key, value)
-    }
-    const own = modelsOf((stage) => objectOf(file.consensus)[`${stage}_model`])
-    if (own) expected.profiles.push(stored(['Migrated settings', ...own].join('\0')))
-    expected.active ||= own !== null
-    for (const [index, each] of (Array.isArray(file.custom_profiles)
-      ? (file.custom_profiles as unknown[])
-      : []
-    ).entries()) {
-      const { name, models } = objectOf(each)
-      const found = modelsOf((stage) => objectOf(models)[stage])
-      const called = typeof name === 'string' && name !== '' ? name : `Profile ${index + 1}`
-      if (found) expected.profiles.push(stored([called, ...found].join('\0')))
+  for (const path of databases) {
+    const db = openReadonly(path)
+    try {
+      for (const [table, found] of Object.entries(keys)) {
+        const raw = findTable(tablesOf(db, 'main'), table)
+        const column = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
+        if (!raw || !columnNames(raw).has(column)) continue
+        const rows = db
+          .prepare(`SELECT CAST(${column} AS TEXT) FROM main.${quoteName(raw.name)}`)
+          .pluck()
+          .all()
+        for (const each of rows) if (typeof each === 'string') found.add(each)
+      }
+    } finally {
+      db.close()
     }
   }
-  return expected
-}
-
-/** A text as a database holds it, which knows no halves of characters. */
-const stored = (text: string) => Buffer.from(text).toString()
-
-/** Every value by its path; `~1` is a slash in a key, as in a JSON pointer. Lists and empty objects are values. */
-function values(value: unknown, path = ''): [string, unknown][] {
-  const entries = isPlain(value) ? Object.entries(value) : []
-  if (path !== '' && entries.length === 0) return [[path, value]]
-  return entries.flatMap(([key, inner]) => {
-    const step = key.replaceAll('~', '~0').replaceAll('/', '~1')
-    return values(inner, path === '' ? step : `${path}/${step}`)
-  })
-}
-
-const json = JSON as typeof JSON & { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
-
-const isPlain = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !json.isRawJSON(value)
-
-const objectOf = (value: unknown): Json => (isPlain(value) ? value : {})
-
-function modelsOf(of: (stage: string) => unknown): string[] | null {
-  const found = stages.map(of)
-  return found.every((model) => typeof model === 'string') ? found : null
-}
-
-/** The file's object with each number as it is spelt there; null for anything else, which has no settings. */
-function parse(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(
-      text.replace(/^\uFEFF/, ''),
-      (_key: string, each: unknown, context?: { source?: string }) =>
-        typeof each === 'number' ? json.rawJSON(context?.source ?? String(each)) : each,
-    )
-    // What is nested deeper is taken for no settings at all.
-    return isPlain(value) && !isDeep(value, 200) ? value : null
-  } catch {
-    // Kept word for word, and compared there.
-    return null
-  }
-}
-
-function isDeep(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null || json.isRawJSON(value)) return false
-  return levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1))
+  return keys
 }
 
 /** Keys whose row is not what it must be, is missing, or is there for no reason. */
-function differing(
-  db: Connection,
-  table: string,
-  value: string,
-  expected: Map<string, string>,
-  more: string,
-): string[] {
+function differing(check: Check, table: 'configurations' | 'settings', value: string, more: string): string[] {
+  const { db, expected } = check
   const rows = db.prepare(`SELECT key, ${value} FROM main.${table}`).raw().all() as [string, unknown][]
-  const found = new Map(rows)
-  const keys = new Set([...found.keys(), ...expected.keys()])
-  return [...keys].flatMap((key) => {
-    const right = expected.get(key)
-    return right !== undefined && found.get(key) === right + more ? [] : [`${table}.${key}`]
+  const found = new Map(rows.filter(([name]) => !check.elsewhere[table].has(name)))
+  const wanted = new Map(
+    [...expected.places].flatMap(([place, placed]): [string, Placed][] => {
+      return place.startsWith(`${table}.`) ? [[Buffer.from(place.slice(table.length + 1)).toString(), placed]] : []
+    }),
+  )
+  return [...new Set([...found.keys(), ...wanted.keys()])].flatMap((name) => {
+    const placed = wanted.get(name)
+    const right = placed && (typeof placed.value === 'string' ? placed.value : JSON.stringify(placed.value))
+    if (placed && check.elsewhere[table].has(name)) {
+      const there = rows.find(([each]) => each === name)?.[1]
+      return isCarried(check, placed) || there === `${right}${more}` ? [] : [`${table}.${name}`]
+    }
+    return right !== undefined && found.get(name) === right + more ? [] : [`${table}.${name}`]
   })
 }
 
-/** Profiles as they were given: a model that has another name now must have its record. */
-function profiles(db: Connection, expected: string[]): string[] {
-  const given = stages.map(
-    (stage) => `CASE WHEN EXISTS (SELECT 1 FROM main.migration_repairs WHERE table_name = 'consensus_profiles'
-        AND row_key = p.id AND column_name = '${stage}_model' AND after = p.${stage}_model)
-      THEN (SELECT before FROM main.migration_repairs WHERE table_name = 'consensus_profiles' AND row_key = p.id
-        AND column_name = '${stage}_model') ELSE p.${stage}_model END`,
-  )
-  const rows = db.prepare(
-    `SELECT profile_name, ${given.join(', ')}, max_consensus_rounds FROM main.consensus_profiles AS p`,
-  )
-  const found = (rows.raw().all() as unknown[][]).map((row) => row.join('\0'))
-  const same = JSON.stringify(found.sort()) === JSON.stringify(expected.map((each) => [each, 3].join('\0')).sort())
-  return same ? [] : ['consensus_profiles']
+/** The one row of ours, and only where a profile that is there was named; any other is the database's own. */
+function activeProfile(check: Check, placement: Placement): string[] {
+  const { db, now, expected, elsewhere } = check
+  const rows = db.prepare('SELECT key, value, updated_at FROM main.consensus_settings').raw().all() as string[][]
+  const strange = rows.filter(([name = '']) => name !== 'active_profile_id' && !elsewhere.consensus_settings.has(name))
+  const wrong = strange.map(([name]) => `consensus_settings.${name}`)
+  if (elsewhere.consensus_settings.has('active_profile_id')) return wrong
+  const named = rows.find(([name]) => name === 'active_profile')?.[1]
+  const wishes = [...(named === undefined ? [] : [named]), ...expected.active]
+  const row = rows.find(([name]) => name === 'active_profile_id')
+  const right = activeIsRight(db, row?.[1] ?? null, wishes, placement) && (row === undefined || row[2] === now)
+  return right ? wrong : [...wrong, 'consensus_settings.active_profile_id']
 }
 
-function users(db: Connection, license: string | undefined): string[] {
-  const rows = db.prepare('SELECT id, license_key FROM main.users').raw().all()
-  return JSON.stringify(rows) === JSON.stringify(license === undefined ? [] : [[dashboardUser, license]])
-    ? []
-    : ['users']
-}
-
-/** All of these rows were made in one moment, by this migration. */
-function moments(db: Connection, now: string): string[] {
-  const columns: Record<string, string[]> = {
-    ...{ configurations: ['created_at', 'updated_at'], settings: ['updated_at'], consensus_settings: ['updated_at'] },
-    ...{ consensus_profiles: ['created_at', 'updated_at'], users: ['created_at', 'updated_at'] },
-  }
-  return Object.entries(columns).flatMap(([table, names]) => {
-    const wrong = names.map((name) => `${name} IS NOT ?`).join(' OR ')
-    const found = db.prepare(`SELECT 1 FROM main.${table} WHERE ${wrong} LIMIT 1`).get(...names.map(() => now))
-    return found === undefined ? [] : [`the time of ${table}`]
+function licenses(check: Check): string[] {
+  const { db, expected, elsewhere } = check
+  const names = ['key', 'tier', 'daily_limit', 'features', 'user_id', 'email', 'expires_at', 'validated_at']
+  const rows = db.prepare(`SELECT ${names.join(', ')} FROM main.licenses`).all() as Record<string, unknown>[]
+  const strange = rows.filter((row) => {
+    const given = String(row.key)
+    return !elsewhere.licenses.has(given) && !expected.licenses.some(({ cells }) => cells.key === given)
   })
+  const missing = expected.licenses.filter(({ file, cells }) => {
+    const row = rows.find((each) => each.key === cells.key)
+    if (row && names.every((name) => (cells[name] ?? null) === row[name])) return false
+    return !Object.entries(cells).every(([name, cell]) => {
+      const json = name === 'features' || typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell)
+      return check.carried.has(key(file, `/${name}`, json))
+    })
+  })
+  return strange.length + missing.length > 0 ? ['licenses'] : []
+}
+
+function users({ db, expected, elsewhere }: Check): string[] {
+  const rows = (db.prepare('SELECT id, license_key FROM main.users').raw().all() as [string, unknown][]).filter(
+    ([id]) => !elsewhere.users.has(id),
+  )
+  const { licenseKey } = expected
+  const right = licenseKey === null || elsewhere.users.has(dashboardUser) ? [] : [[dashboardUser, licenseKey]]
+  return JSON.stringify(rows) === JSON.stringify(right) ? [] : ['users']
+}
+
+/** All of the rows that the files fill were made in one moment, by this migration. */
+function moments({ db, now, elsewhere }: Check): string[] {
+  const columns: [table: keyof Elsewhere, key: string, times: string[]][] = [
+    ['configurations', 'key', ['created_at', 'updated_at']],
+    ['settings', 'key', ['updated_at']],
+    ['consensus_settings', 'key', ['updated_at']],
+    ['consensus_profiles', 'id', ['created_at', 'updated_at']],
+    ['licenses', 'key', ['created_at', 'updated_at']],
+    ['users', 'id', ['created_at', 'updated_at']],
+  ]
+  return columns.flatMap(([table, name, times]) => {
+    const other = times.map((time) => `${time} IS NOT ?`).join(' OR ')
+    const rows = db.prepare(`SELECT CAST(${name} AS TEXT) FROM main.${table} WHERE ${other}`).pluck()
+    const strange = rows.all(...times.map(() => now)).filter((each) => !elsewhere[table].has(String(each)))
+    return strange.length === 0 ? [] : [`the time of ${table}`]
+  })
+}
+
+/** Values of the files that have no place and are not carried either. */
+function notKept(check: Check, files: ReturnType<typeof readSettings>): string[] {
+  const { expected } = check
+  const lost = files.flatMap(({ origin, values }) => {
+    const home = expected.home.get(origin)
+    return values.flatMap(([pointer, value]) => {
+      const kept = home?.has(pointer) === true || isCarried(check, { file: origin, pointer, value })
+      return kept ? [] : [`what stands at ${pointer} of ${origin}`]
+    })
+  })
+  const also = expected.alsoCarried.filter((placed) => !isCarried(check, placed))
+  return [...lost, ...also.map(({ file, pointer }) => `what stands at ${pointer} of ${file}`)]
+}
+
+/** A line of a YAML file is a value under some pointer that ends in its key, unless the file is kept as a whole only. */
+function yamlNotKept({ db }: Check, files: SettingsFile[]): string[] {
+  const pointers = db.prepare(`SELECT pointer, value FROM main.legacy_config WHERE file = ? AND pointer <> ''`).raw()
+  return files.flatMap((file) => {
+    const rows = pointers.all(file.origin) as [string, string][]
+    const lines = rows.length === 0 ? [] : yamlLines(file)
+    const lost = lines.filter(([name, value]) => {
+      return !rows.some(([pointer, kept]) => pointer.endsWith(`/${name}`) && kept === JSON.stringify(value))
+    })
+    return lost.map(([name]) => `what ${name} says in ${file.origin}`)
+  })
+}
+
+function defaultNotKept(check: Check, defaultProfile: string | null): string[] {
+  if (defaultProfile === null) return []
+  const said = { file: 'environment', pointer: '/HIVE_DEFAULT_PROFILE', value: defaultProfile }
+  return isCarried(check, said) ? [] : ['HIVE_DEFAULT_PROFILE']
 }

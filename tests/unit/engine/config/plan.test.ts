@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openRouterId } from '../../../../src-main/engine/config/models.js'
-import { profileRows } from '../../../../src-main/engine/config/profiles.js'
+import { profilesOf } from '../../../../src-main/engine/config/profiles.js'
 import { readConfigFile, type ConfigFile } from '../../../../src-main/engine/config/read.js'
 import { missingKeys, planToml } from '../../../../src-main/engine/config/toml.js'
 import { withoutRoot } from '../../../support/machine.js'
@@ -33,8 +33,8 @@ it.each([
 describe('profiles', () => {
   const models = { generator: 'a', refiner: 'b', validator: 'c', curator: 'd' }
   const rows = (...custom_profiles: unknown[]) => {
-    const given: ConfigFile = { path: '/c', shape: 'J1', raw: '', value: { custom_profiles } }
-    return profileRows(given).rows.map(({ id, name }) => [id, name])
+    const given: ConfigFile = { path: '/config.json', shape: 'J1', raw: '', value: { custom_profiles } }
+    return profilesOf(given).rows.map(({ id, name }) => [id, name])
   }
 
   it.each([
@@ -44,11 +44,11 @@ describe('profiles', () => {
     expect(rows({ name, models })).toEqual([[id, name]])
   })
 
-  it('without a name, and of the same name, all stay', () => {
+  it('without a name, and of the same name, all stay (which gets the id is said when they are written)', () => {
     expect(rows({ models }, { name: '', models }, { name: 'Profile 1', models })).toEqual([
       ['profile-1', 'Profile 1'],
       ['profile-2', 'Profile 2'],
-      ['profile-1-2', 'Profile 1'],
+      ['profile-1', 'Profile 1'],
     ])
   })
 
@@ -68,7 +68,7 @@ describe('config.toml', () => {
     writeFileSync(file, content)
     const plan = planToml(file, '/home/ann', '/home/ann/.hive/hive-ai.db', {})
     expect(plan).toMatchObject({ existing: 'completed', unreadable: [key] })
-    expect(missingKeys(plan.content ?? '', '/home/ann', '/home/ann/.hive/hive-ai.db')).toEqual([])
+    expect(missingKeys(plan.content ?? '')).toEqual([])
   })
 })
 
