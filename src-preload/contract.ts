@@ -99,7 +99,11 @@ export const requests = {
   'shell.reveal': v.strictObject({ path }),
   'shell.openReport': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'preferences.get': nothing,
-  'preferences.set': v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) }),
+  /** What is left out stays as it is. */
+  'preferences.set': v.strictObject({
+    theme: v.optional(v.picklist(['system', 'light', 'dark'])),
+    language: v.optional(v.picklist(['system', 'en', 'de'])),
+  }),
 } as const
 
 export type AppInfo = {
@@ -110,7 +114,8 @@ export type AppInfo = {
   home: string
 }
 
-export type Preferences = { theme: 'system' | 'light' | 'dark' }
+/** How the window looks and speaks; `system` follows the computer. */
+export type Preferences = { theme: 'system' | 'light' | 'dark'; language: 'system' | 'en' | 'de' }
 
 /** The live test and the two measurements: none of them touches the person's files, but `optimize` tunes what was migrated. */
 export type TrialName = 'test' | 'benchmark' | 'optimize'

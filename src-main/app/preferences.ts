@@ -5,12 +5,12 @@ import type { Preferences } from '../../src-preload/contract.js'
 
 type Kept = Preferences & { bounds: Rectangle | null }
 
-/** What the window remembers between starts: its place and its theme. The engine's state never lies here (design 5). */
+/** What the window remembers between starts: its place, its theme and its language. The engine's state never lies here (design 5). */
 export class WindowPreferences implements PreferencesStore {
   // A file that is damaged is no reason not to start: it begins anew.
   readonly #store = new Store<Kept>({
     name: 'window',
-    defaults: { theme: 'system', bounds: null },
+    defaults: { theme: 'system', language: 'system', bounds: null },
     clearInvalidConfig: true,
   })
 
@@ -20,12 +20,18 @@ export class WindowPreferences implements PreferencesStore {
 
   get(): Preferences {
     const theme = this.#store.get('theme')
-    return { theme: theme === 'light' || theme === 'dark' ? theme : 'system' }
+    const language = this.#store.get('language')
+    return {
+      theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+      language: language === 'en' || language === 'de' ? language : 'system',
+    }
   }
 
-  set({ theme }: Preferences): void {
-    this.#store.set('theme', theme)
-    nativeTheme.themeSource = theme
+  set(wanted: Partial<Preferences>): void {
+    const now = { ...this.get(), ...wanted }
+    this.#store.set('theme', now.theme)
+    this.#store.set('language', now.language)
+    nativeTheme.themeSource = now.theme
   }
 
   get bounds(): Rectangle | null {

@@ -21,7 +21,8 @@ export type Desktop = {
 
 export type PreferencesStore = {
   get(): Preferences
-  set(preferences: Preferences): void
+  /** What is left out stays as it is. */
+  set(wanted: Partial<Preferences>): void
 }
 
 /** Everything that the handlers work with. */

@@ -1,5 +1,6 @@
 /** The typed client of the main process. Everything that can go wrong arrives as a FailureError with words for a person. */
 import type { Bridge, Channel, EventName, Events, Failure, RequestOf, ResponseOf } from '../../src-preload/contract.js'
+import { t } from '../i18n/index.js'
 import { legibleData } from './legible.js'
 
 declare global {
@@ -34,10 +35,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure
   return {
     code: 'HM-APP-FAULT',
-    title: 'The app could not do that',
+    title: t('fault.title'),
     detail: error instanceof Error ? error.message : String(error),
-    safe: 'Your data was not touched.',
-    fix: 'Try again; if it happens twice, close the app and open it again.',
+    safe: t('fault.safe'),
+    fix: t('fault.fix'),
     exit: 1,
   }
 }

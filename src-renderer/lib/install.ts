@@ -1,4 +1,5 @@
 /** What an install's report comes to, for its card. */
+import { t } from '../i18n/index.js'
 import type { Install, Issue } from '../../src-preload/contract.js'
 
 export type Holdings = { conversations: number; rows: number; bytes: number; approximate: boolean }
@@ -24,11 +25,11 @@ export function health(install: Install, usable: boolean): Health {
   const unique = all.filter((issue, index) => all.findIndex((other) => same(issue, other)) === index)
   const issues = unique.filter((issue) => issue.severity !== 'info')
   if (!usable && issues.some((issue) => issue.code === 'HM-SOURCE-CORRUPT'))
-    return { sign: 'failed', word: 'Damaged', issues }
-  if (issues.some((issue) => issue.severity === 'error')) return { sign: 'failed', word: 'Needs attention', issues }
-  if (!usable) return { sign: 'warning', word: 'Nothing to move', issues }
-  if (issues.length > 0) return { sign: 'warning', word: 'Ready, with notes', issues }
-  return { sign: 'done', word: 'Healthy', issues }
+    return { sign: 'failed', word: t('home.healthDamaged'), issues }
+  if (issues.some((issue) => issue.severity === 'error')) return { sign: 'failed', word: t('home.healthBad'), issues }
+  if (!usable) return { sign: 'warning', word: t('home.healthNothing'), issues }
+  if (issues.length > 0) return { sign: 'warning', word: t('home.healthNotes'), issues }
+  return { sign: 'done', word: t('home.healthGood'), issues }
 }
 
 const same = (a: Issue, b: Issue): boolean => a.code === b.code && a.message === b.message

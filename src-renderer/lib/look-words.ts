@@ -1,67 +1,32 @@
 /** Words of "Look inside": for marks, rules, tables and columns. */
 import type { LookMark, LookPair, LookSection, LookSide } from '../../src-preload/contract.js'
 import type { HexState } from '../components/Hex.svelte'
+import { engineWords } from '../i18n/engine.js'
+import { t, tNamed } from '../i18n/index.js'
 import { bytes, capital } from './format.js'
 import { legible, legibleName } from './legible.js'
 
-export const markWords: Record<LookMark, { sign: HexState; word: string }> = {
-  same: { sign: 'done', word: 'Same' },
-  repaired: { sign: 'warning', word: 'Repaired' },
-  'set-aside': { sign: 'warning', word: 'Set aside, value kept' },
-  differs: { sign: 'failed', word: 'Differs' },
-  'only-old': { sign: 'warning', word: 'Only in the old' },
-  'only-new': { sign: 'todo', word: 'Only in the new' },
-  alone: { sign: 'todo', word: 'Nothing to compare with' },
+export const markSigns: Record<LookMark, HexState> = {
+  same: 'done',
+  repaired: 'warning',
+  'set-aside': 'warning',
+  differs: 'failed',
+  'only-old': 'warning',
+  'only-new': 'todo',
+  alone: 'todo',
 }
 
-/** Nothing of our own is looked up in what data says: only own keys of these. */
-const find = (words: Record<string, string>, key: string): string | undefined =>
-  Object.hasOwn(words, key) ? words[key] : undefined
-
-const rules: Record<string, string> = {
-  timestamp: 'written as a date that the new Hive reads; the value before is kept',
-  'type of the new column': 'stored in the type of the new column; the value before is kept',
-}
+export const markWord = (mark: LookMark): string => t(`look.${mark}`)
 
 /** Why a pair is what it is; nothing where its mark says all. */
-export const noteWords = (note: string): string => find(rules, note) ?? legible(note, 240)
-
-const columns: Record<string, string> = {
-  id: 'Key',
-  full_output: 'Output',
-  final_answer: 'Final answer',
-  source_of_truth: 'Source of truth',
-  model: 'Model',
-  model_used: 'Model',
-  tokens_used: 'Tokens',
-  processing_time_ms: 'Time in milliseconds',
-  created_at: 'Created',
-  updated_at: 'Updated',
-  total_cost: 'Cost',
-  total_tokens_input: 'Tokens in',
-  total_tokens_output: 'Tokens out',
-  content: 'Text',
+export function noteWords(note: string): string {
+  if (note === 'timestamp') return t('look.ruleTimestamp')
+  if (note === 'type of the new column') return t('look.ruleType')
+  return engineWords(legible(note, 240))
 }
 
 export const columnWords = (label: string): string =>
-  find(columns, label) ?? legibleName(capital(label.replaceAll('_', ' ')))
-
-const tables: Record<string, string> = {
-  stage_outputs: 'Stage',
-  messages: 'Message in the new Hive',
-  knowledge_base: 'Knowledge',
-  conversation_topics: 'Topic',
-  conversation_keywords: 'Keyword',
-  stage_evolution: 'How the stages grew',
-  stage_confidence: 'Confidence of a stage',
-  conversation_context: 'Context',
-  consensus_metrics: 'Consensus',
-  curator_truths: 'Curator’s truth',
-  knowledge_conversations: 'Question and answer in the knowledge',
-  conversation_threads: 'Thread',
-  performance_metrics: 'Performance',
-  cost_analytics: 'Costs',
-}
+  tNamed('lookColumns', label) ?? legibleName(capital(label.replaceAll('_', ' ')))
 
 const valueOf = (section: LookSection, label: string): string => {
   const pair = section.pairs.find((each) => each.label === label)
@@ -70,19 +35,20 @@ const valueOf = (section: LookSection, label: string): string => {
 
 /** `Stage: Generator, anthropic/claude-3-opus`. */
 export function sectionTitle(section: LookSection): string {
-  const name = find(tables, section.title) ?? legibleName(section.title)
-  if (section.kind === 'message') return `${name}: ${valueOf(section, 'role') || 'text'}`
+  const name = tNamed('lookTables', section.title) ?? legibleName(section.title)
+  if (section.kind === 'message')
+    return t('look.messageOf', { name, role: valueOf(section, 'role') || t('look.messageText') })
   if (section.kind !== 'stage') return name
   const details = [capital(valueOf(section, 'stage_name')), valueOf(section, 'model')].filter(Boolean).join(', ')
-  return details === '' ? name : `${name}: ${details}`
+  return details === '' ? name : t('look.stageOf', { name, details })
 }
 
-/** Where a side is read from. */
-export const sideWords: Record<LookSide['kind'], string> = {
-  backup: 'in the backup, byte for byte',
-  database: 'where it lies',
-  building: 'built, and not in its place yet',
-}
+/** Which message says where a side is read from. */
+export const sideKeys = {
+  backup: 'look.sideBackup',
+  database: 'look.sideDatabase',
+  building: 'look.sideBuilding',
+} as const satisfies Record<LookSide['kind'], string>
 
 /** Texts that are read, not figures that are looked up. */
 const texts = [
@@ -104,8 +70,8 @@ export const shownFirst = 1500
 
 /** What stands for a value that has no text of its own; null for one that has. */
 export function described(value: LookPair['old']): string | null {
-  if (value === null) return 'Nothing'
-  if (value.type === 'null') return 'Empty (NULL)'
-  if (value.type === 'blob') return `${bytes(value.bytes)} of binary data`
-  return value.bytes === 0 ? 'Empty text' : null
+  if (value === null) return t('look.valueNothing')
+  if (value.type === 'null') return t('look.valueNull')
+  if (value.type === 'blob') return t('look.valueBlob', { size: bytes(value.bytes) })
+  return value.bytes === 0 ? t('look.valueEmpty') : null
 }

@@ -1,5 +1,6 @@
 /** Showing and opening what the app made. */
 import { problem } from '../state/problem.svelte.js'
+import { t } from '../i18n/index.js'
 import { call, FailureError } from './bridge.js'
 
 export function reveal(path: string): void {
@@ -15,10 +16,10 @@ async function open(runId: string): Promise<void> {
   if (opened) return
   throw new FailureError({
     code: 'HM-REPORT-NOT-OPENED',
-    title: 'The report did not open',
-    detail: `The system opened no program for the report of run ${runId}.`,
-    safe: 'Your data was not touched.',
-    fix: 'Use Show in folder and open it with your browser.',
+    title: t('fault.reportTitle'),
+    detail: t('fault.reportDetail', { run: runId }),
+    safe: t('fault.safe'),
+    fix: t('fault.reportFix'),
     exit: 1,
   })
 }

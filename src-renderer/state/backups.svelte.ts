@@ -1,5 +1,7 @@
+import { t } from '../i18n/index.js'
 import { SvelteMap } from 'svelte/reactivity'
 import type { BackupInfo } from '../../src-preload/contract.js'
+import { engineWords, failureTitle } from '../i18n/engine.js'
 import { call, failureOf } from '../lib/bridge.js'
 import { Loader } from '../lib/loader.svelte.js'
 import { announcer } from './announce.svelte.js'
@@ -15,15 +17,20 @@ class Backups {
 
   async verify(id: string): Promise<void> {
     this.verifying.set(id, { kind: 'running' })
-    announcer.say('Verifying')
+    announcer.say(t('backups.verifyingSaid'))
     try {
-      const { verified, detail } = await call('backups.verify', { id })
+      const answer = await call('backups.verify', { id })
+      const { verified } = answer
+      const detail = engineWords(answer.detail)
       this.verifying.set(id, { kind: verified ? 'good' : 'bad', detail })
       announcer.say(detail)
     } catch (error) {
       const failure = failureOf(error)
-      this.verifying.set(id, { kind: 'bad', detail: `${failure.title}. ${failure.detail}` })
-      announcer.alert(failure.title)
+      this.verifying.set(id, {
+        kind: 'bad',
+        detail: t('backups.failedBecause', { title: failureTitle(failure), detail: failure.detail }),
+      })
+      announcer.alert(failureTitle(failure))
     }
     await this.list.refresh()
   }
@@ -31,7 +38,7 @@ class Backups {
   /** Refused by the engine when the backup holds the only copy of anything. */
   async remove(id: string): Promise<void> {
     await call('backups.remove', { id })
-    announcer.say('Backup removed')
+    announcer.say(t('backups.removedSaid'))
     await this.list.refresh()
   }
 
@@ -39,8 +46,8 @@ class Backups {
   async copy(id: string): Promise<void> {
     const { folder } = await call('backups.copy', { id })
     if (folder === null) return
-    this.verifying.set(id, { kind: 'good', detail: `A verified copy of every file is in ${folder}.` })
-    announcer.say('Copied')
+    this.verifying.set(id, { kind: 'good', detail: t('backups.copiedTo', { folder }) })
+    announcer.say(t('common.copied'))
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../i18n/index.js'
 import type { PreflightCheck } from '../../src-preload/contract.js'
 import { percent } from '../lib/format.js'
 
@@ -33,9 +34,9 @@ export const battery = new Battery()
 export function lowBattery(level: number): PreflightCheck {
   return {
     name: 'battery',
-    title: 'The battery is low',
+    title: t('wizard.batteryTitle'),
     status: 'warning',
-    detail: `${percent(level)} is left, and the computer is not plugged in.`,
-    fix: 'Plug it in before you start. If it runs out all the same, nothing is lost: it can go on from where it stopped.',
+    detail: t('wizard.batteryDetail', { percent: percent(level) }),
+    fix: t('wizard.batteryFix'),
   }
 }

@@ -1,7 +1,7 @@
+import { t } from '../i18n/index.js'
 import { SvelteMap } from 'svelte/reactivity'
 import type { Failure, LookConversation, LookFound, LookPair, LookResults } from '../../src-preload/contract.js'
 import { call, failureOf } from '../lib/bridge.js'
-import { plural } from '../lib/format.js'
 import { announcer } from './announce.svelte.js'
 import { problem } from './problem.svelte.js'
 import { world } from './world.svelte.js'
@@ -73,7 +73,7 @@ class Look {
     await problem.attempt(
       call('look.text', { ...this.#at(), id, ref }).then((pair) => {
         if (this.last === id) this.whole.set(ref, pair)
-        announcer.say('The whole text is shown')
+        announcer.say(t('look.wholeShown'))
       }),
     )
   }
@@ -96,7 +96,7 @@ class Look {
       this.found = [...this.found, ...results.found]
       this.searched += results.searched
       this.failure = null
-      announcer.say(`${plural(this.found.length, 'conversation')} listed`)
+      announcer.say(t('look.listed', { n: this.found.length }))
     } catch (error) {
       if (turn === this.#listTurn) this.failure = failureOf(error)
     }

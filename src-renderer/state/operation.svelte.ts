@@ -1,3 +1,4 @@
+import { t } from '../i18n/index.js'
 import type {
   Failure,
   MigrationResult,
@@ -8,20 +9,15 @@ import type {
   RunSummary,
   TrialName,
 } from '../../src-preload/contract.js'
+import { failureSafe, failureTitle } from '../i18n/engine.js'
 import { call, failureOf, on } from '../lib/bridge.js'
 import { percent } from '../lib/format.js'
 import { announcer } from './announce.svelte.js'
-import { advance, isVerifying, migrationPhases, type RunProgress } from './progress.js'
+import { advance, isVerifying, phaseTitle, type RunProgress } from './progress.js'
 import { pageOf, router } from './router.svelte.js'
 import { world } from './world.svelte.js'
 
 export type Choice = RequestOf<'plan.preview'>
-
-const triedWords: Record<TrialName, string> = {
-  test: 'The live test is complete',
-  benchmark: 'The benchmark is complete',
-  optimize: 'The search for better settings is complete',
-}
 
 /** The operation that runs now or ran last: a migration, a rollback, a live test or a measurement. Main owns it; this follows, also after a reload. */
 class Operation {
@@ -79,7 +75,7 @@ class Operation {
   async cancel(): Promise<void> {
     if (this.state.kind !== 'running' || this.state.cancelling) return
     this.#setCancelling(true)
-    announcer.say('Cancelling')
+    announcer.say(t('common.cancelling'))
     const answer = await call('migration.cancel', {}).catch(() => ({ cancelling: false }))
     this.#setCancelling(answer.cancelling)
   }
@@ -87,7 +83,7 @@ class Operation {
   /** The answer is the next progress event, which says whether it waits. */
   async pause(on: boolean): Promise<void> {
     const { done } = await call('migration.pause', { on }).catch(() => ({ done: false }))
-    if (done) announcer.say(on ? 'Paused' : 'Resumed')
+    if (done) announcer.say(t(on ? 'run.paused' : 'run.resumed'))
   }
 
   /** The outcome may have arrived while main was asked; then there is nothing to mark. */
@@ -122,17 +118,17 @@ class Operation {
     this.#take(state)
     if (state.kind === 'running') return
     if (state.kind === 'failed') this.#sayFailed(state.failure, state.operation)
-    else if (state.kind === 'migrated') announcer.say('The migration is complete')
-    else if (state.kind === 'tried') announcer.say(triedWords[state.operation])
-    else if (state.kind === 'rolled-back') announcer.say('The rollback is complete')
+    else if (state.kind === 'migrated') announcer.say(t('run.completeSaid'))
+    else if (state.kind === 'tried') announcer.say(t(`run.${state.operation}Said`))
+    else if (state.kind === 'rolled-back') announcer.say(t('run.rolledBackSaid'))
     void world.refresh()
   }
 
   /** The page of the operation shows its failure as an alert; on another page it must be said. */
-  #sayFailed({ code, title, safe }: Failure, operation: OperationName): void {
+  #sayFailed(failure: Failure, operation: OperationName): void {
     const shown = router.route.page === pageOf(operation).page
-    if (code === 'HM-CANCELLED') announcer.say('Cancelled')
-    else if (!shown) announcer.alert(`${title}. ${safe}`)
+    if (failure.code === 'HM-CANCELLED') announcer.say(t('common.cancelled'))
+    else if (!shown) announcer.alert(t('run.failedSaid', { title: failureTitle(failure), safe: failureSafe(failure) }))
   }
 
   #hear(event: ProgressEvent): void {
@@ -141,7 +137,7 @@ class Operation {
     const now = advance(before, event)
     this.progress = now
     const tenth = Math.floor(now.event.fraction * 10)
-    const title = migrationPhases[now.phase]?.title
+    const title = phaseTitle(now.phase)
     if (before?.phase !== now.phase && title && this.state.operation === 'migrate') announcer.say(title)
     else if (tenth > this.#saidTenth) announcer.say(percent(tenth / 10))
     this.#saidTenth = Math.max(tenth, this.#saidTenth)

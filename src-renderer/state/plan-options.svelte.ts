@@ -1,3 +1,4 @@
+import { t } from '../i18n/index.js'
 import type { Failure, MigrationType, PreflightCheck, ValidationLevel } from '../../src-preload/contract.js'
 import { call, failureOf } from '../lib/bridge.js'
 import { announcer } from './announce.svelte.js'
@@ -43,7 +44,7 @@ class PlanOptions {
       }
       this.folder = { kind: 'idle' }
       this.backupDir = path
-      announcer.say('The backup goes to the folder that you chose')
+      announcer.say(t('plan.folderTaken'))
     } catch (error) {
       this.folder = { kind: 'failed', failure: failureOf(error) }
     }

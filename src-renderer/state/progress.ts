@@ -1,23 +1,28 @@
 /** The phases of a migration as a person sees them, and the arithmetic of a bar that never goes back. */
+import { t } from '../i18n/index.js'
 import type { Phase, ProgressEvent } from '../../src-preload/contract.js'
 
-export type ShownPhase = { phase: Phase; title: string; done: string }
+export const migrationPhases = [
+  'preflight',
+  'backup',
+  'copy',
+  'index',
+  'verify',
+  'swap',
+  'report',
+] as const satisfies readonly Phase[]
 
-export const migrationPhases: readonly ShownPhase[] = [
-  { phase: 'preflight', title: 'Check once more', done: 'Checked once more' },
-  { phase: 'backup', title: 'Make a verified backup', done: 'Verified backup made' },
-  { phase: 'copy', title: 'Copy your data', done: 'Data copied' },
-  { phase: 'index', title: 'Build indexes and search', done: 'Indexes and search built' },
-  { phase: 'verify', title: 'Compare every value', done: 'Every value compared' },
-  { phase: 'swap', title: 'Put the new database in place', done: 'New database in place' },
-  { phase: 'report', title: 'Write the report', done: 'Report written' },
-]
+/** What the phase at a place is called; null after the last. */
+export function phaseTitle(index: number): string | null {
+  const phase = migrationPhases[index]
+  return phase ? t(`run.${phase}`) : null
+}
 
 export function phaseIndex(phase: Phase): number {
   if (phase === 'done') return migrationPhases.length
   return Math.max(
     0,
-    migrationPhases.findIndex((shown) => shown.phase === phase),
+    migrationPhases.findIndex((shown) => shown === phase),
   )
 }
 

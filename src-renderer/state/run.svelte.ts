@@ -1,3 +1,4 @@
+import { t } from '../i18n/index.js'
 import type { Failure, MigrationResult, Pause } from '../../src-preload/contract.js'
 import { bytes } from '../lib/format.js'
 import { operation } from './operation.svelte.js'
@@ -20,65 +21,53 @@ const canResume = 6
 export function runState(): RunState {
   const now = operation.state
   const verify = operation.step === 'verify'
-  const name = verify ? 'Verify' : 'Migrate'
+  const name = t(verify ? 'wizard.verify' : 'wizard.migrate')
   if (now.kind === 'running' && now.operation === 'migrate') {
     const paused = operation.progress?.event.paused ?? null
-    const title = paused ? `${name}: paused` : verify ? verifyTitle() : 'Migrate: your data is being copied'
-    const lede = paused ? pausedWords(paused) : 'You can leave this window; it goes on by itself.'
+    const title = paused ? t('run.titlePaused', { step: name }) : verify ? verifyTitle() : t('run.titleRunning')
+    const lede = paused ? pausedWords(paused) : t('run.leaveWindow')
     return { kind: 'running', name, title, lede, paused, cancelling: now.cancelling, ...cancelling(now.cancelling) }
   }
   if (now.kind === 'failed' && now.operation === 'migrate') {
     const cancelled = now.failure.code === 'HM-CANCELLED'
-    const title = cancelled ? `${name}: cancelled` : `${name}: it stopped`
-    const lede = cancelled
-      ? 'Your old data is untouched. Nothing was installed.'
-      : 'Here is what happened, what is safe, and what to do.'
+    const title = t(cancelled ? 'run.titleCancelled' : 'run.titleStopped', { step: name })
+    const lede = t(cancelled ? 'run.ledeCancelled' : 'run.ledeStopped')
     // Work is kept once the backup is whole.
     const kept = (operation.progress?.phase ?? 0) > phaseIndex('backup')
     const resumable = now.failure.exit === canResume
     return { kind: 'failed', name, title, lede, failure: now.failure, resumable, cancelled, kept }
   }
-  if (now.kind === 'migrated') return { kind: 'finished', name: 'Verify', result: now.result, ...verdict(now.result) }
-  return { kind: 'idle', name, title: `${name}: nothing runs now`, lede: '' }
+  if (now.kind === 'migrated')
+    return { kind: 'finished', name: t('wizard.verify'), result: now.result, ...verdict(now.result) }
+  return { kind: 'idle', name, title: t('run.titleIdle', { step: name }), lede: '' }
 }
 
 /** What a pause waits for; with a full disk it goes on by itself. */
 function pausedWords(paused: Pause): string {
-  if (paused.reason === 'user') return 'Nothing happens until you resume. What was done so far is kept.'
+  if (paused.reason === 'user') return t('run.pausedByYou')
   const missing = bytes(paused.bytesNeeded - paused.bytesFree)
-  return `The disk is full. Free ${missing} on the disk of ${paused.folder}; it goes on by itself.`
+  return t('run.pausedDisk', { missing, folder: paused.folder })
 }
 
 function verifyTitle(): string {
   const past = (operation.progress?.phase ?? 0) > phaseIndex('verify')
-  return past ? 'Verify: all compared, now put in place' : 'Verify: comparing every value'
+  return t(past ? 'run.titleSwapping' : 'run.titleVerifying')
 }
 
 function cancelling(asked: boolean): { cancellable: boolean; consequence: string } {
   const cancellable = operation.progress?.event.cancellable ?? true
-  if (asked) return { cancellable: false, consequence: 'Stopping at the next safe point.' }
-  if (!cancellable) return { cancellable, consequence: 'The new database is being put in place. This takes a moment.' }
-  return { cancellable, consequence: 'If you cancel: your old data is untouched. Nothing was installed.' }
+  if (asked) return { cancellable: false, consequence: t('run.stopping') }
+  if (!cancellable) return { cancellable, consequence: t('run.placing') }
+  return { cancellable, consequence: t('run.ifCancelled') }
 }
 
 function verdict(result: MigrationResult): { title: string; lede: string } {
-  if (result.status === 'nothing-to-do') {
-    return { title: 'Verify: nothing to do', lede: 'Everything was migrated before, and nothing is new since.' }
-  }
-  if (result.status === 'migrated' && result.verification.passed && (result.unreadable ?? []).length > 0) {
-    return {
-      title: 'Verify: everything that could be read arrived',
-      lede: 'This was compared with what the damaged database still gives, and this is what it proved.',
-    }
-  }
-  if (result.status === 'migrated' && result.verification.passed) {
-    return {
-      title: 'Verify: everything arrived',
-      lede: 'This was compared with the old database, and this is what it proved.',
-    }
-  }
-  return {
-    title: 'Verify: not everything arrived',
-    lede: 'The new database was not put in place. Your old data is untouched.',
-  }
+  if (result.status === 'nothing-to-do') return words('nothing')
+  if (result.status !== 'migrated' || !result.verification.passed) return words('missing')
+  return words((result.unreadable ?? []).length > 0 ? 'salvaged' : 'arrived')
 }
+
+const words = (outcome: 'nothing' | 'missing' | 'salvaged' | 'arrived'): { title: string; lede: string } => ({
+  title: t(`run.${outcome}Title`),
+  lede: t(`run.${outcome}Lede`),
+})

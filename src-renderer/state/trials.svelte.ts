@@ -1,4 +1,5 @@
-import type { LiveTestResult, TrialName, TuningInfo } from '../../src-preload/contract.js'
+import { t } from '../i18n/index.js'
+import type { LiveTestResult, TuningInfo } from '../../src-preload/contract.js'
 import { call } from '../lib/bridge.js'
 import { day } from '../lib/format.js'
 import { Loader } from '../lib/loader.svelte.js'
@@ -63,16 +64,9 @@ export const trials = new Trials()
 
 /** Which settings later migrations use, in one line. */
 export function tuningWords(info: TuningInfo | null): string {
-  if (!info) return 'Looking at the settings'
-  if (!info.tuned) return 'Standard settings, right for most computers'
-  const when = info.foundAt ? `, found on ${day(info.foundAt)}` : ''
-  return `Tuned for this machine${when}`
-}
-
-export const trialNames: Record<TrialName, string> = {
-  test: 'Live test',
-  benchmark: 'Benchmark',
-  optimize: 'Search for better settings',
+  if (!info) return t('performance.looking')
+  if (!info.tuned) return t('performance.standard')
+  return info.foundAt ? t('performance.tunedOn', { day: day(info.foundAt) }) : t('performance.tuned')
 }
 
 /** `7 of 8 scenarios passed`, counted without what was not possible here. */

@@ -9,15 +9,6 @@ import { world } from './world.svelte.js'
 export const steps = ['find', 'check', 'plan', 'migrate', 'verify', 'done'] as const
 export type Step = (typeof steps)[number]
 
-export const stepNames: Record<Step, string> = {
-  find: 'Find',
-  check: 'Check',
-  plan: 'Plan',
-  migrate: 'Migrate',
-  verify: 'Verify',
-  done: 'Done',
-}
-
 /** The choices of one pass through the wizard, and what the engine says to them. */
 class Wizard {
   readonly preflight = new Loader(() => call('plan.preflight', this.choice))

@@ -1,11 +1,13 @@
 /**
- * Takes a picture of every screen in every state, light and dark: `node tests/renderer/gallery.mjs [name] [--axe]`.
+ * Takes a picture of every screen in every state: `node tests/renderer/gallery.mjs [name] [--axe] [--lang de]
+ * [--theme light|dark] [--size 900x600]`. Without options: English, light and dark, each at the size that suits it.
  * It builds the real renderer, serves it with the product's content security policy, puts the mock bridge in place of
  * preload, and fails on anything that the page complains of. The pictures go to .cache/gallery (not in git).
  */
 import { readFileSync, mkdirSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { build } from 'vite'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
@@ -19,8 +21,26 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'"
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 
-const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'))
-const withAxe = process.argv.includes('--axe')
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    axe: { type: 'boolean', default: false },
+    lang: { type: 'string', default: 'en' },
+    theme: { type: 'string', default: 'light,dark' },
+    size: { type: 'string', default: '' },
+  },
+})
+const [only] = positionals
+const withAxe = options.axe
+const themes = options.theme.split(',')
+/** One size for all, or null where each has its own. */
+const [width, height] = options.size.split('x').map(Number)
+const oneSize = height ? { width, height } : null
+/** What a picture's name says beside its theme: nothing for English at its own size. */
+const variant = [options.lang === 'en' ? '' : options.lang, options.size]
+  .filter(Boolean)
+  .map((part) => `${part}.`)
+  .join('')
 const AxeBuilder = withAxe ? (await import('@axe-core/playwright')).default : null
 
 async function buildPages() {
@@ -60,10 +80,19 @@ function serve(route) {
 
 const complaints = []
 
+/** The ways go by English names; then the system changes its language, and every word on the page must follow. */
+async function speak(page, lang) {
+  await page.evaluate((tag) => {
+    Object.defineProperty(navigator, 'languages', { configurable: true, get: () => [tag] })
+    dispatchEvent(new Event('languagechange'))
+  }, lang)
+  await page.locator(`html[lang="${lang}"]`).waitFor()
+}
+
 /** One picture: its own page, its scene, its way, and nothing clipped or complained of. */
 async function take(browser, mock, { name, scene = '', way, size = { width: 1100, height: 760 } }, theme) {
   const context = await browser.newContext({
-    viewport: size,
+    viewport: oneSize ?? size,
     colorScheme: theme,
     reducedMotion: 'reduce',
     locale: 'en-GB',
@@ -71,7 +100,7 @@ async function take(browser, mock, { name, scene = '', way, size = { width: 1100
     bypassCSP: withAxe,
   })
   const page = await context.newPage()
-  const complain = (text) => complaints.push(`${name} (${theme}): ${text}`)
+  const complain = (text) => complaints.push(`${name} (${variant}${theme}): ${text}`)
   page.on('pageerror', (error) => complain(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complain(message.text())
@@ -81,6 +110,7 @@ async function take(browser, mock, { name, scene = '', way, size = { width: 1100
   await page.goto(`${origin}/${way?.hash ?? ''}`)
   await page.locator('h1').waitFor()
   await way?.go?.(page)
+  if (options.lang !== 'en') await speak(page, options.lang)
   await page.waitForTimeout(60)
   const wide = await page.evaluate(() => {
     return [...document.querySelectorAll('body *')]
@@ -103,7 +133,7 @@ async function take(browser, mock, { name, scene = '', way, size = { width: 1100
     ]
   })
   harm.forEach(complain)
-  await page.screenshot({ path: join(out, `${name}.${theme}.png`) })
+  await page.screenshot({ path: join(out, `${name}.${variant}${theme}.png`) })
   if (AxeBuilder) {
     const { violations } = await new AxeBuilder({ page }).analyze()
     for (const { id, nodes } of violations)
@@ -113,7 +143,7 @@ async function take(browser, mock, { name, scene = '', way, size = { width: 1100
 }
 
 const mock = await buildPages()
-if (!only) rmSync(out, { recursive: true, force: true })
+if (!only && variant === '') rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -121,11 +151,11 @@ const browser = await chromium.launch({
 })
 const chosen = pictures.filter(({ name }) => !only || name.includes(only))
 for (const picture of chosen) {
-  for (const theme of ['light', 'dark']) {
+  for (const theme of themes) {
     await take(browser, mock, picture, theme).catch((error) => complaints.push(`${picture.name}: ${error.message}`))
   }
 }
 await browser.close()
 for (const complaint of complaints) console.error(complaint)
-console.log(`${chosen.length * 2} pictures in .cache/gallery, ${complaints.length} complaints`)
+console.log(`${chosen.length * themes.length} pictures in .cache/gallery, ${complaints.length} complaints`)
 process.exitCode = complaints.length > 0 ? 1 : 0

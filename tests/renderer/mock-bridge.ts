@@ -56,8 +56,8 @@ const defaults: Answers = {
   'tuning.get': ok(fixtures.standardTuning),
   'shell.reveal': ok({ shown: true }),
   'shell.openReport': ok({ opened: true }),
-  'preferences.get': ok({ theme: 'system' }),
-  'preferences.set': ok({ theme: 'system' }),
+  'preferences.get': ok({ theme: 'system', language: 'system' }),
+  'preferences.set': ok({ theme: 'system', language: 'system' }),
 }
 
 export class MockBridge implements Bridge {

@@ -42,7 +42,7 @@ export function fakeContext(answers: Record<string, unknown> = {}) {
       reveal: vi.fn(),
       open: vi.fn(() => Promise.resolve(true)),
     },
-    preferences: { get: vi.fn(() => ({ theme: 'dark' as const })), set: vi.fn() },
+    preferences: { get: vi.fn(() => ({ theme: 'dark' as const, language: 'de' as const })), set: vi.fn() },
     backupFolders: new PickedFolders(),
   } satisfies IpcContext
   return { context, engine, emit, query }

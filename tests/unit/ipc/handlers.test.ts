@@ -78,7 +78,8 @@ describe('questions', () => {
 
   it('about preferences are answered with what is kept', async () => {
     const { context } = fakeContext()
-    expect(await createHandlers(context)['preferences.set']({ theme: 'dark' })).toEqual({ theme: 'dark' })
+    const kept = { theme: 'dark', language: 'de' }
+    expect(await createHandlers(context)['preferences.set']({ theme: 'dark' })).toEqual(kept)
     expect(context.preferences.set).toHaveBeenCalledWith({ theme: 'dark' })
   })
 })

@@ -62,6 +62,7 @@ describe('a request', () => {
     ['shell.openReport', { runId: 'a/b' }],
     ['shell.reveal', { path: 'x'.repeat(5000) }],
     ['preferences.set', { theme: 'pink' }],
+    ['preferences.set', { language: 'klingon' }],
   ])('of %s with the wrong shape never reaches its handler: %j', async (channel, request) => {
     const { registry, query, engine, context } = setUp()
     const answer = await registry.answer(ours, channel, request)

@@ -1,5 +1,5 @@
 /** The one thing to do, where the engine's own words name an option of the command line and the app has a button. */
-const fixes: Partial<Record<string, string>> = {
+export const fixes: Readonly<Record<string, string>> = {
   'HM-SOURCE-MISSING': 'Choose its folder or its database file on the Find page.',
   'HM-SOURCE-CORRUPT':
     'If you have a backup of it from before the damage, choose that: it has everything. Else recover what can be read.',
@@ -15,9 +15,4 @@ const fixes: Partial<Record<string, string>> = {
   'HM-ENGINE-DIED': 'Resume: it goes on from where it stopped.',
   'HM-BACKUP-UNKNOWN': 'Choose another backup from the list.',
   'HM-BACKUP-DAMAGED': 'Choose another backup from the list.',
-}
-
-export function fixFor({ code, fix }: { code?: string; fix: string }): string {
-  const namesOption = fix === '' || /--|`/.test(fix)
-  return (namesOption && code ? fixes[code] : undefined) ?? fix
 }

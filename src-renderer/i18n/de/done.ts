@@ -1,0 +1,69 @@
+import type { en } from '../en/index.js'
+import type { Translation } from '../message.js'
+
+export const done: Translation<typeof en.done> = {
+  titleNothing: 'Fertig: es war nichts nötig',
+  titleSalvaged: 'Fertig: alles Lesbare ist umgezogen',
+  title: 'Fertig: Ihre Daten sind umgezogen',
+  ledeNothing: 'Das neue Hive hatte schon alles.',
+  ledeSalvaged:
+    'Das neue Hive hat alles, was lesbar war. Die beschädigte Datenbank liegt Byte für Byte in der Sicherung.',
+  lede: 'Das neue Hive hat alles. {old}',
+  oldInBackup: 'Die alte Datenbank liegt Byte für Byte in der Sicherung.',
+  oldUntouched: 'Die alten Dateien sind unberührt.',
+  backup: 'Sicherung',
+  report: 'Bericht',
+  nothingChanged: 'Es wurde nichts verändert',
+  nothingNew:
+    'Alles aus dem alten Hive ist schon früher umgezogen, und seither ist nichts dazugekommen. Das wurde gerade verglichen.',
+  whereThings: 'Wo alles liegt',
+  finish: 'Fertig',
+  rowsIdentical: '{identical} von {compared} Zeilen gleich',
+  valuesIn: '{values} Werte verglichen, in {time} insgesamt{also}.',
+  alsoRepaired: {
+    one: '{n} Zeile nach einer benannten Regel berichtigt',
+    other: '{n} Zeilen nach einer benannten Regel berichtigt',
+  },
+  alsoAside: { one: '{n} Zeile beiseitegelegt', other: '{n} Zeilen beiseitegelegt' },
+  alsoCarried: { one: '{n} Zeile wörtlich übernommen', other: '{n} Zeilen wörtlich übernommen' },
+  proofSum: '<{identical} von {compared}> Zeilen gleich, {values} Werte in {time} verglichen',
+  notPassed: 'Nicht bestanden: {title}',
+  mismatches: { one: '{n} Wert ist nicht angekommen', other: '{n} Werte sind nicht angekommen' },
+  mismatchCell: '<{cell}> von <{key}>',
+  mismatchValues: 'war <{source}>, ist jetzt <{target}>',
+  tableByTable: 'Tabelle für Tabelle',
+  allAccounted: {
+    one: '{n} Zeile gelesen, ihr Verbleib ist belegt',
+    other: '{n} Zeilen gelesen, der Verbleib jeder einzelnen ist belegt',
+  },
+  sumsDiffer: 'Die Summen weichen ab',
+  columnTable: 'Tabelle',
+  columnRead: 'Gelesen',
+  columnMigrated: 'Übertragen',
+  columnRepaired: 'Davon berichtigt',
+  columnQuarantined: 'Beiseitegelegt',
+  columnCarried: 'Wörtlich',
+  columnLeft: 'Offen',
+  all: 'Alle',
+  unreadable: 'Was nicht lesbar war',
+  unreadableReport: 'Es steht auch im Bericht',
+  unknownRows: 'Unbekannt viele Zeilen',
+  aPart: 'Ein Teil',
+  goingBack: 'Der Weg zurück',
+  goingBackWhat:
+    'Stellt genau das wieder her, was vorher da war. Die neue Datenbank wird nicht gelöscht, sondern als Sicherung aufgehoben.',
+}
+
+export const proof: Translation<typeof en.proof> = {
+  data: 'Jeder Wert ist angekommen',
+  schema: 'Die neue Datenbank ist vollständig',
+  integrity: 'Die neue Datei ist fehlerfrei',
+  search: 'Die Suche findet alles',
+  configuration: 'Ihre Einstellungen sind mitgekommen',
+  security: 'Ihre Schlüssel sind sicher',
+  functional: 'Beide neuen Programme können damit arbeiten',
+  regression: 'Sie antwortet wie die alte',
+  performance: 'Wie schnell sie antwortet',
+  independent: 'Ein zweiter, unabhängiger Blick',
+  rollback: 'Der Rückweg ist frei',
+}

@@ -1,0 +1,11 @@
+/** What the engine says, in German. A test holds that the engine still says each of these (tests/unit/renderer). */
+import type { Phrases } from '../../phrases.js'
+import { checks } from './checks.js'
+import { details } from './failures.js'
+import { plan } from './plan.js'
+import { proof } from './proof.js'
+import { run } from './run.js'
+import { trials } from './trials.js'
+
+/** Earlier ones are tried first: `Looked in {places}.` before anything that could swallow it. */
+export const phrases: Phrases = { ...checks, ...run, ...proof, ...plan, ...trials, ...details }

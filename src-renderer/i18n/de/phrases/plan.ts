@@ -1,0 +1,69 @@
+/** The plan (engine/plan, engine/config) and what detection found. */
+import type { Phrases } from '../../phrases.js'
+
+export const plan: Phrases = {
+  'The new Hive has no such table; every row is carried over word for word.':
+    'Das neue Hive hat keine solche Tabelle; jede Zeile wird wörtlich übernommen.',
+  '{from} is called {to}': '{from} heißt jetzt {to}',
+  '{column} has no place and is carried to {table}': '{column} hat keinen Platz und wird nach {table} übernommen',
+  'each conversation also gets its question and answer as messages, a knowledge row, a title and a usage row':
+    'jedes Gespräch bekommt dazu Frage und Antwort als Nachrichten, eine Zeile Wissen, einen Titel und eine Zeile der Nutzung',
+  'one row per {what}; further rows are carried': 'eine Zeile je {what}; weitere Zeilen werden wörtlich übernommen',
+  'the new Hive has no such key': 'das neue Hive hat keinen solchen Eintrag',
+  'it is not valid text': 'es ist kein gültiger Text',
+  'the new Hive could not read this value': 'das neue Hive könnte diesen Wert nicht lesen',
+  'another key or file said it first': 'ein anderer Eintrag oder eine andere Datei sagte es zuerst',
+  'it named the profile in use': 'er nannte das benutzte Profil',
+  'it would point the new Hive at the old file': 'er würde das neue Hive auf die alte Datei weisen',
+  'it was for the old Hive only': 'er galt nur für das alte Hive',
+  'the new Hive speaks to OpenRouter only': 'das neue Hive spricht nur mit OpenRouter',
+  'only the old Hive could read it: enter this key again in the new Hive':
+    'nur das alte Hive konnte ihn lesen: Geben Sie diesen Schlüssel im neuen Hive noch einmal ein',
+  'unchanged; the new Hive checks it with the service, and may ask for it again':
+    'unverändert; das neue Hive prüft ihn beim Dienst und fragt vielleicht noch einmal danach',
+  'where there is a profile of that name': 'wenn es ein Profil dieses Namens gibt',
+  'where there is a profile of that name, and nothing else names one':
+    'wenn es ein Profil dieses Namens gibt und nichts anderes eines nennt',
+  'settings of the new Hive: the file stays as it is': 'Einstellungen des neuen Hive: Die Datei bleibt, wie sie ist',
+  'a hook of the old Hive; set it up again in the new one':
+    'ein Hook des alten Hive; richten Sie ihn im neuen wieder ein',
+  'an older copy of settings': 'eine ältere Kopie von Einstellungen',
+  'a list, which no setting is': 'eine Liste, und keine Einstellung ist eine',
+  'there is nothing in it': 'es steht nichts darin',
+  'it stands there more than once: the last one counts, and the file is kept as it is':
+    'er steht dort mehr als einmal: Der letzte gilt, und die Datei bleibt erhalten, wie sie ist',
+  'and {n} more keys without a place, each kept like these':
+    'und {n} weitere Einträge ohne Platz, jeder aufgehoben wie diese',
+  'A key that only the old Hive could read: {keys}.': 'Ein Schlüssel, den nur das alte Hive lesen konnte: {keys}.',
+  'Keys that only the old Hive could read: {keys}.': 'Schlüssel, die nur das alte Hive lesen konnte: {keys}.',
+  'Enter it again in the new Hive.': 'Geben Sie ihn im neuen Hive noch einmal ein.',
+  'Models that OpenRouter may not know under this name were kept as they are: {models}.':
+    'Modelle, die OpenRouter unter diesem Namen vielleicht nicht kennt, bleiben, wie sie sind: {models}.',
+  'Choose other models in the new Hive where one of them does not answer.':
+    'Wählen Sie im neuen Hive ein anderes Modell, wenn eines davon nicht antwortet.',
+  'This was migrated before; a run compares and moves nothing when nothing is new.':
+    'Das ist schon früher umgezogen; ein Lauf vergleicht und überträgt nichts, wenn nichts neu ist.',
+  'Nothing to do.': 'Nichts zu tun.',
+  'Version {version} is older than any we know well.': 'Version {version} ist älter als alle, die wir gut kennen.',
+  'Read the preview before you migrate.': 'Lesen Sie den Plan, bevor Sie übertragen.',
+  'HIVE_DB_PATH is set. The new Hive reads it too, and would open that file instead of the new one.':
+    'HIVE_DB_PATH ist gesetzt. Das neue Hive liest es auch und würde jene Datei statt der neuen öffnen.',
+  'Remove HIVE_DB_PATH after the migration.': 'Entfernen Sie HIVE_DB_PATH nach der Migration.',
+  'Compare what you did last with what the old Hive shows before you go on.':
+    'Vergleichen Sie, was Sie zuletzt getan haben, mit dem, was das alte Hive zeigt, bevor Sie weitermachen.',
+  'The old database is damaged; every row that it names could be read.':
+    'Die alte Datenbank ist beschädigt; jede Zeile, die sie nennt, ließ sich lesen.',
+  'A backup of the old database from before the damage would have everything.':
+    'Eine Sicherung der alten Datenbank von vor dem Schaden enthielte alles.',
+  'an unknown number of rows of {table} could not be read ({why}).':
+    'unbekannt viele Zeilen von {table} waren nicht lesbar ({why}).',
+  '1 row of {table} could not be read ({why}).': '1 Zeile von {table} war nicht lesbar ({why}).',
+  'a part of {table} could not be read ({why}).': 'ein Teil von {table} war nicht lesbar ({why}).',
+  '{n} rows of {table} could not be read ({why}).': '{n} Zeilen von {table} waren nicht lesbar ({why}).',
+  'it was damaged and was made anew from what is left of it': 'er war beschädigt und wurde aus dem Rest neu gemacht',
+  'its description in the database cannot be read': 'die Beschreibung in der Datenbank ist nicht lesbar',
+  'they lie on pages that no table reaches, and are damaged themselves':
+    'sie liegen auf Seiten, die keine Tabelle erreicht, und sind selbst beschädigt',
+  'its description is lost; {n} rows were recognised by their columns':
+    'die Beschreibung ist verloren; {n} Zeilen waren an ihren Spalten zu erkennen',
+}

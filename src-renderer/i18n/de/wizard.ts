@@ -1,0 +1,68 @@
+import type { en } from '../en/index.js'
+import type { Translation } from '../message.js'
+
+export const wizard: Translation<typeof en.wizard> = {
+  steps: 'Schritte der Migration',
+  stepDone: '(erledigt)',
+  find: 'Finden',
+  check: 'Prüfen',
+  plan: 'Planen',
+  migrate: 'Übertragen',
+  verify: 'Vergleichen',
+  done: 'Fertig',
+  findTitle: 'Ihr altes Hive finden',
+  findLede: 'Wählen Sie, was umziehen soll. Es wird nur gelesen, nie verändert.',
+  lookingForOld: 'Ihr altes Hive wird gesucht',
+  otherSource: 'Oder eine andere Quelle',
+  whatToMigrate: 'Was umziehen soll',
+  hive: 'Hive AI',
+  hiveVersion: 'Hive AI {version}',
+  lastUsed: 'zuletzt benutzt am {day}',
+  whyDamaged: 'Beschädigt: Ein Teil lässt sich nicht mehr lesen. Der nächste Schritt zeigt, was möglich ist.',
+  whyEmpty: 'Darin sind keine Gespräche des alten Hive.',
+  browse: 'Durchsuchen …',
+  chooseFile: 'Datenbankdatei wählen …',
+  trySample: 'Mit Beispieldaten ausprobieren',
+  makingSample: 'Beispieldaten werden angelegt',
+  notThereTitle: 'Dort liegt kein altes Hive',
+  notThere: 'Wählen Sie den Ordner, in dem <hive-ai-knowledge.db> liegt, oder die Datenbankdatei selbst.',
+  whereLooked: 'Wo gesucht wurde',
+  placesCount: { one: '{n} Ort', other: '{n} Orte' },
+  checkTitle: 'Prüfen, bevor etwas geschieht',
+  checkLoading: 'Alles, was die Migration aufhalten könnte, wird geprüft, bevor etwas geschrieben wird.',
+  checking: 'Es wird geprüft',
+  checkDamaged: 'Die alte Datenbank ist beschädigt. Sie entscheiden, was geschieht.',
+  checkFailed: 'Die Prüfungen waren nicht möglich.',
+  checksFailed: {
+    one: '{n} Prüfung ist nicht bestanden. Es wurde nichts verändert; beheben Sie es und prüfen Sie erneut.',
+    other: '{n} Prüfungen sind nicht bestanden. Es wurde nichts verändert; beheben Sie es und prüfen Sie erneut.',
+  },
+  checksWarned: {
+    one: 'Nichts steht im Weg. Zu {n} Prüfung gibt es einen Hinweis.',
+    other: 'Nichts steht im Weg. Zu {n} Prüfungen gibt es einen Hinweis.',
+  },
+  checksNone: 'Es gibt nichts zu prüfen.',
+  checksPassed: {
+    one: 'Die {n} Prüfung ist bestanden. Nichts steht im Weg.',
+    other: 'Alle {n} Prüfungen sind bestanden. Nichts steht im Weg.',
+  },
+  worthReading: 'Hinweis',
+  recover: 'Lesbares retten',
+  batteryTitle: 'Der Akku ist fast leer',
+  batteryDetail: 'Noch {percent}, und der Computer hängt nicht am Strom.',
+  batteryFix:
+    'Schließen Sie ihn an, bevor Sie beginnen. Geht er trotzdem aus, ist nichts verloren: Es geht dort weiter, wo es stehen blieb.',
+  batteryRunning:
+    'Noch {percent}. Schließen Sie den Computer an. Geht er aus, ist nichts verloren: Es kann später weitergehen.',
+  damageTitle: 'Teile der alten Datenbank lassen sich nicht mehr lesen',
+  damageWhy:
+    'Das geschieht, wenn ein Datenträger versagt, der Computer mitten im Schreiben ausgeht oder eine Kopie abgeschnitten wurde. {safe}',
+  damageDetails: 'Was beschädigt ist',
+  damageChoices: 'Was Sie tun können',
+  damageBackup: 'Eine Sicherung benutzen, wenn es eine gibt',
+  damageBackupWhat:
+    'Eine Kopie der alten Datenbank von vor dem Schaden enthält alles. Gehen Sie zurück und wählen Sie sie mit „Datenbankdatei wählen …“.',
+  damageRecoverMoved: 'Jede Zeile, die noch lesbar ist, zieht um und wird wie immer Wert für Wert verglichen.',
+  damageRecoverListed: 'Was nicht lesbar ist, wird vor dem ersten Schreiben aufgezählt, ebenso am Ende und im Bericht.',
+  damageRecoverKept: 'Die beschädigte Datei bleibt, wie sie ist; eine Kopie liegt Byte für Byte in der Sicherung.',
+}

@@ -1,0 +1,38 @@
+/** Settings, and the failures that the app itself makes. */
+export const settings = {
+  title: 'Settings',
+  appearance: 'Appearance',
+  asSystem: 'As the system',
+  asSystemNote: 'Follows what your computer is set to',
+  light: 'Light',
+  lightNote: 'Ink on paper',
+  dark: 'Dark',
+  darkNote: 'For the evening',
+  language: 'Language',
+  system: 'System',
+  systemNote: 'The language of your computer',
+  en: 'English',
+  enNote: 'For all pages',
+  de: 'Deutsch',
+  deNote: 'German, for all pages',
+  backups: 'Backups',
+  keepAll: 'Keep all',
+  keepAllNote: 'Nothing is removed by itself',
+  keep10: 'The newest 10',
+  keep10Note: 'After each migration',
+  keep3: 'The newest 3',
+  keep3Note: 'An only copy is never removed',
+  about: 'About',
+  version: 'Version',
+  homeFolder: 'Home folder',
+  newHive: 'New Hive',
+} as const
+
+export const fault = {
+  title: 'The app could not do that',
+  safe: 'Your data was not touched.',
+  fix: 'Try again; if it happens twice, close the app and open it again.',
+  reportTitle: 'The report did not open',
+  reportDetail: 'The system opened no program for the report of run {run}.',
+  reportFix: 'Use Show in folder and open it with your browser.',
+} as const

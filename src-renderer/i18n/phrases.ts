@@ -1,0 +1,64 @@
+/** Sentences that are known by heart: `{n} rows in {m} tables` with its places, in another language with the same places. */
+export type Phrases = Readonly<Record<string, string>>
+type Pattern = { test: RegExp; names: string[]; to: string }
+
+/** Turns a sentence into that of the other language; null when it is not known. */
+export type PhraseBook = (text: string) => string | null
+
+/** A sentence longer than this was not made by us alone. */
+const longest = 1500
+
+/** Where a text falls into parts that are known each. */
+const joints: readonly [between: RegExp, joint: string][] = [
+  [/(?<=[.!?]) (?=\p{Lu})/u, ' '],
+  [/; /, '; '],
+  [/, /, ', '],
+]
+
+const placeholder = /\{(\w+)\}/g
+/** What may stand in a place: not the end of a sentence and the next. */
+const place = String.raw`((?:(?!\. \P{Ll})[^])+?)`
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+function patternOf(from: string, to: string): Pattern {
+  const pieces = from.split(/\{\w+\}/)
+  return {
+    test: new RegExp(`^${pieces.map(escaped).join(place)}$`, 'u'),
+    names: [...from.matchAll(placeholder)].map(([, name = '']) => name),
+    to,
+  }
+}
+
+/** `write` puts a figure as the engine writes it (`1,234`, `5.2 MB`) into the reader's way. */
+export function phraseBook(phrases: Phrases, write: (figure: string) => string): PhraseBook {
+  const fixed = new Map(Object.entries(phrases).filter(([from]) => !from.includes('{')))
+  const patterns = Object.entries(phrases)
+    .filter(([from]) => from.includes('{'))
+    .map(([from, to]) => patternOf(from, to))
+  const sentence = (text: string): string | null => {
+    const known = fixed.get(text)
+    if (known !== undefined) return known
+    for (const { test, names, to } of patterns) {
+      const found = test.exec(text)
+      if (found) {
+        return to.replaceAll(placeholder, (_, name: string) => {
+          const value = found[names.indexOf(name) + 1] ?? ''
+          // A place may hold a sentence or a figure of its own.
+          return sentence(value) ?? write(value)
+        })
+      }
+    }
+    return null
+  }
+  return (text) => {
+    if (text.length > longest) return null
+    const whole = sentence(text)
+    if (whole !== null) return whole
+    // Several sentences, or parts of one, where every one is known: half a translation is none.
+    for (const [between, joint] of joints) {
+      const parts = text.split(between).map(sentence)
+      if (parts.length > 1 && parts.every((part) => part !== null)) return parts.join(joint)
+    }
+    return null
+  }
+}
