@@ -37,16 +37,23 @@ export type Moves = {
   /** Files that change although they are not the target or its configuration. */
   rewritten?: string[]
   look?: (run: Run) => void | Promise<void>
+  /** Comes last, after the rollback: may change the home and migrate again. `check` holds the invariants of a run. */
+  afterwards?: Afterwards
   /** Takes the migration back: `exact` to the byte (the default), or `content` where the old database was in use. */
   rollback?: 'exact' | 'content'
 }
+
+/** A last step; `check` holds of a run what must hold of every migration. */
+export type Afterwards = (
+  run: Pick<Run, 'home' | 'engine' | 'migrate'> & { check(result: MigrationResult): void },
+) => void | Promise<void>
 
 /** It is refused, and nothing changes. */
 export type Refusal = {
   refused: string
   exit: number
   /** Looks at the home after the refusal. */
-  afterwards?: (run: Pick<Run, 'home' | 'engine' | 'migrate'>) => void | Promise<void>
+  afterwards?: Afterwards
   look?: undefined
 }
 

@@ -46,7 +46,8 @@ function makeWorld(root: string, { quick = {}, env = {}, platform = 'linux' }: C
   return { ...{ home, state, tmp, request, target }, engine: engineOf(environment) }
 }
 
-async function refused({ home, engine, state, tmp, request }: World, expected: Refusal): Promise<void> {
+async function refused(world: World, expected: Refusal): Promise<void> {
+  const { home, engine, state, tmp, request } = world
   const before = snapshot(home.folder)
   const failure = await failureOf(engine.migrate(request))
   expect(failure).toMatchObject({ code: expected.refused, exit: expected.exit })
@@ -56,7 +57,7 @@ async function refused({ home, engine, state, tmp, request }: World, expected: R
   for (const folder of ['backups', 'runs']) {
     if (existsSync(join(state, folder))) expect(snapshot(join(state, folder))).toEqual({})
   }
-  await expected.afterwards?.({ home, engine, migrate: (more) => engine.migrate({ ...request, ...more }) })
+  await afterwards(world, expected)
 }
 
 async function moves(world: World, expected: Moves, from?: string): Promise<void> {
@@ -79,6 +80,7 @@ async function moves(world: World, expected: Moves, from?: string): Promise<void
     expect(await engine.migrate(request), 'a second run').toMatchObject({ status: 'nothing-to-do' })
     expect(snapshot(home.folder), 'a second run changes nothing').toEqual(after)
     await takeBack(world, result, expected, before, sources)
+    await afterwards(world, expected, from)
   } else {
     await look(world, result, { look: expected.look }, [])
   }
@@ -141,6 +143,18 @@ async function takeBack(
   if (rollback === 'exact') expect(snapshot(home.folder), 'after the rollback').toEqual(before)
   for (const { realPath, tables } of sources)
     expect(readDatabase(copyOf(realPath, join(tmp, 'back.db')))).toEqual(tables)
+}
+
+async function afterwards(world: World, expected: Moves | Refusal, from?: string): Promise<void> {
+  const { home, engine, request, target } = world
+  await expected.afterwards?.({
+    ...{ home, engine, migrate: (more) => engine.migrate({ ...request, ...more }) },
+    check: (result) => {
+      expect(result).toMatchObject({ status: 'migrated', totals: { same: true }, verification: { passed: true } })
+      const known: Moves = isRefusal(expected) ? {} : expected
+      invariants.expectFound(readSources(world, known.sources ?? sourcesIn(world, from)), target, known)
+    },
+  })
 }
 
 /** Every database of the home but what lies at the target; a source that is named is the only one. */
