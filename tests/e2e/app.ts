@@ -7,6 +7,7 @@ import { _electron, test as base, type Page, type TestInfo } from '@playwright/t
 import type * as Electron from 'electron'
 import { launchChromiumHost } from '../../tools/chromium-host/launch.mjs'
 import { findElectron } from '../../tools/lib/electron.mjs'
+import { launchInstalled } from './installed.js'
 
 export type RunningApp = {
   page: Page
@@ -21,10 +22,12 @@ export type RunningApp = {
 /** A machine of its own: a home folder, and in it the folder for backups and runs, where Linux has it. */
 export type Machine = { home: string; state: string; start(): Promise<RunningApp> }
 
-const electron = findElectron()
+/** The program of an installed app, for the specs that need no way into its main process: the others are skipped. */
+const installed = process.env['HIVE_INSTALLED_APP']
+const electron = installed ? null : findElectron()
 
 /** Which host the specs run on; in every report. */
-export const host = electron ? 'Electron' : 'Chromium host'
+export const host = installed ? 'installed app' : electron ? 'Electron' : 'Chromium host'
 
 const appDir = process.env['HIVE_APP_DIR'] ?? fileURLToPath(new URL('../../', import.meta.url))
 
@@ -56,6 +59,7 @@ export const test = base.extend<{ machine: Machine }>({
 export { expect } from '@playwright/test'
 
 async function launch(env: NodeJS.ProcessEnv, temporary: string): Promise<RunningApp> {
+  if (installed) return launchInstalled(installed, env)
   if (!electron) {
     // A host that is killed leaves Chromium's profile there.
     Object.assign(env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary })
@@ -87,7 +91,7 @@ async function attachPicture({ page }: RunningApp, testInfo: TestInfo): Promise<
 
 /** A spec that failed in the middle of a migration must not wait for a person to answer whether to quit. */
 async function answerQuitQuestion({ evaluate, page }: RunningApp): Promise<void> {
-  if (page.isClosed()) return
+  if (installed || page.isClosed()) return
   await evaluate(({ dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
   }).catch(() => undefined)

@@ -7,6 +7,8 @@ const folder = process.env['HIVE_PICTURES'] ?? fileURLToPath(new URL('../../test
 
 /** Photographs what the window shows now, light and dark; the theme is the app's own, as Settings would set it. */
 export async function photograph({ page, evaluate }: RunningApp, name: string): Promise<void> {
+  // Its theme cannot be set from outside.
+  if (host === 'installed app') return
   const place = host === 'Electron' ? 'electron' : 'chromium-host'
   for (const theme of ['dark', 'light'] as const) {
     await evaluate(({ nativeTheme }, wanted) => {

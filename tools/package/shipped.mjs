@@ -31,15 +31,25 @@ function packageFolder(id) {
   return folder.slice(0, at) + (scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName)
 }
 
+/** The words of MIT, for a package that names it and its author and has no file with them. */
+function mitOf(license, author) {
+  const holder = typeof author === 'string' ? author : author?.name
+  if (license !== 'MIT' || !holder) return ''
+  const [, ...words] = readFileSync(join(root, 'LICENSE'), 'utf8')
+    .trim()
+    .split(/^Copyright.*$/m)
+  return `MIT License\n\nCopyright (c) ${holder}${words.join('')}`
+}
+
 /** Name, version, licence and the licence's words of a package folder. */
 function describe(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
+  const { name, version, license, author } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
   const file = readdirSync(join(root, folder)).find((entry) => /^licen[sc]e(\.(md|txt))?$/i.test(entry))
   const text = file
     ? readFileSync(join(root, folder, file), 'utf8')
         .replaceAll('\r\n', '\n')
         .trim()
-    : ''
+    : mitOf(license, author)
   // A package that names no licence has a file with its words; that they are MIT's is looked up, not guessed.
   const spdx = typeof license === 'string' ? license : /^(The )?MIT License/i.test(text) ? 'MIT' : null
   if (!spdx) throw new Error(`${folder} is shipped, and its licence is not known`)
