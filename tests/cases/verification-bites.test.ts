@@ -38,7 +38,15 @@ async function verified(change: string): Promise<VerifyOutcome> {
   try {
     attach(db, world.source, 'old')
     const nobody = { onRows: () => undefined, onCheck: () => undefined, signal: new AbortController().signal }
-    return await verify({ db, level: 'standard', source: world.source, live: false, ...nobody })
+    return await verify({
+      db,
+      level: 'standard',
+      source: world.source,
+      role: 'old',
+      structure: true,
+      live: false,
+      ...nobody,
+    })
   } finally {
     db.close()
     rmSync(path)

@@ -47,7 +47,7 @@ async function verified(sql: string, { level = 'standard', live = false, ...how 
   try {
     attach(db, world.source, 'old')
     const order = { onRows: () => undefined, onCheck: () => undefined, signal: new AbortController().signal, ...how }
-    return await verify({ db, level, source: live ? null : world.source, live, ...order })
+    return await verify({ db, level, source: live ? null : world.source, role: 'old', structure: true, live, ...order })
   } finally {
     db.close()
     rmSync(path)

@@ -9,9 +9,9 @@ import { filesFolder, type BackupFile, type Manifest } from './manifest.js'
 /**
  * The file that the copy attaches (design 3.2): the byte copy of the source itself when nothing is left to recover, else
  * a second copy in `work` into which SQLite has recovered the `-wal` or rolled back the `-journal`. The byte copies stay
- * as they are. Running it again (after a crash) starts over.
+ * as they are. Running it again (after a crash) starts over. `name` tells the second copies of several sources apart.
  */
-export function foldSource(backup: string, manifest: Manifest, source: string, work: string): string {
+export function foldSource(backup: string, manifest: Manifest, source: string, work: string, name = 'folded'): string {
   const find = (path: string) => manifest.files.find((file) => file.origin === path && file.state !== 'absent')
   const main = find(source)
   if (!main) throw new Error(`The backup holds no ${source}`)
@@ -22,7 +22,7 @@ export function foldSource(backup: string, manifest: Manifest, source: string, w
   })
   if (sides.length === 0 && !isWal(path(main))) return path(main)
   faultPoint('fold:begun')
-  const folded = join(work, 'folded.db')
+  const folded = join(work, `${name}.db`)
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(folded + suffix, { force: true })
   for (const { suffix, file } of [{ suffix: '', file: main }, ...sides]) {
     copyBytes(path(file), folded + suffix)

@@ -1,5 +1,5 @@
 import type { Connection } from '../sqlite/open.js'
-import { usageUser } from '../copy/derive.js'
+import { dashboardUser as usageUser } from '../sources/dashboard-user.js'
 import { faultPoint } from '../faults.js'
 import type { ConfigPlan, Said } from './map.js'
 import { activate } from './active-profile.js'

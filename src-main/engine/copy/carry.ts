@@ -1,9 +1,12 @@
 import type { Build, Step } from './build.js'
 import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement } from './batches.js'
-import { chosenTable } from './map-table.js'
 import { once, readCheckpoint } from './checkpoints.js'
+import { legacyColumns, makeLegacy } from './legacy.js'
+import { chosenTable, hasTextKey } from './select-rows.js'
 import type { CarriedTable, MappedTable } from '../plan/tables.js'
+import { findTable, tablesOf } from '../sqlite/introspect.js'
+import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 
 type Carry = {
@@ -17,35 +20,36 @@ type Carry = {
   table: { from: string; rowid: string }
   /** A further condition on `s`. */
   where: string
-}
-
-/** The name of the column that keeps the source's rowid: a key that VACUUM does not change. */
-export function rowidColumn(columns: string[]): string {
-  const taken = new Set(columns.map((column) => column.toLowerCase()))
-  for (let name = 'hm_rowid'; ; name += '_') if (!taken.has(name)) return name
+  /** Whether the table goes again when nothing was carried to it. */
+  onlyIfFilled: boolean
 }
 
 /** A table without a place, word for word, in columns without a type (design 4). */
 export function carryTable(table: CarriedTable): Step {
   const columns = table.table.columns.map(({ name }) => name)
   const { name, legacy } = table
-  return carry({ step: `carry:${name}`, name, legacy, columns, listed: [null], table, where: '' })
+  return carry({ step: `carry:${name}`, name, legacy, columns, listed: [null], table, where: '', onlyIfFilled: false })
 }
 
 /** Columns without a place of a table that has one, with the row's key. */
 export function carryColumns(table: MappedTable): Step {
   const { name, legacy, carriedColumns } = table
   const columns = [table.key.from, ...carriedColumns]
-  const where = `AND s.${quoteName(table.key.from)} IS NOT NULL`
-  return carry({ step: `carry-columns:${name}`, name, legacy, columns, listed: carriedColumns, table, where })
+  const rows = table.rows === '' ? '' : `AND ${table.rows}`
+  const where = hasTextKey(table) ? rows : `AND s.${quoteName(table.key.from)} IS NOT NULL ${rows}`
+  const step = `carry-columns:${table.place}`
+  return carry({ step, name, legacy, columns, listed: carriedColumns, table, where, onlyIfFilled: false })
 }
 
-/** The rows beyond the one that has a place (facts T37), whole. */
+/** The rows that have no place, whole: those beyond the one per value (facts T37), and those that no entry takes. */
 export function carryFurtherRows(table: MappedTable): Step {
   const columns = table.table.columns.map((column) => column.name)
-  const { name, legacyRows: legacy } = table
-  const where = `AND +s.${table.rowid} NOT IN (SELECT rid FROM temp.${chosenTable(table)})`
-  return carry({ step: `carry-rows:${name}`, name, legacy, columns, listed: [null], table, where })
+  const { name, legacyRows: legacy, rest } = table
+  const mine = table.rows === '' ? '' : `${table.rows} AND `
+  const beyond = table.onePer ? [`(${mine}+s.${table.rowid} NOT IN (SELECT rid FROM temp.${chosenTable(table)}))`] : []
+  const conditions = [...beyond, ...(rest === '' ? [] : [rest])]
+  const where = conditions.length === 0 ? 'AND 0' : `AND (${conditions.join(' OR ')})`
+  return carry({ step: `carry-rows:${name}`, name, legacy, columns, listed: [null], table, where, onlyIfFilled: true })
 }
 
 function carry(order: Carry): Step {
@@ -53,35 +57,63 @@ function carry(order: Carry): Step {
     name: order.step,
     label: `Carrying ${order.name.replaceAll('_', ' ')} over word for word`,
     run: async (build) => {
-      const key = rowidColumn(order.columns)
-      const names = order.columns.map(quoteName).join(', ')
-      build.work.do(() =>
-        build.db.exec(
-          `CREATE TABLE IF NOT EXISTS main.${quoteName(order.legacy)} (${quoteName(key)} INTEGER PRIMARY KEY, ${names})`,
-        ),
-      )
+      const step = build.prefix + order.step
+      const key = build.work.do(() => makeLegacy(build.db, order.legacy, order.columns))
       const rowid = `s.${order.table.rowid}`
-      const values = order.columns.map((column) => `s.${quoteName(column)}`).join(', ')
+      const { names, values } = legacyColumns(order.columns)
+      const known = carriedBefore(build, order, rowid)
       const insert = rangeStatement(
         build.db,
         rowid,
         (condition) => `INSERT INTO main.${quoteName(order.legacy)} (${quoteName(key)}, ${names})
-          SELECT ${rowid}, ${values} FROM ${order.table.from} AS s WHERE ${condition} ${order.where} ORDER BY ${rowid}`,
+          SELECT ${rowid}, ${values} FROM ${order.table.from} AS s WHERE ${condition} ${order.where} ${known} ORDER BY ${rowid}`,
       )
-      await inBatches(build, order.step, order.table, (range) => {
+      await inBatches(build, step, order.table, (range) => {
         const { statement, parameters } = insert(range)
         return statement.run(parameters).changes
       })
-      await once(build, `${order.step}:listed`, () => list(build, order))
+      await once(build, `${step}:listed`, () => list(build, order))
     },
   }
 }
 
+/** A condition that leaves out what an earlier migration of the same source has carried, just as it is. */
+function carriedBefore(build: Build, { name, columns, listed }: Carry, rowid: string): string {
+  if (!build.merging) return ''
+  const tables = tablesOf(build.db, 'main')
+  const legacies = build.db
+    .prepare(
+      `SELECT DISTINCT legacy_table FROM main.migration_carried
+       WHERE source = ? AND table_name = ? AND run_id <> ? AND (column_name IS NULL) = ?`,
+    )
+    .pluck()
+    .all(build.source, name, build.runId, listed[0] === null ? 1 : 0) as string[]
+  return legacies
+    .flatMap((legacy) => {
+      const table = findTable(tables, legacy)
+      const key = table?.columns.find(({ keyPosition }) => keyPosition > 0)
+      const has = (column: string) => table?.columns.some((each) => each.name === column) === true
+      if (!key || !columns.every(has)) return []
+      const same = columns.map((column) => {
+        const [a, b] = [`l.${quoteName(column)}`, `s.${quoteName(column)}`]
+        return `typeof(${a}) = typeof(${b}) AND ${a} IS ${b} COLLATE BINARY`
+      })
+      return [
+        `AND NOT EXISTS (SELECT 1 FROM main.${quoteName(legacy)} AS l
+          WHERE l.${quoteName(key.name)} = ${rowid} AND ${same.join(' AND ')})`,
+      ]
+    })
+    .join(' ')
+}
+
 /** Lists what was carried; a table that turned out empty leaves nothing behind. */
 function list(build: Build, order: Carry): number {
-  const { rows } = readCheckpoint(build, order.step)
-  if (rows === 0 && order.step.startsWith('carry-rows:')) {
-    build.db.exec(`DROP TABLE main.${quoteName(order.legacy)}`)
+  const legacy = `main.${quoteName(order.legacy)}`
+  const rows = order.onlyIfFilled
+    ? number(build.db, `SELECT count(*) FROM ${legacy}`)
+    : readCheckpoint(build, build.prefix + order.step).rows
+  if (rows === 0 && order.onlyIfFilled) {
+    build.db.exec(`DROP TABLE ${legacy}`)
     return 0
   }
   const insert = build.db.prepare(

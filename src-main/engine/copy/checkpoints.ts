@@ -25,6 +25,13 @@ export function writeCheckpoint(build: Build, step: string, checkpoint: Checkpoi
     .run(step, build.planHash, build.engineVersion, checkpoint.lastKey, checkpoint.rows, checkpoint.done ? 1 : 0)
 }
 
+/** Adds to the rows that a step counts. */
+export function addToCheckpoint(build: Build, step: string, rows: number): void {
+  if (rows === 0) return
+  const before = readCheckpoint(build, step)
+  writeCheckpoint(build, step, { ...before, rows: before.rows + rows })
+}
+
 /** Does work that is never committed in parts, once: a step that is done is not done again. */
 export async function once(build: Build, step: string, part: () => number): Promise<void> {
   build.signal.throwIfAborted()

@@ -1,92 +1,123 @@
-import type { Build, Step } from './build.js'
+import type { Build, BuildSource, Step } from './build.js'
 import { faultPoint } from '../faults.js'
-import { inBatches, rangeStatement } from './batches.js'
 import { carryColumns, carryFurtherRows, carryTable } from './carry.js'
 import { once } from './checkpoints.js'
-import { conversationRows, deriveKnowledgeSql, summariseStages } from './derive.js'
-import { chosenTable, mapTable } from './map-table.js'
-import { registerTimestampRepair } from './timestamps.js'
+import { chooseRows } from './choose.js'
+import { completeSteps, knowledgeStep } from './complete.js'
+import { conversationRows, summariseStages } from './derive.js'
+import { registerRepairs, type RepairCounts } from './functions.js'
+import { keepHighest, keepTable } from './keep.js'
+import { mapTable } from './map-table.js'
+import { enter } from './sources.js'
 import { stageTables } from './stage.js'
+import { isParent } from '../sources/order.js'
 import { old, type MappedTable, type PlannedTable } from '../plan/tables.js'
-import { quoteName } from '../sqlite/quote.js'
-import { createLedgerIndexesSql } from '../target/schema/index.js'
+import { createIndexesSql, createLedgerIndexesSql } from '../target/schema/index.js'
 
 const isMapped = (table: PlannedTable): table is MappedTable => table.kind === 'mapped'
 
 /**
- * Moves every row of the source into the new database, in steps that a later run can take up where this one ends. Parents
- * come before children: foreign keys are on, and a row that points nowhere is set aside.
+ * Moves every row of every source into the new database, in steps that a later run can take up where this one ends.
+ * Parents come before children: foreign keys are on, and a row that points nowhere is given what it points to.
  */
 export async function copyRows(build: Build): Promise<void> {
-  const repairs = registerTimestampRepair(build.db)
+  const repairs = registerRepairs(build.db)
   faultPoint('copy:begun')
   build.work.do(() => {
     for (const sql of createLedgerIndexesSql) build.db.exec(sql)
   })
-  stageTables(build)
-  summariseStages(build)
-  for (const table of build.tables) if (isMapped(table) && table.onePer) chooseRows(build, table, table.onePer)
-  faultPoint('copy:staged')
-  for (const step of steps(build, () => repairs)) {
-    build.progress.say(step.label)
-    await step.run(build)
-  }
-  build.db.exec('DROP TABLE temp.stage_summary')
-  await once(build, 'sequences', () => raiseSequences(build))
+  if (isPlain(build)) await copyPlain(build, repairs)
+  else await copyMerging(build, repairs)
   faultPoint('copy:done')
 }
 
-function steps(build: Build, repairs: () => { count: number }): Step[] {
-  const { tables } = build
-  const mapped = tables.filter(isMapped).map((table) => {
-    return mapTable(table, repairs, table.target === 'conversations' ? conversationRows : undefined)
-  })
-  const columns = tables.filter(isMapped).filter((table) => table.carriedColumns.length > 0)
-  return [
-    ...mapped,
-    knowledgeStep,
-    ...columns.map(carryColumns),
-    ...tables
-      .filter((table) => isMapped(table) && table.onePer !== null)
-      .map((table) => carryFurtherRows(table as MappedTable)),
-    ...tables.flatMap((table) => (table.kind === 'carried' ? [carryTable(table)] : [])),
-  ]
+/** Whether what every conversation has in the new Hive can be made beside it: nothing else brings any of it. */
+function isPlain({ sources }: Build): boolean {
+  const brings = ['messages', 'conversation_usage']
+  return (
+    sources.length === 1 &&
+    sources.every(({ role }) => role === 'old') &&
+    !sources.some(({ tables }) => tables.some((table) => isMapped(table) && brings.includes(table.target)))
+  )
 }
 
-const knowledgeStep: Step = {
-  name: 'derive:knowledge_conversations',
-  label: 'Filling the knowledge of each conversation',
-  run: async (build) => {
-    build.work.do(() =>
-      build.db.exec(`CREATE UNIQUE INDEX IF NOT EXISTS main.idx_knowledge_conversations_conv
-      ON knowledge_conversations (conversation_id)`),
-    )
-    const insert = rangeStatement(build.db, 'c.rowid', (condition) => deriveKnowledgeSql.replace('%RANGE%', condition))
-    await inBatches(build, knowledgeStep.name, { from: 'main.conversations', rowid: 'rowid' }, (range) => {
-      const { statement, parameters } = insert(range)
-      return statement.run(parameters).changes
-    })
-  },
+/** One old database whose rows meet nothing. */
+async function copyPlain(base: Build, repairs: RepairCounts): Promise<void> {
+  const [source] = base.sources
+  if (!source) return
+  const build = prepare(base, source)
+  const mapped = source.tables.filter(isMapped)
+  const steps = [
+    ...mapped.map((table) => mapTable(table, () => repairs, conversationRows)),
+    knowledgeStep,
+    ...carrySteps(source.tables),
+  ]
+  await runAll(build, steps)
+  build.db.exec('DROP TABLE temp.stage_summary')
+  await once(build, 'sequences', () => raiseSequences(build))
 }
 
 /**
- * Where the target takes one row per value, chooses the newest (the last one among equals); the others are carried.
- * Rows without a value stand for themselves.
+ * Several databases, a new Hive that has rows already, or a source that brings messages of its own: first what the new
+ * Hive has, then the parents of all, then the rest of each, and at last what every conversation has in the new Hive.
  */
-function chooseRows(build: Build, table: MappedTable, onePer: NonNullable<MappedTable['onePer']>): void {
-  const { column, newestBy } = onePer
-  const { from, rowid } = table
-  const chosen = `temp.${chosenTable(table)}`
-  build.db.exec(`DROP TABLE IF EXISTS ${chosen}`)
-  build.db.exec(`CREATE TEMP TABLE ${chosenTable(table)} (rid INTEGER PRIMARY KEY)`)
-  build.db.exec(`INSERT INTO ${chosen}
-    SELECT rid FROM (
-      SELECT ${rowid} AS rid, row_number() OVER (
-        PARTITION BY ${quoteName(column)} COLLATE BINARY
-        ORDER BY ${quoteName(newestBy)} COLLATE BINARY DESC, ${rowid} DESC) AS place
-      FROM ${from} NOT INDEXED WHERE ${quoteName(column)} IS NOT NULL)
-    WHERE place = 1
-    UNION ALL SELECT ${rowid} FROM ${from} NOT INDEXED WHERE ${quoteName(column)} IS NULL`)
+async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
+  // Rows that are there are looked for by these.
+  base.work.do(() => {
+    for (const sql of createIndexesSql) base.db.exec(sql)
+  })
+  const kept = base.sources.filter(({ role }) => role === 'kept')
+  for (const source of kept) await keep(prepare(base, source), source, repairs)
+  const others = base.sources.filter(({ role }) => role === 'old')
+  for (const parents of [true, false]) {
+    for (const source of others) {
+      const build = prepare(base, source)
+      const mapped = source.tables.filter(isMapped).filter(({ target }) => isParent(target) === parents)
+      const steps = mapped.map((table) => mapTable(table, () => repairs))
+      await runAll(build, parents ? steps : [...steps, ...carrySteps(source.tables)])
+      if (!parents) await once(build, `${source.prefix}sequences`, () => raiseSequences(build))
+    }
+  }
+  await runAll(base, completeSteps)
+}
+
+/** What the new Hive has stays as it is. */
+async function keep(build: Build, source: BuildSource, repairs: RepairCounts): Promise<void> {
+  const mapped = source.tables.filter(isMapped)
+  const kept = source.tables.flatMap((table) => (table.kind === 'carried' ? [keepTable(table)] : []))
+  await runAll(build, [
+    ...mapped.map((table) => mapTable(table, () => repairs)),
+    ...carrySteps(mapped),
+    ...kept,
+    keepHighest(mapped),
+  ])
+  await once(build, `${source.prefix}sequences`, () => raiseSequences(build))
+}
+
+/** Attaches a source and makes what its steps look up. */
+function prepare(base: Build, source: BuildSource): Build {
+  const build = enter(base, source)
+  stageTables(build)
+  summariseStages(build)
+  for (const table of source.tables) if (isMapped(table) && table.onePer) chooseRows(build, table, table.onePer)
+  faultPoint('copy:staged')
+  return build
+}
+
+async function runAll(build: Build, steps: Step[]): Promise<void> {
+  for (const step of steps) {
+    build.progress.say(step.label)
+    await step.run(build)
+  }
+}
+
+function carrySteps(tables: PlannedTable[]): Step[] {
+  const mapped = tables.filter(isMapped)
+  return [
+    ...mapped.filter(({ carriedColumns }) => carriedColumns.length > 0).map(carryColumns),
+    ...mapped.filter(({ legacyRows }) => legacyRows !== '').map(carryFurtherRows),
+    ...tables.flatMap((table) => (table.kind === 'carried' ? [carryTable(table)] : [])),
+  ]
 }
 
 /** Ids that the source had given out and deleted again are not given out anew. */

@@ -1,9 +1,7 @@
+import { dashboardUser } from '../sources/dashboard-user.js'
 import type { Build } from './build.js'
 import type { AfterRows } from './map-table.js'
 import type { MappedTable } from '../plan/tables.js'
-
-/** The user under whom the shipped app counts usage: only conversations of this id show in its dashboard (facts T17). */
-export const usageUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 
 /**
  * The id of a message that is made from a conversation: the same for every run (design 3.4). A BLOB id is spelt out: as
@@ -60,7 +58,7 @@ export function conversationRows(build: Build): AfterRows {
     WHERE c.rowid > ? AND CASE part WHEN 0 THEN c.question ELSE c.final_answer END IS NOT NULL`)
   const usage = db.prepare(`
     INSERT INTO main.conversation_usage (user_id, conversation_id, timestamp)
-    SELECT '${usageUser}', c.id, c.created_at FROM main.conversations AS c WHERE c.rowid > ? ORDER BY c.rowid`)
+    SELECT '${dashboardUser}', c.id, c.created_at FROM main.conversations AS c WHERE c.rowid > ? ORDER BY c.rowid`)
   return (rowidBefore) => {
     messages.run(rowidBefore)
     usage.run(rowidBefore)

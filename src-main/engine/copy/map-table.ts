@@ -1,108 +1,95 @@
 import type { Build, Step } from './build.js'
 import { faultPoint } from '../faults.js'
-import { textOf } from './derive.js'
 import { inBatches, rangeStatement, type Range } from './batches.js'
-import { isConstraint, quarantine, reasonOf } from './quarantine.js'
+import { mergeInto } from './merge.js'
+import { placeholders } from './placeholders.js'
+import { isConstraint, isOrphan, quarantine, reasonOf } from './quarantine.js'
 import { repairRecorder } from './repairs.js'
-import { timestampSql, type TimestampRepairs } from './timestamps.js'
-import { isMoment, type MappedTable } from '../plan/tables.js'
+import { fromRows, rowsAside, selectedColumns } from './select-rows.js'
+import type { RepairCounts } from './functions.js'
+import type { MappedTable } from '../plan/tables.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
-import { columnsOf } from '../target/schema/index.js'
 
 /** Called after each batch, in its transaction: makes what hangs on the rows that were just added. */
 export type AfterRows = (rowidBefore: bigint) => void
 
-/** The name of the temp table that holds the rowids chosen where only one row per value has a place. */
-export const chosenTable = (table: MappedTable) => quoteName(`chosen_${table.name.toLowerCase()}`)
-
 /** Moves the rows of a mapped table to their place, batch by batch; rows that break a constraint are set aside. */
-export function mapTable(
-  table: MappedTable,
-  repairs: () => TimestampRepairs,
-  after?: (build: Build) => AfterRows,
-): Step {
-  const step = `copy:${table.name}`
+export function mapTable(table: MappedTable, repairs: () => RepairCounts, after?: (build: Build) => AfterRows): Step {
+  const step = `copy:${table.place}`
   return {
     name: step,
     label: `Copying ${table.name.replaceAll('_', ' ')}`,
     run: async (build) => {
-      const move = mover(build, table, repairs(), after?.(build))
-      await inBatches(build, step, table, move)
+      const name = build.prefix + step
+      const add = build.merging ? mergeInto(build, table) : inserter(build, table, repairs())
+      await inBatches(build, name, table, mover(build, table, add, after?.(build)))
     },
   }
 }
 
-function mover(
-  build: Build,
-  table: MappedTable,
-  repairs: TimestampRepairs,
-  after?: AfterRows,
-): (range: Range) => number {
+/** Adds the rows of a range that have their place, and says how many; throws what SQLite refuses. */
+export type Adder = {
+  add: (range: Range) => number
+  /** Called once for each batch, after its rows. */
+  settle: (range: Range) => void
+}
+
+function mover(build: Build, table: MappedTable, { add, settle }: Adder, after?: AfterRows): (range: Range) => number {
   const { db } = build
   const rowid = `s.${table.rowid}`
-  const key = `s.${quoteName(table.key.from)}`
-  const insert = rangeStatement(db, rowid, (condition) => insertSql(table, `${condition} AND ${key} IS NOT NULL`))
-  const record = repairRecorder(build, table)
-  const highest = db.prepare(`SELECT coalesce(max(rowid), 0) FROM main.${table.target}`).pluck()
+  const highest = db.prepare('SELECT coalesce(max(rowid), 0) FROM main.conversations').pluck()
+  const makeParents = placeholders(build, table)
+  let made = 0
 
-  const add = (range: Range): number => {
-    const { statement, parameters } = insert(range)
+  const place = (range: Range): number => {
     try {
-      return statement.run(parameters).changes
+      return add(range)
     } catch (error) {
       if (!isConstraint(error)) throw error
       faultPoint('copy:constraint-broken')
-      if (range.rows > 1) return halves(build, table, range).reduce((sum, half) => sum + add(half), 0)
-      quarantine(build, table, `${rowid} = @rowid`, { rowid: range.upTo }, reasonOf(error))
+      const parents = isOrphan(error) ? makeParents(range) : 0
+      made += parents
+      if (parents > 0) return place(range)
+      if (range.rows > 1) return halves(build, table, range).reduce((sum, half) => sum + place(half), 0)
+      if (!table.also) quarantine(build, table, `${rowid} = @rowid`, { rowid: range.upTo }, reasonOf(error))
       return 0
     }
   }
 
   return (range) => {
-    repairs.count = 0
     const before = highest.get() as bigint
-    const moved = add(range)
+    made = 0
+    const moved = place(range)
     faultPoint('copy:rows-inserted')
-    if (moved < range.rows) quarantineNullKeys(build, table, range)
-    record(range, repairs.count > 0)
+    if (moved < range.rows) setAside(build, table, range)
+    settle(range)
     faultPoint('copy:repaired')
-    if (moved > 0) after?.(before)
+    if (made > 0 || (moved > 0 && table.target === 'conversations')) after?.(before)
     faultPoint('copy:hangers-on')
     return moved
   }
 }
 
-function insertSql(table: MappedTable, condition: string): string {
-  const columns = [
-    ...table.columns.map(({ from, to, timestamp }) => ({ to, sql: `s.${quoteName(from)}`, timestamp })),
-    ...table.derived,
-    ...unsaidMoments(table),
-  ]
-  const values = columns.map(({ sql, timestamp }) => (timestamp ? timestampSql(sql) : sql))
-  const summary = table.derived.some(({ sql }) => sql.startsWith('summary.'))
-    ? `LEFT JOIN temp.stage_summary AS summary ON summary.conversation_id = ${textOf(`s.${quoteName(table.key.from)}`)} COLLATE BINARY`
-    : ''
-  return `INSERT INTO main.${table.target} (${columns.map(({ to }) => quoteName(to)).join(', ')})
-    SELECT ${values.join(', ')}
-    FROM ${table.from} AS s NOT INDEXED ${summary}
-    WHERE ${condition} ${chosenOnly(table)} ORDER BY s.${table.rowid}`
-}
-
-/**
- * Rows that were not chosen are carried whole, and set aside or placed by nobody. The plus keeps SQLite from going through
- * all the chosen rows in every batch instead of through the batch.
- */
-function chosenOnly(table: MappedTable): string {
-  return table.onePer ? `AND +s.${table.rowid} IN (SELECT rid FROM temp.${chosenTable(table)})` : ''
-}
-
-/** Moments that the source does not tell stay unknown: the target's default would say that it happened now (design 4). */
-function unsaidMoments(table: MappedTable): MappedTable['derived'] {
-  const said = new Set([...table.columns, ...table.derived].map(({ to }) => to))
-  return columnsOf(table.target)
-    .filter(({ name }) => isMoment(name) && !said.has(name))
-    .map(({ name }) => ({ to: name, sql: 'NULL', timestamp: false }))
+function inserter(build: Build, table: MappedTable, repairs: RepairCounts): Adder {
+  const columns = selectedColumns(table)
+  const insert = rangeStatement(
+    build.db,
+    `s.${table.rowid}`,
+    (range) => `INSERT INTO main.${table.target} (${columns.map(({ to }) => quoteName(to)).join(', ')})
+      SELECT ${columns.map(({ sql }) => sql).join(', ')} ${fromRows(table, range)} ORDER BY s.${table.rowid}`,
+  )
+  const record = repairRecorder(build, table)
+  return {
+    add: (range) => {
+      const { statement, parameters } = insert(range)
+      return statement.run(parameters).changes
+    },
+    settle: (range) => {
+      record(range, repairs)
+      repairs.timestamps = repairs.keys = 0
+    },
+  }
 }
 
 /** Splits a range in two by rows, to find the few that break a constraint without trying each one. */
@@ -122,12 +109,14 @@ function halves(build: Build, table: MappedTable, range: Range): [Range, Range] 
   ]
 }
 
-/** SQLite allows NULL, several times, in a TEXT primary key (facts T7): such rows have no identity in the target. */
-function quarantineNullKeys(build: Build, table: MappedTable, range: Range): void {
-  const key = `s.${quoteName(table.key.from)}`
+/** Sets aside what has no place for what it is: without a key where none can be made, or encrypted. */
+function setAside(build: Build, table: MappedTable, range: Range): void {
   const rowid = `s.${table.rowid}`
-  const condition = `${range.after === null ? '' : `${rowid} > @after AND `}${rowid} <= @upTo AND ${key} IS NULL ${chosenOnly(table)}`
+  const bounds = `${range.after === null ? '' : `${rowid} > @after AND `}${rowid} <= @upTo`
   const parameters = { upTo: range.upTo, ...(range.after === null ? {} : { after: range.after }) }
-  const count = number(build.db, `SELECT count(*) FROM ${table.from} AS s NOT INDEXED WHERE ${condition}`, parameters)
-  if (count > 0) quarantine(build, table, condition, parameters, 'the row has no key')
+  for (const { where, reason } of rowsAside(table)) {
+    const condition = `${bounds} AND ${where}`
+    const count = number(build.db, `SELECT count(*) FROM ${table.from} AS s NOT INDEXED WHERE ${condition}`, parameters)
+    if (count > 0) quarantine(build, table, condition, parameters, reason)
+  }
 }

@@ -42,6 +42,9 @@ function columnIn(text: string): string {
   return text.slice(text.lastIndexOf(':') + 1).trim()
 }
 
+/** Whether SQLite refused a row because what it points to is not there. */
+export const isOrphan = (error: Error): boolean => error.message.includes('FOREIGN KEY')
+
 /** Whether SQLite refused a row for what it holds, and not because something else went wrong. */
 export function isConstraint(error: unknown): error is Error {
   const code = codeOf(error)

@@ -1,43 +1,60 @@
 import type { Build } from './build.js'
 import { rangeStatement, type Range } from './batches.js'
+import type { RepairCounts } from './functions.js'
 import type { MappedTable, PlannedColumn } from '../plan/tables.js'
 import { affinityOf } from '../sqlite/affinity.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 import { columnsOf } from '../target/schema/index.js'
+import { hasTextKey, keySql, placedRows } from './select-rows.js'
+
+/** The rule under which a key is recorded that a row without one was given. */
+export const madeKeyRule = 'missing key'
+
+/** The rule of a column's repairs. */
+export function ruleOf({ repair, timestamp }: PlannedColumn): string {
+  if (repair) return repair.rule
+  return timestamp ? 'timestamp' : 'type of the new column'
+}
 
 /**
  * Answers a function that records, after a batch, every cell that did not arrive as it was: with the value before and
  * after, compared by value and type. Columns whose affinity is the same on both sides cannot change and cost nothing;
- * timestamps are looked at only in batches in which one was repaired.
+ * timestamps and keys are looked at only in batches in which one was repaired.
  */
-export function repairRecorder(build: Build, table: MappedTable): (range: Range, timestampsChanged: boolean) => void {
-  const affinity = table.columns.filter((column) => column.affinityChanges)
-  const timestamps = table.columns.filter((column) => column.timestamp && !column.affinityChanges)
-  const recordAffinity = affinity.map((column) =>
-    recorder(build, table, column, column.timestamp ? 'timestamp' : 'type of the new column'),
-  )
-  const recordTimestamps = timestamps.map((column) => recorder(build, table, column, 'timestamp'))
-  return (range, timestampsChanged) => {
-    for (const record of recordAffinity) record(range)
-    if (timestampsChanged) for (const record of recordTimestamps) record(range)
+export function repairRecorder(build: Build, table: MappedTable): (range: Range, counts: RepairCounts) => void {
+  // A second place of a row says again what the first one records.
+  if (table.also) return () => undefined
+  const always = table.columns.filter((column) => column.affinityChanges || column.repair)
+  const timestamps = table.columns.filter((column) => column.timestamp && !always.includes(column))
+  const recordAlways = always.map((column) => recorder(build, table, column, ruleOf(column)))
+  const recordTimestamps = timestamps.map((column) => recorder(build, table, column, ruleOf(column)))
+  const key = table.columns.find(({ to }) => to === table.key.to)
+  const recordKeys = key && hasTextKey(table) ? recorder(build, table, key, madeKeyRule) : undefined
+  return (range, counts) => {
+    for (const record of recordAlways) record(range)
+    if (counts.timestamps > 0) for (const record of recordTimestamps) record(range)
+    if (counts.keys > 0) recordKeys?.(range)
   }
 }
 
 function recorder(build: Build, table: MappedTable, column: PlannedColumn, rule: string): (range: Range) => void {
   const [before, after] = [`s.${quoteName(column.from)}`, `t.${quoteName(column.to)}`]
-  const key = `s.${quoteName(table.key.from)}`
+  const isKey = rule === madeKeyRule
+  const rowKey = hasTextKey(table) ? keySql(table) : `s.${quoteName(table.key.from)}`
   const statement = rangeStatement(
     build.db,
     `s.${table.rowid}`,
     (
       condition,
     ) => `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
-      SELECT @runId, @source, ${quoteText(table.name)}, ${key}, ${quoteText(column.from)}, ${quoteText(rule)}, ${before}, ${after}
+      SELECT @runId, @source, ${quoteText(table.name)}, ${rowKey}, ${quoteText(column.from)}, ${quoteText(rule)}, ${before}, ${after}
       FROM ${table.from} AS s
-      JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = ${asStored(table, key)}
-      WHERE ${condition} AND (typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY)
+      JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = ${asStored(table, rowKey)}
+      WHERE ${condition} AND ${placedRows(table)} AND (typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY)
+        ${column.to === table.key.to ? `AND ${before} IS ${isKey ? '' : 'NOT '}NULL` : ''}
         AND NOT EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE q.table_name = ${quoteText(table.name)}
-          AND q.column_name = ${quoteText(column.from)} AND q.row_key = s.${table.rowid})`,
+          AND q.column_name = ${quoteText(column.from)} AND q.row_key = s.${table.rowid}
+          AND q.source = @source)`,
   )
   return (range) => {
     const { statement: insert, parameters } = statement(range, { runId: build.runId, source: build.source })

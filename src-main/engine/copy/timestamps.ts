@@ -1,21 +1,3 @@
-import type { Connection } from '../sqlite/open.js'
-
-/** Counts the repairs of the running batch: on the common path there are none, and nothing needs to be recorded. */
-export type TimestampRepairs = { count: number }
-
-/**
- * Registers the repair of timestamps that SQLite's datetime() cannot read (design 4, facts T12, T13): whole numbers are
- * Unix seconds or milliseconds; anything else becomes NULL. The value before is always recorded.
- */
-export function registerTimestampRepair(db: Connection): TimestampRepairs {
-  const repairs = { count: 0 }
-  db.function('hm_repair_timestamp', { deterministic: true, safeIntegers: true }, (value: unknown) => {
-    repairs.count++
-    return repairTimestamp(value)
-  })
-  return repairs
-}
-
 /**
  * The repaired form `YYYY-MM-DDTHH:MM:SS.sssZ` of 9 to 11 digits (seconds) or 12 to 14 digits (milliseconds); null for
  * anything else: it names no moment.

@@ -1,39 +1,62 @@
 import { HiveError } from '../errors.js'
-import type { Build } from '../copy/build.js'
+import type { Build, BuildSource } from '../copy/build.js'
+import { placeholderRule } from '../copy/placeholders.js'
 import { readCheckpoint } from '../copy/checkpoints.js'
 import { number } from '../sqlite/open.js'
 import type { MigrationResult, TableBooks } from '../model/index.js'
 import { wholeRow } from '../salvage/mark.js'
-import type { PlannedTable } from '../plan/tables.js'
+import type { MappedTable } from '../plan/tables.js'
 
 /**
- * The books of every raw table (design 3.6): counted from the source (`counts`, by name), the checkpoints and the ledger.
+ * The books of every raw table of every old database (design 3.6): counted from the source (`counts`, by name, in the order
+ * of the sources), the checkpoints and the ledger. What the new Hive has and keeps is no part of them.
  */
-export function keepBooks(build: Build, counts: Record<string, number>): TableBooks[] {
-  return build.tables.map((table) => booksOf(build, table, counts[table.name] ?? 0))
+export function keepBooks(build: Build, counts: Record<string, number>[]): TableBooks[] {
+  return build.sources.flatMap((source, index) => {
+    if (source.role === 'kept') return []
+    const names = [...new Set(source.tables.map(({ name }) => name))]
+    return names.map((name) => booksOf(build, source, name, counts[index]?.[name] ?? 0))
+  })
 }
 
-function booksOf(build: Build, table: PlannedTable, read: number): TableBooks {
+function booksOf(build: Build, { path, prefix, tables }: BuildSource, name: string, read: number): TableBooks {
   const { db } = build
-  const rows = (step: string) => readCheckpoint(build, step).rows
+  const rows = (step: string) => readCheckpoint(build, prefix + step).rows
+  const places = tables.filter((table): table is MappedTable => table.kind === 'mapped' && table.name === name)
+  const sum = (step: string) =>
+    places.filter(({ also }) => !also).reduce((total, { place }) => total + rows(`${step}:${place}`), 0)
   // A record of a whole row says where it was found: no value of it was changed.
   const distinct = (ledger: string) =>
     number(
       db,
       `SELECT count(DISTINCT row_key) FROM main.${ledger}
        WHERE run_id = ? AND source = ? AND table_name = ? AND column_name <> ?`,
-      ...[build.runId, build.source, table.name, wholeRow],
+      ...[build.runId, path, name, wholeRow],
     )
-  return {
-    database: build.source,
-    name: table.name,
-    read,
-    migrated: table.kind === 'mapped' ? rows(`copy:${table.name}`) : 0,
-    repaired: distinct('migration_repairs'),
-    quarantined: distinct('migration_quarantine'),
-    carried: table.kind === 'mapped' ? rows(`carry-rows:${table.name}`) : rows(`carry:${table.name}`),
-    left: 0,
+  const common = { database: path, name, read, quarantined: distinct('migration_quarantine') }
+  if (places.length === 0) {
+    const carried = rows(`carry:${name}`)
+    // What an earlier migration carried is there already, word for word.
+    const left = prefix === '' ? 0 : read - carried
+    return { ...common, migrated: 0, repaired: 0, carried, left }
   }
+  return {
+    ...common,
+    migrated: sum('copy'),
+    repaired: repairedRows(build, path, name),
+    carried: rows(`carry-rows:${name}`) + sum('beside'),
+    left: sum('left'),
+  }
+}
+
+/** Raw rows of which a value arrived changed; a row that had to be made up is none of them. */
+function repairedRows({ db, runId }: Build, source: string, name: string): number {
+  return number(
+    db,
+    `SELECT count(DISTINCT row_key) FROM main.migration_repairs
+     WHERE run_id = ? AND source = ? AND table_name = ? AND column_name <> ? AND rule <> ?`,
+    ...[runId, source, name, wholeRow, placeholderRule],
+  )
 }
 
 /** The sums over all tables; `same` says that every row that was read has its place. */

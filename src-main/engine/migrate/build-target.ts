@@ -1,9 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Manifest } from '../backup/manifest.js'
-import { foldSource } from '../backup/fold.js'
 import { markFound } from '../salvage/mark.js'
-import { salvageBackup } from '../salvage/prepare.js'
-import type { Losses } from '../salvage/salvage.js'
 import { configFromBackup } from '../config/from-backup.js'
 import { planConfig } from '../config/map.js'
 import { planToml, type TomlPlan } from '../config/toml.js'
@@ -11,26 +8,26 @@ import { writeConfigRows } from '../config/write-rows.js'
 import type { Build } from '../copy/build.js'
 import { once } from '../copy/checkpoints.js'
 import { copyRows } from '../copy/copy.js'
+import { enter } from '../copy/sources.js'
 import { Work } from '../copy/work.js'
-import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
 import { FlushAhead } from '../files/flush-ahead.js'
 import type { Run } from '../journal/run.js'
 import type { Helper } from '../parallel/helper.js'
 import type { PreviewConfigKey, TableBooks, Unreadable } from '../model/index.js'
-import { planHash, type MigrationPlan } from '../plan/migration-plan.js'
-import { planTables } from '../plan/tables.js'
+import { planHash, sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
+import { old } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
 import { estimateAbove } from '../sources/inspect.js'
-import { recognise } from '../sources/recognise.js'
-import { tablesOf } from '../sqlite/introspect.js'
-import { attach, countTable, type Connection } from '../sqlite/open.js'
+import { countTable, type Connection } from '../sqlite/open.js'
 import { closeBuilding, openBuilding } from '../target/create.js'
 import { finishTarget } from '../target/finish.js'
 import type { Tuning } from '../tuning.js'
 import { makeTargetFolder, stagedToml } from '../swap/swap.js'
 import { assertBalanced, keepBooks } from './books.js'
-import { fingerprintOf } from './fingerprint.js'
+import { buildSources } from './build-sources.js'
+import { fingerprintsOf } from './fingerprint.js'
+import type { Folded } from './folded.js'
 import type { RunBackup } from './make-backup.js'
 
 /** What building the new database brought to light, and how long its parts took. */
@@ -44,23 +41,10 @@ export type Built = {
   unreadable?: Unreadable[]
 }
 
-/** What is copied from: one sound file with everything in it, and what a damaged source did not give for it. */
-export type Folded = { path: string; losses: Losses | null }
-
-/** The folded source of a run, or the twin of a damaged one: made anew when a crash took it. */
-export function foldedSource(run: Run<MigrationPlan>, manifest: Manifest): Folded {
-  const { backup, source } = run.plan
-  if (source.salvage) {
-    const { path, ...losses } = salvageBackup(backup.path, manifest, source.realPath, run.work)
-    return { path, losses }
-  }
-  return { path: foldSource(backup.path, manifest, source.realPath, run.work), losses: null }
-}
-
 export type BuildOrder = {
   run: Run<MigrationPlan>
   backup: RunBackup
-  folded: Folded
+  folded: Folded[]
   progress: ProgressMeter
   signal: AbortSignal
   tuning: Tuning
@@ -85,13 +69,16 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
   const beside: Promise<unknown>[] = []
   try {
     const build = beginBuild(order, db, work)
-    const counting = whileCopying(helper.run('count', { path: folded.path }, { signal }))
+    const counting = whileCopying(countAll(folded, helper, signal))
     const checking = whileCopying(checkLarge(order))
     beside.push(counting, checking)
-    progress.begin('copy', 'Copying rows', { rows: plan.source.rows + conversationsIn(build) })
+    progress.begin('copy', 'Copying rows', { rows: rowsToMove(plan, build) })
     let started = performance.now()
     await copyRows(build)
-    await markFound(build, folded.losses?.found ?? [])
+    for (const [index, { losses }] of folded.entries()) {
+      const source = build.sources[index]
+      if (losses && source) await markFound(enter(build, source), losses.found)
+    }
     const config = await placeConfig(build, run, backup.manifest)
     const copyMs = performance.now() - started
     started = performance.now()
@@ -120,25 +107,31 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
   }
 }
 
-/** Attaches the folded source and says where each of its tables goes. */
 function beginBuild({ run, backup, folded, tuning, progress, signal }: BuildOrder, db: Connection, work: Work): Build {
   const { plan } = run
-  attach(db, folded.path, 'old')
-  const recognition = recognise(tablesOf(db, 'old'))
-  if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${plan.source.path} changed its shape.`)
+  const sources = buildSources(db, folded)
+  const [first] = sources
+  if (!first) throw new Error(`Run ${run.id} has no source`)
   return {
-    ...{ db, work, tuning, progress, signal, runId: run.id, source: plan.source.realPath },
-    tables: planTables(recognition),
+    ...{ db, work, tuning, progress, signal, runId: run.id, sources },
+    ...{ source: first.path, tables: first.tables, prefix: first.prefix, merging: false },
     ...{ planHash: planHash(plan, backup.manifest.createdAt), engineVersion: plan.engineVersion },
   }
 }
 
 /** A large source is not checked before it is backed up (design 6): it is while it is being copied. */
 async function checkLarge({ run, folded, helper, signal }: BuildOrder): Promise<void> {
-  const { bytes, realPath } = run.plan.source
-  if (bytes > estimateAbove && !folded.losses) {
-    await helper.run('check', { path: folded.path, named: realPath }, { signal })
+  for (const { path, source, losses } of folded) {
+    const bytes = sourcesOf(run.plan).find(({ realPath }) => realPath === source)?.bytes ?? 0
+    if (bytes > estimateAbove && !losses) await helper.run('check', { path, named: source }, { signal })
   }
+}
+
+/** The rows of every raw table of every source, in the order of the sources. */
+async function countAll(folded: Folded[], helper: Helper, signal: AbortSignal): Promise<Record<string, number>[]> {
+  const counts: Record<string, number>[] = []
+  for (const { path } of folded) counts.push(await helper.run('count', { path }, { signal }))
+  return counts
 }
 
 /** Something that goes on meanwhile and is awaited later: until then nobody is there to hear it fail. */
@@ -156,9 +149,14 @@ function keepWhatIsWhole(work: Work): void {
   }
 }
 
-function conversationsIn(build: Build): number {
-  const table = build.tables.find((each) => each.name.toLowerCase() === 'conversations')
-  return table ? countTable(build.db, table.from) : 0
+/** Rows to copy, and the conversations that are gone through once more. */
+function rowsToMove(plan: MigrationPlan, build: Build): number {
+  const rows = sourcesOf(plan).reduce((sum, source) => sum + source.rows, 0)
+  const conversations = build.sources.reduce((sum, source) => {
+    const has = source.tables.some((each) => each.name.toLowerCase() === 'conversations')
+    return sum + (has ? countTable(enter(build, source).db, `"${old}".conversations`) : 0)
+  }, 0)
+  return rows + conversations
 }
 
 /** Configuration is read from the backup's copies: what the run began with, also when it is resumed. */
@@ -187,6 +185,7 @@ function tomlWarnings({ path, existing, unreadable }: TomlPlan): string[] {
 
 function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest, books: TableBooks[]): number {
   const { plan } = run
+  const shapes = sourcesOf(plan).map(({ shape }) => shape)
   const rows = books.reduce((sum, table) => sum + table.migrated + table.carried, 0)
   const written = build.db
     .prepare(
@@ -196,8 +195,8 @@ function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest,
     )
     .run(
       ...[plan.engineVersion, plan.source.version, new Date().toISOString(), JSON.stringify({ rows, books })],
-      ...[`${plan.source.shape} to the new Hive`, run.id, plan.engineVersion, plan.source.realPath],
-      ...[fingerprintOf(manifest, plan.source.realPath), build.planHash],
+      ...[`${shapes.join(', ')} to the new Hive`, run.id, plan.engineVersion, plan.source.realPath],
+      ...[fingerprintsOf(manifest, sourcesOf(plan)), build.planHash],
     ).changes
   faultPoint('history:written')
   return written

@@ -8,7 +8,7 @@ import { audit } from '../journal/audit.js'
 import type { Run } from '../journal/run.js'
 import type { StateHome } from '../journal/state-home.js'
 import type { MigrationResult } from '../model/index.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import type { SelectedSource } from '../plan/select-source.js'
 import type { Helper } from '../parallel/helper.js'
 import type { ProgressMeter } from '../progress.js'
@@ -16,7 +16,8 @@ import type { Tuning } from '../tuning.js'
 import { writeReport } from '../report/write.js'
 import { swap } from '../swap/swap.js'
 import { salvageWarnings } from '../salvage/prepare.js'
-import { buildTarget, foldedSource, type BuildOrder, type Built } from './build-target.js'
+import { buildTarget, type BuildOrder, type Built } from './build-target.js'
+import { foldAll } from './folded.js'
 import { backUp, type RunBackup } from './make-backup.js'
 import { sourceFault } from './source-fault.js'
 import {
@@ -27,6 +28,7 @@ import {
   reportData,
   resultOf,
   saveOutcome,
+  sourceOf,
   type Outcome,
 } from './outcome.js'
 import { totalsOf } from './books.js'
@@ -75,13 +77,13 @@ async function prepareSwap(order: CarryOut): Promise<void> {
   const { plan } = run
   progress.begin('verify', 'Comparing every value', { rows: built.books.reduce((sum, book) => sum + book.read, 0) })
   const verification = await verifyTarget(
-    { run, manifest, folded: folded.path, books: built.books, tmpdir: order.tmpdir, helper: order.helper },
+    { run, manifest, folded, books: built.books, tmpdir: order.tmpdir, helper: order.helper },
     progress,
     signal,
   ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
   const verifyMs = performance.now() - started
   faultPoint('verify:before-outcome')
-  saveOutcome(run, { built, verification, backupMs, verifyMs, sums: ledgerSums(plan.building) })
+  saveOutcome(run, { built, verification, backupMs, verifyMs, sums: ledgerSums(plan.building, run.id) })
   faultPoint('verify:outcome-saved')
   run.record('verified')
 }
@@ -90,7 +92,7 @@ async function prepareSwap(order: CarryOut): Promise<void> {
 async function buildFrom(order: CarryOut, backup: RunBackup, started: number) {
   const { run, signal } = order
   try {
-    const folded = foldedSource(run, backup.manifest)
+    const folded = foldAll(run, backup.manifest)
     const backupMs = performance.now() - started
     signal.throwIfAborted()
     return { folded, backupMs, built: await build({ ...order, backup, folded }) }
@@ -104,20 +106,23 @@ async function build(order: BuildOrder): Promise<Built> {
   const { run, backup, folded } = order
   try {
     const built = await buildTarget(order)
-    const { losses } = folded
-    const lost = [...unreadChanges(run, backup.manifest), ...(losses ? salvageWarnings(losses) : [])]
-    return { ...built, ...(losses ? { unreadable: losses.unreadable } : {}), warnings: [...lost, ...built.warnings] }
+    const losses = folded.flatMap((each) => (each.losses ? [each.losses] : []))
+    const lost = [...unreadChanges(run, backup.manifest), ...losses.flatMap(salvageWarnings)]
+    const unreadable = losses.flatMap((each) => each.unreadable)
+    return { ...built, ...(losses.length > 0 ? { unreadable } : {}), warnings: [...lost, ...built.warnings] }
   } catch (error) {
-    throw sourceFault(error, run.plan.source.realPath, folded.path)
+    throw folded.reduce((fault: unknown, { source, path }) => sourceFault(fault, source, path), error)
   }
 }
 
 /** Committed changes that SQLite itself passes over, in words. */
 function unreadChanges({ plan }: Run<MigrationPlan>, manifest: Manifest): string[] {
-  const wal = `${plan.source.realPath}-wal`
-  const file = manifest.files.find(({ origin, state }) => origin === wal && state !== 'absent')
-  const warning = file ? walWarning(join(filesFolder(plan.backup.path), file.file), wal) : null
-  return warning === null ? [] : [warning]
+  return sourcesOf(plan).flatMap(({ realPath }) => {
+    const wal = `${realPath}-wal`
+    const file = manifest.files.find(({ origin, state }) => origin === wal && state !== 'absent')
+    const warning = file ? walWarning(join(filesFolder(plan.backup.path), file.file), wal) : null
+    return warning === null ? [] : [warning]
+  })
 }
 
 /** A run that failed its verification leaves its report, and nothing else. */
@@ -133,12 +138,12 @@ async function failVerification(
     verification: error.verification,
     backupMs,
     verifyMs: 0,
-    sums: ledgerSums(plan.building),
+    sums: ledgerSums(plan.building, run.id),
   }
   const manifest = readManifest(plan.backup.path)
   const result: MigrationResult = {
     ...{ runId: run.id, status: 'failed', backup: null, tables: built.books, totals: totalsOf(built.books) },
-    source: { path: plan.source.path, shapes: [plan.source.shape], files: [plan.source.realPath] },
+    source: sourceOf(plan),
     target: { path: plan.target.path, bytes: 0 },
     verification: error.verification,
     timings: { backupMs, copyMs: built.copyMs, indexMs: built.indexMs, verifyMs: 0, swapMs: 0, totalMs: 0 },
@@ -181,13 +186,13 @@ async function finish(
 /** A result that moved nothing, because everything is there already: every row counts as left where it is. */
 export function nothingToDo(
   runId: string,
-  source: SelectedSource | null,
+  sources: SelectedSource[],
   target: { path: string; bytes: number },
 ): MigrationResult {
   const zero = { migrated: 0, repaired: 0, quarantined: 0, carried: 0 }
-  const tables = (source?.report.tables ?? []).map(({ name, rows }) => {
-    return { database: source?.report.realPath ?? '', name, read: rows, ...zero, left: rows }
-  })
+  const tables = sources.flatMap(({ report }) =>
+    report.tables.map(({ name, rows }) => ({ database: report.realPath, name, read: rows, ...zero, left: rows })),
+  )
   return {
     ...{
       runId,
@@ -200,9 +205,9 @@ export function nothingToDo(
       unreadable: [],
     },
     source: {
-      path: source?.report.path ?? '',
-      shapes: source ? [source.report.shape] : [],
-      files: source ? [source.report.realPath] : [],
+      path: sources[0]?.report.path ?? '',
+      shapes: [...new Set(sources.flatMap(({ recognition }) => recognition.shapes))],
+      files: sources.map(({ report }) => report.realPath),
     },
     target,
     verification: { ...noVerification('standard'), passed: true },

@@ -24,3 +24,8 @@ export async function fingerprintNow(source: string, signal: AbortSignal): Promi
   }
   return combine(await hash(source), await hash(`${source}-wal`))
 }
+
+/** The fingerprints of every source of a run, as the history keeps them: separated by spaces, in the run's order. */
+export function fingerprintsOf(manifest: Manifest, sources: { realPath: string }[]): string {
+  return sources.map(({ realPath }) => fingerprintOf(manifest, realPath)).join(' ')
+}

@@ -6,7 +6,7 @@ import { verifyBackup } from '../backup/verify.js'
 import { configCopies } from '../config/from-backup.js'
 import type { Run } from '../journal/run.js'
 import type { ValidationLevel, VerificationCheck } from '../model/index.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan, type PlannedSource } from '../plan/migration-plan.js'
 import { rehearseRollback } from '../rollback/rehearse.js'
 import { openReadonly } from '../sqlite/open.js'
 import { stagedToml } from '../swap/swap.js'
@@ -15,12 +15,13 @@ import { independentCheck, tryOut } from '../verify/extra-checks.js'
 import { depthOf } from '../verify/levels.js'
 import { securityChecks } from '../verify/security.js'
 import { settingsCheck } from '../verify/settings.js'
+import type { Folded } from './folded.js'
 import { fingerprintNow, fingerprintOf } from './fingerprint.js'
 
 type Order = {
   run: Run<MigrationPlan>
   manifest: Manifest
-  folded: string
+  folded: Folded[]
   level: ValidationLevel
   signal: AbortSignal
   tmpdir: string
@@ -41,17 +42,24 @@ export async function furtherChecks(
   const depth = depthOf(level)
   if (depth.use) await tryOut(run.plan.building, run.plan.building, [], note, signal)
   if (!depth.independent) return checks
-  note(await fromTheOriginal(order))
+  await fromTheOriginals(order, note)
   note(await hashesAgain(run, manifest, signal))
   note(await rehearseRollback(run.plan.backup.path, manifest, run.plan.building, join(run.work, 'rehearsal')))
   return checks
 }
 
-/** The second comparison reads the original itself, unless a cut-off transaction must be rolled back in it first. */
-async function fromTheOriginal({ run, folded, signal, tmpdir }: Order): Promise<VerificationCheck> {
-  const { realPath } = run.plan.source
-  const unreadable = run.plan.source.salvage === true || !existsSync(realPath) || existsSync(`${realPath}-journal`)
-  const view = unreadable ? { path: folded, close: () => undefined } : settledView(realPath, tmpdir)
+/** The second comparison reads each original itself, unless a cut-off transaction must be rolled back in it first. */
+async function fromTheOriginals(order: Order, note: (check: VerificationCheck) => void): Promise<void> {
+  for (const source of sourcesOf(order.run.plan)) note(await fromTheOriginal(order, source))
+}
+
+async function fromTheOriginal(
+  { run, folded, signal, tmpdir }: Order,
+  { realPath, salvage }: PlannedSource,
+): Promise<VerificationCheck> {
+  const copy = folded.find(({ source }) => source === realPath)?.path ?? realPath
+  const unreadable = salvage === true || !existsSync(realPath) || existsSync(`${realPath}-journal`)
+  const view = unreadable ? { path: copy, close: () => undefined } : settledView(realPath, tmpdir)
   try {
     return await independentCheck(view.path, run.plan.building, false, signal)
   } finally {
@@ -75,7 +83,10 @@ function settingsChecks({ run, manifest, folded }: Order): VerificationCheck[] {
         files,
         ...tomlBefore(plan, manifest),
       }),
-      settingsCheck(db, files, manifest.createdAt, { defaultProfile: plan.defaultProfile, databases: [folded] }),
+      settingsCheck(db, files, manifest.createdAt, {
+        defaultProfile: plan.defaultProfile,
+        databases: folded.map(({ path }) => path),
+      }),
       ...securityChecks(db, {
         privateFiles: [plan.building, staged, run.folder, plan.backup.path],
         texts: [...texts, join(plan.backup.path, 'manifest.json')],
@@ -99,9 +110,11 @@ async function hashesAgain(
 ): Promise<VerificationCheck> {
   const started = performance.now()
   await verifyBackup(run.plan.backup.path, signal)
-  const { realPath } = run.plan.source
-  const online = manifest.files.some(({ state }) => state === 'online')
-  const same = online || (await fingerprintNow(realPath, signal)) === fingerprintOf(manifest, realPath)
+  let same = true
+  for (const { realPath } of sourcesOf(run.plan)) {
+    const online = manifest.files.some(({ origin, state }) => origin === realPath && state === 'online')
+    if (!online) same &&= (await fingerprintNow(realPath, signal)) === fingerprintOf(manifest, realPath)
+  }
   const detail = same
     ? 'the backup is what was written, and the old database is what was backed up'
     : 'the old database has changed since it was backed up'

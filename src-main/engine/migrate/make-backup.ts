@@ -3,7 +3,7 @@ import { readManifest, type Manifest } from '../backup/manifest.js'
 import { isOwnToml } from '../config/from-backup.js'
 import type { Helper } from '../parallel/helper.js'
 import type { Run } from '../journal/run.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 import { removeBuilding } from './undo.js'
 
@@ -41,10 +41,13 @@ export async function backUp(
 /** Backs up everything that is read and everything that may be replaced; a path that is both counts as replaced. */
 async function makeBackup(run: Run<MigrationPlan>, helper: Helper, progress: ProgressMeter, signal: AbortSignal) {
   const { plan } = run
-  const inPlace = plan.source.realPath === plan.target.realPath
+  const sources = sourcesOf(plan).map(({ realPath }) => realPath)
+  const inPlace = sources.includes(plan.target.realPath)
   const settings = plan.configFiles.filter((path) => !isOwnToml(path, plan.toml))
   const items: BackupItem[] = [
-    { role: 'source', path: plan.source.realPath, database: true, replaced: inPlace },
+    ...sources.map((path) => {
+      return { role: 'source' as const, path, database: true, replaced: path === plan.target.realPath }
+    }),
     ...(inPlace ? [] : [{ role: 'target' as const, path: plan.target.realPath, database: true, replaced: true }]),
     ...settings.map((path) => ({ role: 'config' as const, path, database: false, replaced: false })),
     { role: 'config-target', path: plan.toml, database: false, replaced: true },

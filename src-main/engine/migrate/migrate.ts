@@ -11,7 +11,7 @@ import { realTarget } from '../files/paths.js'
 import { defaultTarget } from '../detect/places.js'
 import { inlineHelper } from '../parallel/helper.js'
 import type { MigrateRequest, MigrationResult } from '../model/index.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { planMigration, prepare, type Prepared } from '../plan/prepare.js'
 import { assertPassed, preflight } from '../plan/preflight.js'
 import { migrateWeights, ProgressMeter } from '../progress.js'
@@ -95,19 +95,21 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   const progress = new ProgressMeter(runId, migrateWeights, context.emit)
   progress.begin('preflight', 'Looking at the old Hive')
   const prepared = prepare(environment, request, true)
-  const { source, target } = prepared
+  const { source, further, target } = prepared
   faultPoint('plan:prepared')
   if (!source) {
-    if (target.kind === 'ours') return nothingToDo(runId, null, { path: prepared.targetPath, bytes: target.bytes })
+    if (target.kind === 'ours') return nothingToDo(runId, [], { path: prepared.targetPath, bytes: target.bytes })
     const looked = prepared.examined.analysis.looked.join(', ')
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${looked}.`)
   }
   assertParallelPossible(request, prepared)
   if (target.kind === 'ours') {
     progress.say('Comparing with what is already there')
-    await alreadyThere(environment, source, target, signal)
-    const counted = prepare(environment, request).source
-    return nothingToDo(runId, counted, { path: prepared.targetPath, bytes: target.bytes })
+    if (await alreadyThere(environment, [source, ...further], target, signal)) {
+      const counted = prepare(environment, request)
+      const sources = [...(counted.source ? [counted.source] : []), ...counted.further]
+      return nothingToDo(runId, sources, { path: prepared.targetPath, bytes: target.bytes })
+    }
   }
   progress.say('Checking what could go wrong')
   assertPassed(preflight(environment, request, prepared))
@@ -128,7 +130,8 @@ async function attempt(
   progress = new ProgressMeter(run.id, migrateWeights, context.emit),
 ): Promise<MigrationResult> {
   const tuning = context.tuning ?? readTuning(home)
-  const worthIt = tuning.secondThread && run.plan.source.bytes >= worthASecondThread
+  const bytes = sourcesOf(run.plan).reduce((sum, source) => sum + source.bytes, 0)
+  const worthIt = tuning.secondThread && bytes >= worthASecondThread
   const helper = (worthIt ? context.helper : undefined) ?? inlineHelper
   try {
     return await tryUntilThereIsRoom(run, wait, progress, context.signal, () =>
@@ -173,8 +176,9 @@ function isDiskFull(error: unknown): boolean {
   return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
-function assertParallelPossible(request: MigrateRequest, { source, target }: Prepared): void {
-  if (request.type !== 'parallel' || request.to !== undefined || source?.report.realPath !== target.path) return
+function assertParallelPossible(request: MigrateRequest, { source, further, target }: Prepared): void {
+  const inPlace = [source, ...further].some((each) => each?.report.realPath === target.path)
+  if (request.type !== 'parallel' || request.to !== undefined || !inPlace) return
   throw new HiveError('HM-USAGE', 'The old database lies where the new one goes, so both cannot stay.', {
     fix: 'Name another place for the new one with --to.',
   })

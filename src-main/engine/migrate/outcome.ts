@@ -4,7 +4,7 @@ import type { Manifest } from '../backup/manifest.js'
 import { writeDurably } from '../files/durable.js'
 import type { Run } from '../journal/run.js'
 import type { Failure, MigrationResult, Timings, Verification } from '../model/index.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import type { ReportData } from '../report/data.js'
 import { openReadonly, openWritable } from '../sqlite/open.js'
 import type { Built } from './build-target.js'
@@ -28,8 +28,8 @@ export function loadOutcome(run: Run<MigrationPlan>): Outcome | null {
   return existsSync(fileOf(run)) ? (JSON.parse(readFileSync(fileOf(run), 'utf8')) as Outcome) : null
 }
 
-/** Sums up the ledger of a database: counts only, never a value. */
-export function ledgerSums(path: string): LedgerSums {
+/** Sums up what a run wrote into the ledger of a database: counts only, never a value. */
+export function ledgerSums(path: string, runId: string): LedgerSums {
   const db = openReadonly(path)
   try {
     db.defaultSafeIntegers(false)
@@ -37,21 +37,21 @@ export function ledgerSums(path: string): LedgerSums {
       repairs: db
         .prepare(
           `SELECT table_name AS "table", column_name AS "column", rule, count(*) AS count
-           FROM main.migration_repairs GROUP BY 1, 2, 3`,
+           FROM main.migration_repairs WHERE run_id = ? GROUP BY 1, 2, 3`,
         )
-        .all() as LedgerSums['repairs'],
+        .all(runId) as LedgerSums['repairs'],
       quarantine: db
         .prepare(
           `SELECT table_name AS "table", reason, count(DISTINCT row_key) AS count
-           FROM main.migration_quarantine GROUP BY 1, 2`,
+           FROM main.migration_quarantine WHERE run_id = ? GROUP BY 1, 2`,
         )
-        .all() as LedgerSums['quarantine'],
+        .all(runId) as LedgerSums['quarantine'],
       carried: db
         .prepare(
           `SELECT source, table_name AS "table", column_name AS "column", legacy_table AS legacyTable, rows
-           FROM main.migration_carried ORDER BY id`,
+           FROM main.migration_carried WHERE run_id = ? ORDER BY id`,
         )
-        .all() as LedgerSums['carried'],
+        .all(runId) as LedgerSums['carried'],
     }
   } finally {
     db.close()
@@ -81,7 +81,7 @@ export function resultOf(run: Run<MigrationPlan>, outcome: Outcome, swapMs: numb
   return {
     runId: run.id,
     status: 'migrated',
-    source: { path: plan.source.path, shapes: [plan.source.shape], files: [plan.source.realPath, ...plan.configFiles] },
+    source: sourceOf(plan, plan.configFiles),
     target: { path: plan.target.path, bytes: statSync(plan.target.realPath).size },
     backup: { id: plan.backup.id, path: plan.backup.path, verified: true },
     tables: built.books,
@@ -92,6 +92,16 @@ export function resultOf(run: Run<MigrationPlan>, outcome: Outcome, swapMs: numb
     report: null,
     warnings: built.warnings,
     unreadable: built.unreadable ?? [],
+  }
+}
+
+/** What a result says of the sources; `more` are the other files that were read. */
+export function sourceOf(plan: MigrationPlan, more: string[] = []): MigrationResult['source'] {
+  const sources = sourcesOf(plan)
+  return {
+    path: plan.source.path,
+    shapes: [...new Set(sources.flatMap(({ shape }) => shape.split(' + ')))],
+    files: [...sources.map(({ realPath }) => realPath), ...more],
   }
 }
 
@@ -111,7 +121,6 @@ export function reportData(
   const { plan } = run
   const { report: _report, ...rest } = result
   const files = manifest?.files ?? []
-  const source = files.find(({ origin }) => origin === plan.source.realPath)
   return {
     schemaVersion: 1,
     generatedAt: new Date().toISOString(),
@@ -121,9 +130,9 @@ export function reportData(
     plan: {
       type: plan.type,
       validation: plan.validation,
-      sources: [
-        { path: plan.source.path, shape: plan.source.shape, bytes: plan.source.bytes, sha256: source?.sha256 ?? '' },
-      ],
+      sources: sourcesOf(plan).map(({ path, realPath, shape, bytes }) => {
+        return { path, shape, bytes, sha256: files.find(({ origin }) => origin === realPath)?.sha256 ?? '' }
+      }),
       target: plan.target.path,
     },
     config: outcome.built.config,

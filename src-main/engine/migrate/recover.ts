@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Run } from '../journal/run.js'
 import type { StateHome } from '../journal/state-home.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { verifyBackup } from '../backup/verify.js'
 import { HiveError } from '../errors.js'
 import type { Manifest } from '../backup/manifest.js'
@@ -27,11 +27,12 @@ export async function canResume(run: Run<MigrationPlan>, signal: AbortSignal): P
   if (!run.reached('backed-up')) return true
   const manifest = await wholeBackup(plan.backup.path, signal)
   if (!manifest) return false
-  if (!existsSync(plan.source.realPath)) return true
-  const online = manifest.files.some(({ state }) => state === 'online')
-  return (
-    online || fingerprintOf(manifest, plan.source.realPath) === (await fingerprintNow(plan.source.realPath, signal))
-  )
+  for (const { realPath } of sourcesOf(plan)) {
+    const online = manifest.files.some(({ origin, state }) => origin === realPath && state === 'online')
+    if (online || !existsSync(realPath)) continue
+    if (fingerprintOf(manifest, realPath) !== (await fingerprintNow(realPath, signal))) return false
+  }
+  return true
 }
 
 /** The manifest of a backup whose every file is still what was backed up; null when it is gone or damaged. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Run } from '../journal/run.js'
 import { backupBytes, targetBytes } from '../plan/estimate.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
 
 /** Milliseconds between two looks at the disk. */
@@ -27,19 +27,20 @@ export async function waitForRoom(
 /** The first volume with too little room for what is still to be written, or null. */
 function shortage(run: Run<MigrationPlan>): { folder: string; bytesNeeded: number; bytesFree: number } | null {
   const { plan } = run
+  const bytes = sourcesOf(plan).reduce((sum, source) => sum + source.bytes, 0)
   const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const needs = [
-    { folder: nearest(dirname(plan.building)), bytes: targetBytes(plan.source.bytes) - sizeOf(plan.building) },
+    { folder: nearest(dirname(plan.building)), bytes: targetBytes(bytes) - sizeOf(plan.building) },
     {
       folder: nearest(run.folder),
-      bytes: run.reached('backed-up') ? plan.source.bytes : backupBytes(plan.source.bytes, 0),
+      bytes: run.reached('backed-up') ? bytes : backupBytes(bytes, 0),
     },
   ]
-  for (const { folder, bytes } of needs) {
+  for (const { folder, bytes: needed } of needs) {
     const { bavail, bsize } = statfsSync(folder)
     const free = bavail * bsize
     // At least one cluster of a small run: a volume that is full to the last byte must not count as enough.
-    if (free < Math.max(bytes, 1 << 20)) return { folder, bytesNeeded: Math.max(bytes, 1 << 20), bytesFree: free }
+    if (free < Math.max(needed, 1 << 20)) return { folder, bytesNeeded: Math.max(needed, 1 << 20), bytesFree: free }
   }
   return null
 }

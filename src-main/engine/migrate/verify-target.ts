@@ -8,13 +8,15 @@ import type { ProgressMeter } from '../progress.js'
 import { attach, openReadonly } from '../sqlite/open.js'
 import { faultPoint } from '../faults.js'
 import { furtherChecks } from './further-checks.js'
+import { sampleLimit } from '../verify/account.js'
 import type { Turns } from '../verify/pieces.js'
+import type { Folded } from './folded.js'
 import { verify, type VerifyOutcome } from '../verify/verify.js'
 
 export type VerifyTargetOrder = {
   run: Run<MigrationPlan>
   manifest: Manifest
-  folded: string
+  folded: Folded[]
   books: TableBooks[]
   tmpdir: string
   helper: Helper
@@ -44,23 +46,52 @@ export async function verifyTarget(
   return verification
 }
 
+/** Compares each source in its turn; the new database's own structure is looked at with the first one. */
 async function compare(
-  { run, folded, helper }: VerifyTargetOrder,
+  order: VerifyTargetOrder,
   level: ValidationLevel,
   onRows: (rows: number) => void,
   onCheck: (check: VerificationCheck) => void,
   signal: AbortSignal,
 ): Promise<VerifyOutcome> {
+  const outcomes: VerifyOutcome[] = []
+  // An old Hive's first: what is asked of the new database as a whole belongs to it.
+  for (const folded of [...order.folded].sort((a, b) => Number(a.role === 'kept') - Number(b.role === 'kept'))) {
+    const structure = outcomes.length === 0
+    outcomes.push(await compareWith(order, folded, { level, structure, onRows, onCheck, signal }))
+  }
+  return {
+    passed: outcomes.every(({ passed }) => passed),
+    accounts: outcomes.flatMap(({ accounts }) => accounts),
+    checks: outcomes.flatMap(({ checks }) => checks),
+    samples: outcomes.flatMap(({ samples }) => samples).slice(0, sampleLimit),
+  }
+}
+
+type Comparison = {
+  level: ValidationLevel
+  structure: boolean
+  onRows: (rows: number) => void
+  onCheck: (check: VerificationCheck) => void
+  signal: AbortSignal
+}
+
+async function compareWith(
+  { run, helper }: VerifyTargetOrder,
+  { path, source, role }: Folded,
+  { level, structure, onRows, onCheck, signal }: Comparison,
+): Promise<VerifyOutcome> {
   const db = openReadonly(run.plan.building)
   try {
-    attach(db, folded, 'old')
+    attach(db, path, 'old')
     db.pragma('temp_store = FILE')
     faultPoint('verify:opened')
-    const source = run.plan.source.realPath
+    const what = { level, source, role, structure }
     const share = (turns: Turns) =>
-      helper.run('verify', { target: run.plan.building, folded, level, source, turns }, { signal, onRows })
-    const mine = { db, level, source, live: false, signal, onRows, onCheck }
-    return await verify(helper.parallel ? { ...mine, share } : mine)
+      helper.run('verify', { target: run.plan.building, folded: path, ...what, turns }, { signal, onRows })
+    const mine = { db, ...what, live: false, signal, onRows, onCheck }
+    const outcome = await verify(helper.parallel ? { ...mine, share } : mine)
+    return { ...outcome, accounts: outcome.accounts.map((account) => ({ ...account, database: source })) }
   } finally {
     db.close()
   }
@@ -102,13 +133,13 @@ function summarise(outcome: VerifyOutcome, level: ValidationLevel, books: TableB
 
 function booksCheck({ accounts }: VerifyOutcome, books: TableBooks[]): Verification['checks'][number] {
   const wrong = books.filter((book) => {
-    const account = accounts.find(({ name }) => name === book.name)
-    return (
-      account?.read !== book.read ||
-      account.placed !== book.migrated ||
-      account.quarantined !== book.quarantined ||
-      account.carried !== book.carried
-    )
+    const account = accounts.find(({ database, name }) => database === book.database && name === book.name)
+    if (account?.read !== book.read || account.quarantined !== book.quarantined) return true
+    // Rows that met one of the same key may have a place and stand beside it whole: together they are what was kept.
+    if (account.beside > 0 || book.left > 0) {
+      return account.placed + account.carried !== book.migrated + book.left + book.carried
+    }
+    return account.placed !== book.migrated || account.carried !== book.carried
   })
   const detail =
     wrong.length === 0

@@ -17,8 +17,11 @@ export type TableCount = {
   approximate?: boolean
 }
 
-/** What a database file is: the name of a known source shape, our own target, or why it is neither. */
-export type DatabaseShape = 'S-B' | 'target' | 'new-hive' | 'unknown' | 'empty' | 'not-a-database' | 'unreadable'
+/**
+ * What a database file is: the known source shapes whose tables it has (`S-A`, `S-A + S-B`), `target` for ours, `new-hive`,
+ * or why it is neither: `unknown`, `empty`, `not-a-database`, `unreadable`.
+ */
+export type DatabaseShape = string
 
 export type DatabaseReport = {
   path: string

@@ -1,6 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { MigrationType, TargetState, ValidationLevel } from '../model/index.js'
 
+/** One old database of a run. */
+export type PlannedSource = {
+  /** As the user knows it, and with every symlink resolved. */
+  path: string
+  realPath: string
+  shape: string
+  bytes: number
+  rows: number
+  version: string | null
+  /** Present when the source is damaged and is migrated by a sound twin of what can be read. */
+  salvage?: true
+}
+
 /** What a run has decided before it writes anything; `plan.json` of its folder. Holds no value of a user. */
 export type MigrationPlan = {
   kind: 'migrate'
@@ -8,18 +21,12 @@ export type MigrationPlan = {
   engineVersion: string
   type: MigrationType
   validation: ValidationLevel
-  source: {
-    /** As the user knows it, and with every symlink resolved. */
-    path: string
-    realPath: string
-    shape: string
-    bytes: number
-    rows: number
-    version: string | null
-    /** Present when the source is damaged and is migrated by a sound twin of what can be read. */
-    salvage?: true
-  }
-  target: { path: string; realPath: string; kind: TargetState['kind'] }
+  /** The first of the old databases: where two say different things of one row, it wins. */
+  source: PlannedSource
+  /** The others of the same install, in the order in which they win. */
+  further: PlannedSource[]
+  /** `keeps`: it has rows of the new Hive that stay, and the old ones come beside them. */
+  target: { path: string; realPath: string; kind: TargetState['kind']; keeps: boolean }
   configFiles: string[]
   /** Where `config.toml` goes. */
   toml: string
@@ -33,6 +40,9 @@ export type MigrationPlan = {
   absentFolders: string[]
 }
 
+/** Every old database of a run, in the order in which they win. */
+export const sourcesOf = ({ source, further }: MigrationPlan): PlannedSource[] => [source, ...further]
+
 /** Whether a damaged database is to be replaced by what is salvaged of it: SQLite may not be able to fold it. */
 export function replacesDamaged({ source, target }: MigrationPlan): boolean {
   return source.salvage === true && source.realPath === target.realPath
@@ -40,8 +50,8 @@ export function replacesDamaged({ source, target }: MigrationPlan): boolean {
 
 /** The hash by which checkpoints belong to a plan: another plan, engine or backup (by the moment it was made) starts over. */
 export function planHash(plan: MigrationPlan, backedUpAt: string): string {
-  const { engineVersion, source, target, backup } = plan
+  const { engineVersion, source, further, target, backup } = plan
   return createHash('sha256')
-    .update(JSON.stringify([engineVersion, source, target, backup.id, backedUpAt]))
+    .update(JSON.stringify([engineVersion, source, further, target, backup.id, backedUpAt]))
     .digest('hex')
 }

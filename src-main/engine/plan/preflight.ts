@@ -8,7 +8,7 @@ import { wrongEncoding } from '../sources/inspect.js'
 import { stateHome } from '../journal/state-home.js'
 import type { Environment, PreflightCheck } from '../model/index.js'
 import { backupBytes, targetBytes } from './estimate.js'
-import type { PlanRequest, Prepared } from './prepare.js'
+import { keepsRows, type PlanRequest, type Prepared } from './prepare.js'
 import type { SelectedSource } from './select-source.js'
 import { assertStateOutside } from './state-place.js'
 
@@ -45,18 +45,20 @@ function looks(
   request: PlanRequest,
   prepared: Prepared & { source: SelectedSource },
 ): Look[] {
-  const { source, target } = prepared
-  const { realPath, bytes } = source.report
+  const { source, further, target } = prepared
+  const sources = [source, ...further]
+  const bytes = sources.reduce((sum, { report }) => sum + report.bytes, 0)
+  const paths = sources.map(({ report }) => report.realPath)
   const home = stateHome(environment, request.backupDir)
   return [
     {
       name: 'source-sound',
       title: 'The old database is readable and sound',
-      look: () => soundness(source),
+      look: () => together(sources.map(soundness)),
     },
-    { name: 'source-quiet', title: 'Nobody is writing to it', look: () => sourceUse(realPath) },
+    { name: 'source-quiet', title: 'Nobody is writing to it', look: () => together(paths.map(sourceUse)) },
     { name: 'target-free', title: 'The new place may be written', look: () => targetKind(prepared) },
-    { name: 'target-quiet', title: 'The new Hive is not running', look: () => targetUse(target.path, realPath) },
+    { name: 'target-quiet', title: 'The new Hive is not running', look: () => targetUse(target.path, paths) },
     {
       name: 'target-writable',
       title: 'The new folder is writable',
@@ -76,10 +78,17 @@ function looks(
       look: () =>
         diskSpace([
           { path: home.backups, bytes: backupBytes(bytes, target.bytes), use: 'the backup' },
-          { path: target.path, bytes: targetBytes(bytes), use: 'the new database' },
+          { path: target.path, bytes: targetBytes(bytes) + target.bytes, use: 'the new database' },
         ]),
     },
   ]
+}
+
+/** What several looks of one kind found, each thing once. */
+function together(findings: Finding[]): Finding {
+  const warned = findings.find(({ status }) => status === 'warning')
+  const detail = [...new Set(findings.map((finding) => finding.detail))].join(' ')
+  return { ...(warned ?? findings[0] ?? passed('')), detail }
 }
 
 function soundness({ report, rows, inspection, salvage }: SelectedSource): Finding {
@@ -98,27 +107,29 @@ function sourceUse(path: string): Finding {
   return { status: 'warning', detail: `${names} has it open. It is copied through SQLite, as it is at that moment.` }
 }
 
-function targetKind({ source, target }: Prepared): Finding {
+function targetKind({ source, further, target }: Prepared): Finding {
   if (target.kind === 'absent') return passed(`Nothing is at ${target.path} yet.`)
   if (target.kind === 'fresh')
     return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
-  const inPlace = target.path === source?.report.realPath
-  if (inPlace && (target.kind === 'source' || source.salvage)) {
-    const what = source.salvage ? 'The damaged old database' : 'The old database'
+  const same = [...(source ? [source] : []), ...further].find(({ report }) => report.realPath === target.path)
+  if (same && (target.kind === 'source' || same.salvage)) {
+    const what = same.salvage ? 'The damaged old database' : 'The old database'
     return passed(`${what} lies where the new one goes; it is backed up and replaced.`)
   }
   if (target.kind === 'foreign')
     throw new HiveError('HM-TARGET-FOREIGN', `${target.path} is not a database of the new Hive.`)
-  const what = target.kind === 'source' ? 'another old Hive' : 'data'
-  throw new HiveError('HM-TARGET-HAS-DATA', `${target.path} holds ${what} that is not from this migration.`)
+  if (keepsRows(target.kind)) {
+    return passed('The new Hive has rows already. They stay as they are; the old ones come beside them.')
+  }
+  throw new HiveError('HM-TARGET-HAS-DATA', `${target.path} holds another old Hive that is not part of this migration.`)
 }
 
-function targetUse(path: string, source: string): Finding {
+function targetUse(path: string, sources: string[]): Finding {
   const files = [path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each))
   const users = files.length === 0 ? [] : usersOf(files)
   if (users.length === 0) return passed('No program has the new database open.')
   const names = users.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')
-  const what = path === source ? 'the database that is to be replaced' : path
+  const what = sources.includes(path) ? 'the database that is to be replaced' : path
   throw new HiveError('HM-TARGET-IN-USE', `${names} has ${what} open.`)
 }
 

@@ -9,8 +9,8 @@ import { inspectTarget, type TargetInspection } from '../target/inspect.js'
 import { examineSalvaged } from '../salvage/prepare.js'
 import { engineVersion } from '../version.js'
 import type { Environment, MigrationType, ValidationLevel } from '../model/index.js'
-import type { MigrationPlan } from './migration-plan.js'
-import { selectSource, type SelectedSource } from './select-source.js'
+import type { MigrationPlan, PlannedSource } from './migration-plan.js'
+import { selectSources, type SelectedSource } from './select-source.js'
 
 export type PlanRequest = {
   from?: string
@@ -25,6 +25,8 @@ export type PlanRequest = {
 export type Prepared = {
   examined: Examined
   source: SelectedSource | null
+  /** The other old databases of the install, in the order in which they win. */
+  further: SelectedSource[]
   target: TargetInspection
   targetPath: string
 }
@@ -45,7 +47,8 @@ export function prepare(environment: Environment, request: PlanRequest, estimate
   const examined = request.salvage ? examineSalvaged(looked, environment.tmpdir) : looked
   const targetPath = resolve(request.to ?? defaultTarget(environment))
   const target = inspectTarget(realTarget(targetPath), environment.tmpdir)
-  return { examined, source: selectSource(examined, request.from !== undefined, target.path), target, targetPath }
+  const selection = selectSources(examined, request.from !== undefined, target.path)
+  return { examined, source: selection?.chosen ?? null, further: selection?.further ?? [], target, targetPath }
 }
 
 /** Makes the plan of a run from what was prepared. */
@@ -55,7 +58,9 @@ export function planMigration(
   prepared: Prepared & { source: SelectedSource },
   runId: string,
 ): MigrationPlan {
-  const { examined, source, target, targetPath } = prepared
+  const { examined, source, further, target, targetPath } = prepared
+  const version = examined.analysis.installs[0]?.version ?? null
+  const planned = (each: SelectedSource) => plannedSource(each, version)
   const home = stateHome(environment, request.backupDir === undefined ? undefined : resolve(request.backupDir))
   const id = newId(home)
   const toml = tomlPath(environment, targetPath, request.to !== undefined)
@@ -65,16 +70,9 @@ export function planMigration(
     engineVersion,
     type: request.type,
     validation: request.validation,
-    source: {
-      path: source.report.path,
-      realPath: source.report.realPath,
-      shape: source.recognition.shape.name,
-      bytes: source.report.bytes,
-      rows: source.rows,
-      version: examined.analysis.installs[0]?.version ?? null,
-      ...(source.salvage ? { salvage: true as const } : {}),
-    },
-    target: { path: targetPath, realPath: target.path, kind: target.kind },
+    source: planned(source),
+    further: further.map(planned),
+    target: { path: targetPath, realPath: target.path, kind: target.kind, keeps: keepsRows(target.kind) },
     configFiles: examined.configFiles,
     toml,
     home: environment.home,
@@ -82,6 +80,21 @@ export function planMigration(
     backup: { id, path: join(home.backups, id) },
     building: `${target.path}.migrating-${runId}`,
     absentFolders: [...new Set([...absentFolders(dirname(target.path)), ...absentFolders(dirname(toml))])],
+  }
+}
+
+/** Whether what lies at the target has rows of a new Hive, which stay. */
+export const keepsRows = (kind: TargetInspection['kind']): boolean => kind === 'ours' || kind === 'used'
+
+function plannedSource(source: SelectedSource, version: string | null): PlannedSource {
+  return {
+    path: source.report.path,
+    realPath: source.report.realPath,
+    shape: source.recognition.shapes.join(' + '),
+    bytes: source.report.bytes,
+    rows: source.rows,
+    version,
+    ...(source.salvage ? { salvage: true as const } : {}),
   }
 }
 

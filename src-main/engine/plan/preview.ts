@@ -4,15 +4,15 @@ import { readConfigFile } from '../config/read.js'
 import { defaultProfile } from '../detect/places.js'
 import type { Environment, Issue, PreflightCheck, Preview, PreviewTable } from '../model/index.js'
 import { backupBytes, seconds, targetBytes } from './estimate.js'
-import { prepare, type PlanRequest, type Prepared } from './prepare.js'
+import { keepsRows, prepare, type PlanRequest, type Prepared } from './prepare.js'
 import { preflight } from './preflight.js'
 import type { SelectedSource } from './select-source.js'
-import { planTables, type PlannedTable } from './tables.js'
+import { legacyNames, planTables, type PlannedTable } from './tables.js'
 
 /** What a migration would do, in words and figures. Changes nothing, anywhere. */
 export function preview(environment: Environment, request: PlanRequest): Preview {
   const prepared = prepare(environment, request)
-  const { source, target } = prepared
+  const { source, further, target } = prepared
   if (!source) {
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${prepared.examined.analysis.looked.join(', ')}.`)
   }
@@ -20,18 +20,27 @@ export function preview(environment: Environment, request: PlanRequest): Preview
     prepared.examined.configFiles.map((each) => readConfigFile(each)),
     { defaultProfile: defaultProfile(environment) },
   )
-  const { path, bytes } = source.report
+  const sources = [source, ...further]
+  const bytes = sources.reduce((sum, { report }) => sum + report.bytes, 0)
+  const names = legacyNames()
   return {
-    source: { path, shapes: [source.recognition.shape.name], bytes },
+    source: {
+      path: source.report.path,
+      shapes: [...new Set(sources.flatMap(({ recognition }) => recognition.shapes))],
+      bytes,
+    },
     target: { path: prepared.targetPath, kind: target.kind },
-    tables: planTables(source.recognition).map((table) => describe(table, source)),
+    tables: sources.flatMap((each, index) => {
+      const merging = index > 0 || keepsRows(target.kind)
+      return planTables(each.recognition, names, merging).map((table) => describe(table, each, merging))
+    }),
     config: config.keys,
     estimate: { seconds: seconds(bytes), diskBytes: targetBytes(bytes) + backupBytes(bytes, target.bytes) },
     issues: [...issuesOf(environment, request, prepared), ...configIssues(config)],
   }
 }
 
-function describe(table: PlannedTable, source: SelectedSource): PreviewTable {
+function describe(table: PlannedTable, source: SelectedSource, merging: boolean): PreviewTable {
   const rows = source.report.tables.find(({ name }) => name === table.name)?.rows ?? 0
   const database = source.report.realPath
   if (table.kind === 'carried') {
@@ -45,7 +54,13 @@ function describe(table: PlannedTable, source: SelectedSource): PreviewTable {
       ? ['each conversation also gets its question and answer as messages, a knowledge row, a title and a usage row']
       : []
   const one = table.onePer ? [`one row per ${table.onePer.column.replaceAll('_', ' ')}; further rows are carried`] : []
-  return { database, name: table.name, rows, target: table.target, changes: [...renamed, ...carried, ...made, ...one] }
+  const only = table.rows === '' ? [] : ['some of its rows go there, by what they are']
+  const aside = table.aside ? [`rows are set aside where ${table.aside.reason}`] : []
+  const beside = merging
+    ? ['a row that is there already stays; where it says something else, this one is carried whole']
+    : []
+  const changes = [...renamed, ...carried, ...made, ...one, ...only, ...aside, ...beside]
+  return { database, name: table.name, rows, target: table.target, changes }
 }
 
 /** What a person must look after in the settings; none of it stops a migration. */
@@ -74,7 +89,7 @@ function configIssues({ keys, warnings }: ConfigPlan): Issue[] {
 function issuesOf(environment: Environment, request: PlanRequest, prepared: Prepared): Issue[] {
   const found = prepared.examined.analysis.installs.flatMap((install) => install.issues)
   if (prepared.target.kind === 'ours') {
-    const message = 'This was migrated before; a run compares and moves nothing when nothing is new.'
+    const message = 'This was migrated before; a run compares, moves what is new, and nothing when nothing is.'
     return [...found, { severity: 'info', code: 'HM-ALREADY-MIGRATED', message, fix: 'Nothing to do.' }]
   }
   // A warning on the source's soundness (salvage) says what the detection's issues say table by table.

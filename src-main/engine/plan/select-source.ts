@@ -7,12 +7,14 @@ import type { Recognition } from '../sources/recognise.js'
 /** The database to migrate, recognised and readable. */
 export type SelectedSource = ExaminedDatabase & { inspection: Inspection; recognition: Recognition; rows: number }
 
+/** Every old database to migrate; those without rows are left out, unless there is no other. */
+export type Selection = { chosen: SelectedSource; further: SelectedSource[] }
+
 /**
- * Chooses the one source among what was examined. Damage is never passed over in silence: where the only candidates
- * cannot be read, their error is thrown. Answers null when there is no old Hive at all.
- * Throws HM-SOURCE-SEVERAL when more than one holds rows.
+ * Chooses the sources among what was examined. Damage is never passed over in silence: where a candidate cannot be read,
+ * its error is thrown. Answers null when there is no old Hive at all.
  */
-export function selectSource(examined: Examined, named: boolean, target: string): SelectedSource | null {
+export function selectSources(examined: Examined, named: boolean, target: string): Selection | null {
   const sources = examined.databases.flatMap((database) => {
     const { inspection, report } = database
     if (!inspection?.recognition) return []
@@ -24,13 +26,8 @@ export function selectSource(examined: Examined, named: boolean, target: string)
   // What lies where the new database goes is in the way as a target, and is named as that.
   const inTheWay = named || sources.length === 0 ? damaged : damaged.filter(({ report }) => report.realPath !== target)
   if (inTheWay[0]?.error) throw inTheWay[0].error
-  const filled = sources.filter(({ rows }) => rows > 0)
-  if (filled.length > 1) {
-    const paths = filled.map(({ report }) => report.path).join(', ')
-    throw new HiveError('HM-SOURCE-SEVERAL', `Databases with rows: ${paths}.`)
-  }
-  const chosen = filled[0] ?? sources[0]
-  if (chosen) return chosen
+  const [chosen, ...further] = inOrder(sources)
+  if (chosen) return { chosen, further: further.filter(({ rows }) => rows > 0) }
   const other = examined.databases[0]
   if (named && other) {
     if (other.error) throw other.error
@@ -38,4 +35,18 @@ export function selectSource(examined: Examined, named: boolean, target: string)
     throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${other.report.path} ${what}.`)
   }
   return null
+}
+
+/**
+ * The order in which they win where two say different things of one row: what holds rows before what does not; the unified
+ * database, which the others were consolidated into (facts 1.4), before the rest; then what was used last.
+ */
+function inOrder(sources: SelectedSource[]): SelectedSource[] {
+  const rank = ({ rows, recognition }: SelectedSource) =>
+    (rows > 0 ? 0 : 2) + (recognition.recognised.some(({ source }) => source.target === 'conversations') ? 0 : 1)
+  const isUnified = ({ recognition }: SelectedSource) => (recognition.shapes.includes('S-A') ? 0 : 1)
+  return [...sources].sort(
+    (a, b) =>
+      rank(a) - rank(b) || isUnified(a) - isUnified(b) || b.report.modifiedAt.localeCompare(a.report.modifiedAt),
+  )
 }

@@ -124,7 +124,7 @@ function highestRowid(db: Connection, table: Table): number {
 
 function shapeOf(db: Connection, tables: Table[], recognition: Recognition | null): DatabaseShape {
   if (Number(db.pragma('main.application_id', { simple: true })) === APPLICATION_ID) return 'target'
-  if (recognition) return recognition.shape.name as DatabaseShape
+  if (recognition) return recognition.shapes.join(' + ')
   if (tables.length === 0) return 'empty'
   // The desktop app's own tables (facts 1.7, S-K): a new Hive that was started at least once.
   const own = ['consensus_profiles_v2', 'd1_usage_queue', 'welcome_analytics']

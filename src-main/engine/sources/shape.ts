@@ -21,15 +21,30 @@ export type SourceTable = {
   key: string
   /** At most one row per value of this column has a place; the newest is chosen, the others are carried (facts T37). */
   onePer?: { column: string; newestBy: string }
+  /**
+   * The rows that go there, as SQL over `s` that is never NULL; all where it is left out. Rows that no entry of the table
+   * takes are carried whole.
+   */
+  rows?: string
+  /** A second place of rows that have their first one by another entry: it counts no row. */
+  also?: true
+  /** Rows that must not reach their place, as SQL over `s`, and why: set aside (design 4, keys that are encrypted). */
+  aside?: { from: string[]; rows: string; reason: string }
+  /** Source column -> what becomes of a value that the new Hive cannot take, recorded as a repair by that rule. */
+  repairs?: Record<string, ColumnRepair>
 }
+
+/** `sql` makes the new value from the SQL of the raw one; it answers the raw one where nothing is to be done. */
+export type ColumnRepair = { rule: string; sql: (raw: string) => string }
 
 export type Shape = {
   /** As in hive-facts 1.7: `S-B`. */
   name: string
   title: string
-  /** In an order in which parents come before children. */
   tables: SourceTable[]
+  /** Tables that are known and have no place: name -> columns by which they are known. They are carried. */
+  carried?: Record<string, string[]>
 }
 
-/** A raw table recognised as one of a shape's tables. */
+/** A raw table recognised as one of a shape's tables; a table may have several places. */
 export type Recognised = { table: Table; source: SourceTable }

@@ -39,6 +39,11 @@ export function attach(db: Connection, path: string, alias: string): void {
   db.pragma(`"${alias}".cache_size = -${readCacheKib}`)
 }
 
+/** Takes an attached file away again; not within a transaction. */
+export function detach(db: Connection, alias: string): void {
+  db.prepare(`DETACH DATABASE "${alias}"`).run()
+}
+
 /**
  * Rows of a table, counted in the table itself: an index may be out of step with it, which quick_check does not see, or
  * need a collation that this process lacks (traps).

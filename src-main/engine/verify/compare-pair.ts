@@ -1,5 +1,5 @@
 import type { Environment, ValidationLevel } from '../model/index.js'
-import { attach, openReadonly } from '../sqlite/open.js'
+import { attach, number, openReadonly, type Connection } from '../sqlite/open.js'
 import { sourceError, settledView } from '../sources/inspect.js'
 import { verify, type VerifyOutcome } from './verify.js'
 
@@ -24,7 +24,9 @@ export async function comparePair(
       return await verify({
         db,
         level,
-        source: null,
+        source: knownAs(db, source),
+        role: 'old',
+        structure: true,
         live: true,
         samplePercent,
         signal,
@@ -39,4 +41,13 @@ export async function comparePair(
   } finally {
     for (const view of views) view.close()
   }
+}
+
+/** The source as the ledger names it; null when it was migrated from another place, and every record counts. */
+function knownAs(db: Connection, source: string): string | null {
+  const ledgers = ['migration_repairs', 'migration_quarantine', 'migration_carried']
+  const isKnown = ledgers.some(
+    (ledger) => number(db, `SELECT EXISTS (SELECT 1 FROM main.${ledger} WHERE source = ?)`, source) > 0,
+  )
+  return isKnown ? source : null
 }

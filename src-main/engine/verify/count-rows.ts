@@ -1,35 +1,43 @@
 import type { Table } from '../sqlite/introspect.js'
 import { countTable, number } from '../sqlite/open.js'
-import { quoteName } from '../sqlite/quote.js'
-import { emptyAccount, setAside, storedKey, type Ledger, type TableAccount } from './account.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
+import { emptyAccount, legacyKey, ofSource, setAside, storedKey, type Ledger, type TableAccount } from './account.js'
 import type { TableExpectation } from './expectations/expectation.js'
 import type { RawTable } from './ranges.js'
 
 /** The basic level: every row of a raw table is somewhere, by its key; values are not compared. */
-export function countRows(
-  ledger: Ledger,
-  table: Table,
-  raw: RawTable,
-  expectation: TableExpectation | null,
-): TableAccount {
+export function countRows(ledger: Ledger, table: Table, raw: RawTable, places: TableExpectation[]): TableAccount {
   const { db } = ledger
-  const legacy = ledger.carriedRows(table.name)
-  const account = emptyAccount(table.name, expectation?.target ?? legacy ?? '(nowhere)')
+  const legacies = ledger.carriedRows(table.name)
+  const account = emptyAccount(table.name, places[0]?.target ?? legacies[0] ?? '(nowhere)')
   account.read = countTable(db, raw.from)
-  account.carried = legacy === null ? 0 : number(db, `SELECT count(*) FROM main.${quoteName(legacy)}`)
   account.quarantined = number(
     db,
-    `SELECT count(DISTINCT row_key) FROM main.migration_quarantine WHERE table_name = ?`,
-    table.name,
+    `SELECT count(DISTINCT q.row_key) FROM main.migration_quarantine AS q
+     WHERE q.table_name = ${quoteText(table.name)} ${ofSource(ledger, 'q')}
+       AND q.row_key IN (SELECT ${raw.rowid} FROM ${raw.from})`,
   )
-  if (expectation) {
-    account.placed = number(
-      db,
-      `SELECT count(*) FROM ${raw.from} AS s CROSS JOIN main.${quoteName(expectation.target)} AS t
-         ON t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}
-       WHERE NOT ${setAside(db, table, raw.rowid)}`,
-    )
-  }
+  const aside = setAside(ledger, table, raw.rowid)
+  const placed = places
+    .filter(({ also }) => !also)
+    .map((place) => {
+      const key = storedKey(ledger, table, raw.rowid, place)
+      return `(${place.rows ?? '1'} AND EXISTS (SELECT 1 FROM main.${quoteName(place.target)} AS t
+        WHERE t.${quoteName(place.key.to)} = ${key}))`
+    })
+  const isPlaced = placed.length === 0 ? '0' : `(${placed.join(' OR ')})`
+  account.placed = number(db, `SELECT count(*) FROM ${raw.from} AS s WHERE ${isPlaced} AND NOT ${aside}`)
+  const isThere = legacies.map(
+    (legacy) =>
+      `EXISTS (SELECT 1 FROM main.${quoteName(legacy)} AS l WHERE l.${legacyKey(ledger, legacy)} = s.${raw.rowid})`,
+  )
+  account.carried =
+    isThere.length === 0
+      ? 0
+      : number(
+          db,
+          `SELECT count(*) FROM ${raw.from} AS s WHERE NOT ${isPlaced} AND NOT ${aside} AND (${isThere.join(' OR ')})`,
+        )
   account.missing = Math.max(0, account.read - account.placed - account.quarantined - account.carried)
   return account
 }

@@ -1,7 +1,6 @@
 import type { VerificationCheck } from '../model/index.js'
 import { columnNames, type Table } from '../sqlite/introspect.js'
-import type { Connection } from '../sqlite/open.js'
-import { setAside } from './account.js'
+import { setAside, type Ledger } from './account.js'
 import type { DerivedExpectation } from './expectations/expectation.js'
 import { asText } from './same.js'
 import { bounds, walk, type RawTable } from './ranges.js'
@@ -12,18 +11,19 @@ import { bounds, walk, type RawTable } from './ranges.js'
  * evenly among the checks.
  */
 export async function derivedChecks(
-  db: Connection,
+  ledger: Ledger,
   raw: RawTable,
   table: Table,
   expectations: DerivedExpectation[],
   signal: AbortSignal,
 ): Promise<VerificationCheck[]> {
+  const { db } = ledger
   const started = performance.now()
   const names = columnNames(table)
   const lacks = ({ needs }: DerivedExpectation) => needs.filter((column) => !names.has(column))
   const looked = expectations.filter((expectation) => lacks(expectation).length === 0)
   for (const { prepare } of looked) prepare?.(db)
-  const { rows, violations } = await countViolations(db, raw, table, looked, signal)
+  const { rows, violations } = await countViolations(ledger, raw, table, looked, signal)
   const ms = Math.round((performance.now() - started) / Math.max(1, looked.length))
   return expectations.map((expectation) => {
     const { name, proves } = expectation
@@ -39,7 +39,7 @@ export async function derivedChecks(
 }
 
 async function countViolations(
-  db: Connection,
+  ledger: Ledger,
   raw: RawTable,
   table: Table,
   expectations: DerivedExpectation[],
@@ -48,7 +48,8 @@ async function countViolations(
   const violations = expectations.map(() => 0)
   let rows = 0
   if (expectations.length === 0) return { rows, violations }
-  const aside = setAside(db, table, raw.rowid)
+  const { db } = ledger
+  const aside = setAside(ledger, table, raw.rowid)
   const counts = expectations.map(({ violated }) => `count(CASE WHEN ${violated} THEN 1 END)`).join(', ')
   await walk(db, raw, signal, (after, upTo, count) => {
     const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)

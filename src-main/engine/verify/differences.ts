@@ -3,7 +3,7 @@ import { findTable, type Table } from '../sqlite/introspect.js'
 import { number } from '../sqlite/open.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 import type { Mismatch } from '../model/index.js'
-import { sampleLimit, type Ledger } from './account.js'
+import { madeKey, sampleLimit, type Ledger } from './account.js'
 import type { TableExpectation } from './expectations/expectation.js'
 import { expectedTimestamp } from './expectations/knowledge.js'
 import type { RawTable } from './ranges.js'
@@ -32,7 +32,7 @@ export function differences(
   const from = `FROM ${raw.from} AS s ${join} WHERE ${where.sql}`
   const rights = pairs.map(
     (pair) =>
-      `(${sameCell(cell('t', pair.to), cell('s', pair.from))} OR ${justified(ledger, table, expectation, pair)})`,
+      `(${sameCell(cell('t', pair.to), cell('s', pair.from))} OR ${justified(ledger, table, raw, expectation, pair)})`,
   )
   const right = allOf(rights)
   const total = number(db, `SELECT count(*) ${from}`, where.parameters)
@@ -54,20 +54,29 @@ export function differences(
   return { repaired, mismatched: total - repaired, samples: samples.slice(0, sampleLimit) }
 }
 
-function justified(ledger: Ledger, table: Table, expectation: TableExpectation, pair: Pair): string {
+function justified(ledger: Ledger, table: Table, raw: RawTable, expectation: TableExpectation, pair: Pair): string {
   const [before, after] = [cell('s', pair.from), cell('t', pair.to)]
   const key = `s.${quoteName(expectation.key.from)}`
+  const made = madeKey(table, raw.rowid)
+  const isKey = pair.from === expectation.key.from
+  // A missing value may be another database's, and a number a new one; what the record says after is what is there.
+  const free = `r.rule = 'filled from another database' AND ${before} IS NULL${isKey ? ` OR r.rule = 'new number'` : ''}`
+  const rule = isKey
+    ? `coalesce(${ruled(ledger, expectation, pair, before)}, ${made})`
+    : ruled(ledger, expectation, pair, before)
   return `EXISTS (SELECT 1 FROM main.migration_repairs AS r
-    WHERE r.table_name = ${quoteText(table.name)} AND r.column_name = ${quoteText(pair.from)} AND r.row_key IS ${key}
+    WHERE r.table_name = ${quoteText(table.name)} AND r.column_name = ${quoteText(pair.from)}
+      AND r.row_key IS coalesce(${key}, ${made})
       AND ${sameCell('r.before', before)} AND ${sameCell('r.after', after)}
-      AND +${after} IS ${ruled(ledger, expectation, pair, before)} COLLATE BINARY)`
+      AND (+${after} IS ${rule} COLLATE BINARY OR ${free}))`
 }
 
 /** What the rule makes of the raw cell: the timestamp's, then the conversion that the target's type asks for. */
 function ruled(ledger: Ledger, expectation: TableExpectation, pair: Pair, before: string): string {
   const column = findTable(ledger.tables, expectation.target)?.columns.find(({ name }) => name === pair.to)
   const affinity = affinityOf(column?.type ?? '')
-  const value = timestamps.has(pair.to) ? `(${expectedTimestamp(before)})` : before
+  const own = expectation.ruled?.[pair.from.toLowerCase()]
+  const value = own ? `(${own(before)})` : timestamps.has(pair.to) ? `(${expectedTimestamp(before)})` : before
   if (affinity === 'TEXT') return `CAST(${value} AS TEXT)`
   return affinity === 'REAL' ? `CAST(${value} AS REAL)` : `CAST(${value} AS NUMERIC)`
 }

@@ -1,7 +1,7 @@
 import type { Table } from '../sqlite/introspect.js'
 import { columnNames, findTable } from '../sqlite/introspect.js'
 import { number } from '../sqlite/open.js'
-import { quoteName } from '../sqlite/quote.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
 import {
   emptyAccount,
   isCarried,
@@ -42,13 +42,18 @@ export async function verifyMapped(
   const { db } = ledger
   const account = emptyAccount(table.name, expectation.target)
   const { placed, carried, lost } = pairsOf(ledger, table, expectation)
-  if (lost.length > 0) account.samples.push(...lost.map((column) => lostColumn(table.name, column)))
+  if (lost.length > 0 && !expectation.also)
+    account.samples.push(...lost.map((column) => lostColumn(table.name, column)))
   const joins = carriedJoins(ledger, carried, raw.rowid)
+  const carriedSame = carriedCells(carried, joins)
   const same = sameCells(placed.map(({ from, to }) => [cell('t', to), cell('s', from)]))
-  const all = [same, ...joins.map(({ same: condition }) => condition)].join(' AND ')
+  const all = [same, ...carriedSame].join(' AND ')
+  const legacies = ledger.carriedRows(table.name)
+  const columns = table.columns.map(({ name }) => name)
+  const whole = isCarried(ledger, legacies, columns, raw.rowid)
   const join = `CROSS JOIN main.${quoteName(expectation.target)} AS t
-    ON t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}`
-  const aside = setAside(db, table, raw.rowid)
+    ON t.${quoteName(expectation.key.to)} = ${storedKey(ledger, table, raw.rowid, expectation)}`
+  const aside = setAside(ledger, table, raw.rowid)
   await walk(db, raw, options.signal, (after, upTo, rows) => {
     const range = bounds(`s.${raw.rowid}`, after, upTo)
     const { parameters } = range
@@ -69,9 +74,19 @@ export async function verifyMapped(
     account.placed += joined
     account.identical += Number(found.identical)
     if (Number(found.identical) < joined) {
-      const where = { sql: `${hasPlace} AND NOT (${same})`, parameters }
+      const sqlJoins = joins.map(({ join: sqlJoin }) => sqlJoin).join(' ')
+      const beside =
+        whole === '0'
+          ? 0
+          : number(
+              db,
+              `SELECT count(*) FROM ${raw.from} AS s ${join} ${sqlJoins} WHERE ${hasPlace} AND NOT (${all}) AND ${whole}`,
+              parameters,
+            )
+      const where = { sql: `${hasPlace} AND NOT (${same}) AND NOT ${whole}`, parameters }
       const result = differences(ledger, table, raw, expectation, placed, join, where)
-      const elsewhere = joined - Number(found.identical) - result.repaired - result.mismatched
+      const elsewhere = joined - Number(found.identical) - beside - result.repaired - result.mismatched
+      account.beside += beside
       account.repaired += result.repaired
       // A row that differs only in a carried column is a mismatch of the legacy table.
       account.mismatched += result.mismatched + Math.max(0, elsewhere)
@@ -80,11 +95,25 @@ export async function verifyMapped(
     if (joined < chosen) settleAbsent(ledger, account, table, raw, expectation, { sql, aside, parameters })
     options.onRows(rows)
   })
-  if (lost.length > 0) account.mismatched = Math.max(account.mismatched, account.read)
+  if (lost.length > 0 && !expectation.also) account.mismatched = Math.max(account.mismatched, account.read)
   account.values = account.read * table.columns.length
-  if (options.only === null) account.extra = extraRows(ledger, account, raw, expectation, options.tolerateExtra)
+  if (options.only === null) account.extra = extraRows(ledger, account, table, raw, expectation, options.tolerateExtra)
   account.samples = account.samples.slice(0, sampleLimit)
   return account
+}
+
+/** Of each carried column, a condition that one of its legacy tables has the cell unchanged. */
+function carriedCells(
+  carried: { column: string; legacy: string }[],
+  joins: { legacy: string; alias: string }[],
+): string[] {
+  const columns = [...new Set(carried.map(({ column }) => column))]
+  return columns.map((column) => {
+    const found = joins
+      .filter(({ legacy }) => carried.some((each) => each.column === column && each.legacy === legacy))
+      .map(({ alias }) => sameCells([[cell(alias, column), cell('s', column)]]))
+    return found.length === 1 ? (found[0] ?? '0') : `(${found.join(' OR ')})`
+  })
 }
 
 /** Each source column's place; a target column is taken once, by the first pair that names it. */
@@ -109,15 +138,12 @@ function carriedJoins(
   ledger: Ledger,
   carried: { column: string; legacy: string }[],
   rowid: string,
-): { join: string; same: string }[] {
+): { legacy: string; alias: string; join: string }[] {
   const legacies = [...new Set(carried.map(({ legacy }) => legacy))]
   return legacies.map((legacy, index) => {
     const alias = `l${index}`
-    const columns = carried.filter((each) => each.legacy === legacy).map(({ column }) => column)
-    return {
-      join: `LEFT JOIN main.${quoteName(legacy)} AS ${alias} ON ${alias}.${legacyKey(ledger, legacy)} = s.${rowid}`,
-      same: sameCells(columns.map((column) => [cell(alias, column), cell('s', column)])),
-    }
+    const join = `LEFT JOIN main.${quoteName(legacy)} AS ${alias} ON ${alias}.${legacyKey(ledger, legacy)} = s.${rowid}`
+    return { legacy, alias, join }
   })
 }
 
@@ -134,16 +160,15 @@ function settleAbsent(
   const { sql, aside, parameters } = where
   const key = `s.${quoteName(expectation.key.from)}`
   const absent = `${sql} AND (${aside} OR NOT EXISTS (SELECT 1 FROM main.${quoteName(expectation.target)} AS t
-    WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}))`
+    WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger, table, raw.rowid, expectation)}))`
   const count = (condition: string) =>
     number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${absent} AND ${condition}`, parameters)
-  const legacy = ledger.carriedRows(table.name)
   const columns = table.columns.map(({ name }) => name)
-  const inQuarantine = isQuarantined(table, raw.rowid)
-  const carriedWhole = legacy === null ? '0' : isCarried(ledger, legacy, columns, raw.rowid)
+  const inQuarantine = isQuarantined(ledger, table, raw.rowid)
+  const carriedWhole = isCarried(ledger, ledger.carriedRows(table.name), columns, raw.rowid)
   const elsewhere = `(${inQuarantine} OR ${carriedWhole})`
   account.quarantined += count(inQuarantine)
-  if (legacy !== null) account.carried += count(`NOT ${inQuarantine} AND ${carriedWhole}`)
+  if (carriedWhole !== '0') account.carried += count(`NOT ${inQuarantine} AND ${carriedWhole}`)
   const missing = count(`NOT ${elsewhere}`)
   if (missing === 0) return
   account.missing += missing
@@ -170,11 +195,12 @@ function settleAbsent(
 function extraRows(
   ledger: Ledger,
   account: TableAccount,
+  table: Table,
   raw: RawTable,
   expectation: TableExpectation,
   tolerate: string | null,
 ): number {
-  if (expectation.more) return 0
+  if (expectation.more || expectation.rows !== undefined) return 0
   const { db } = ledger
   const hasConversation = findTable(ledger.tables, expectation.target)?.columns.some(
     ({ name }) => name === 'conversation_id',
@@ -187,8 +213,15 @@ function extraRows(
   return number(
     db,
     `SELECT count(*) FROM ${target} AS t WHERE NOT EXISTS (SELECT 1 FROM ${raw.from} AS s
-       WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger.tables, expectation)}) ${theirs}`,
+       WHERE t.${quoteName(expectation.key.to)} = ${storedKey(ledger, table, raw.rowid, expectation)})
+       AND NOT ${isPlaceholder(expectation)} ${theirs}`,
   )
+}
+
+/** A condition that the row `t` stands for what raw rows point to and no table has; it is recorded as that. */
+function isPlaceholder({ target, key }: TableExpectation): string {
+  return `EXISTS (SELECT 1 FROM main.migration_repairs AS p WHERE p.table_name = ${quoteText(target)}
+    AND p.column_name = 'id' AND p.row_key = t.${quoteName(key.to)} AND p.rule = 'placeholder')`
 }
 
 function lostColumn(table: string, column: string) {

@@ -4,11 +4,13 @@ import { number, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { openLedger, type TableAccount } from './account.js'
 import { derivedChecks } from './derived.js'
+import { completeCheck, isPlain } from './complete.js'
+import { derivedExpectations, placesOf } from './expectations/index.js'
 import { knowledgeExpectations } from './expectations/knowledge.js'
 import { depthOf } from './levels.js'
 import { rawTable } from './raw.js'
 import { structureChecks } from './structure.js'
-import { expectationFor, isOf, verifyTable } from './table.js'
+import { verifyTable } from './table.js'
 import { nothingMadeUp } from './unsaid.js'
 
 /** What every piece works with: `main` is the new database, `old` the raw source, both read-only. */
@@ -17,6 +19,10 @@ export type PieceOrder = {
   level: ValidationLevel
   /** Real path of the source as the ledger names it; null takes every source's records. */
   source: string | null
+  /** An old Hive's file, or the new Hive's own of before, whose rows stay. */
+  role: 'old' | 'kept'
+  /** Whether the new database's own structure is looked at, too: once for several sources is enough. */
+  structure: boolean
   /** The new app may have written since: rows of conversations that the source does not know are not its business. */
   live: boolean
   /** Of each table, the share of rows to compare; 100 (the default) is every row. */
@@ -37,22 +43,27 @@ function piecesOf(order: PieceOrder): Piece[] {
   const ledger = openLedger(db, order.source)
   const raw = tablesOf(db, 'old')
   const tables = raw.map((table): Piece => {
-    return { weight: cells(db, table), look: () => verifyTable(order, ledger, knowledgeExpectations, table) }
+    return { weight: cells(db, table), look: () => verifyTable(order, ledger, table) }
   })
-  const { values } = depthOf(level)
-  const derived = (values ? raw : []).flatMap((table): Piece[] => {
-    const expectations = knowledgeExpectations.derived.filter((each) => each.table === table.name.toLowerCase())
-    if (expectations.length === 0 || !isOf(table, expectationFor(knowledgeExpectations, table))) return []
+  const values = depthOf(level).values && order.role === 'old'
+  const plain = isPlain(db)
+  const derived = (values && plain ? raw : []).flatMap((table): Piece[] => {
+    const expectations = derivedExpectations.filter((each) => each.table === table.name.toLowerCase())
+    if (expectations.length === 0 || placesOf(table, ledger.tables, 'old').length === 0) return []
     const look = async () => {
-      return { account: null, checks: await derivedChecks(db, rawTable(db, table), table, expectations, order.signal) }
+      return {
+        account: null,
+        checks: await derivedChecks(ledger, rawTable(db, table), table, expectations, order.signal),
+      }
     }
     return [{ weight: cells(db, table) * expectations.length, look }]
   })
   const madeUp = () => nothingMadeUp(db, knowledgeExpectations.tables)
   // One statement over the whole file each: none of them can be cut in two, so they are begun first.
   const whole = [
-    ...(values && !order.live ? [madeUp] : []),
-    ...structureChecks(level).map(
+    ...(values && !order.live && plain ? [madeUp] : []),
+    ...(values && order.structure && !plain ? [() => completeCheck(db)] : []),
+    ...(order.structure ? structureChecks(level) : []).map(
       ({ look }) =>
         () =>
           look(db),

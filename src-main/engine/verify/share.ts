@@ -9,17 +9,19 @@ export type ShareOrder = {
   folded: string
   level: ValidationLevel
   source: string | null
+  role: 'old' | 'kept'
+  structure: boolean
   turns: Turns
 }
 
 /** Takes pieces of a verification that another thread has begun, until none is left. */
 export async function verifyShare(order: ShareOrder, { signal, onRows }: TaskWatch): Promise<PieceResult[]> {
-  const { level, source, turns } = order
+  const { level, source, role, structure, turns } = order
   const db = openReadonly(order.target)
   try {
     attach(db, order.folded, 'old')
     db.pragma('temp_store = FILE')
-    const pieces = { db, level, source, live: false, signal, onRows: onRows ?? (() => undefined) }
+    const pieces = { db, level, source, role, structure, live: false, signal, onRows: onRows ?? (() => undefined) }
     return await takePieces(pieces, turns, () => undefined)
   } finally {
     db.close()

@@ -1,5 +1,6 @@
 import type { Mismatch, VerificationCheck } from '../model/index.js'
 import { sampleLimit, type TableAccount } from './account.js'
+import { isPlain } from './complete.js'
 import { depthOf } from './levels.js'
 import { nothingMore } from './nothing-more.js'
 import { endTurns, newTurns, takePieces, type PieceOrder, type PieceResult, type Turns } from './pieces.js'
@@ -33,8 +34,8 @@ export async function verify(order: VerifyOrder): Promise<VerifyOutcome> {
     onCheck(check)
   }
   const depth = depthOf(order.level)
-  if (depth.values && !order.live) note(nothingMore(db, accounts))
-  if (depth.use) for (const check of regressionChecks(db)) note(check)
+  if (depth.values && !order.live && isPlain(db)) note(nothingMore(db, accounts))
+  if (depth.use && order.structure) for (const check of regressionChecks(db)) note(check)
   const samples = accounts.flatMap((account) => account.samples).slice(0, sampleLimit)
   return { passed: checks.every((check) => check.passed), accounts, checks, samples }
 }

@@ -2,11 +2,12 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { registerTimestampRepair, repairTimestamp, timestampSql } from '../../../src-main/engine/copy/timestamps.js'
+import { registerRepairs } from '../../../src-main/engine/copy/functions.js'
+import { repairTimestamp, timestampSql } from '../../../src-main/engine/copy/timestamps.js'
 import { expectedTimestamp } from '../../../src-main/engine/verify/expectations/knowledge.js'
 
 const db = new Database(':memory:')
-registerTimestampRepair(db)
+registerRepairs(db)
 afterAll(() => {
   db.close()
 })

@@ -12,7 +12,7 @@ import { settingsIndexes } from './settings.js'
 import type { IndexMap } from './types.js'
 import { workspaceIndexes } from './workspace.js'
 
-export { columnsOf, type TargetColumn } from './columns.js'
+export { columnsOf, primaryKeyOf, uniqueColumnOf, type TargetColumn } from './columns.js'
 export { createSearchSql, fillSearchSql } from './search.js'
 export { createTablesSql, tableNames, type TargetTable } from './tables.js'
 

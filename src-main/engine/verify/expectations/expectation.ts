@@ -6,12 +6,19 @@ import type { Connection } from '../../sqlite/open.js'
  */
 export type TableExpectation = {
   table: string
-  /** Columns by which the raw table is known. */
+  /** Columns by which the raw table is known, and those that tell another table of the same name. */
   signature: string[]
+  lacks?: string[]
   target: string
   key: { from: string; to: string }
   /** Source column -> target column; the first pair of two that share a target wins. Others must be carried. */
   pairs: [from: string, to: string][]
+  /** Which of its rows go there, as SQL over `s` that is never NULL; all where it is left out. */
+  rows?: string
+  /** A second place of rows that are counted by another. */
+  also?: boolean
+  /** Source column -> SQL of what a rule of its own makes of the raw value. */
+  ruled?: Record<string, (raw: string) => string>
   /** Whether the target table may hold rows that this table does not (they are made for each conversation). */
   more?: boolean
 }

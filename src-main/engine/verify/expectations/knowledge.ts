@@ -2,14 +2,15 @@ import { asText } from '../same.js'
 import { sumStages } from './stages.js'
 import type { Expectations, TableExpectation } from './expectation.js'
 
-const alike = (list: string): [string, string][] => list.split(' ').map((name) => [name, name])
+export const alike = (list: string): [string, string][] => list.split(' ').map((name) => [name, name])
 
-const table = (name: string, signature: string, pairs: [string, string][]): TableExpectation => {
+/** An expectation of a table that keeps its name, with `id` as its key. */
+export const table = (name: string, signature: string, pairs: [string, string][]): TableExpectation => {
   return { table: name, signature: signature.split(' '), target: name, key: { from: 'id', to: 'id' }, pairs }
 }
 
 /** The user id under which the shipped app shows conversations (facts T17). */
-const dashboardUser = '3034c561-e193-4968-a575-f1b165d31a5b'
+export const dashboardUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 
 /**
  * A raw timestamp as it must stand in the target: readable ones untouched, epochs as ISO 8601 (facts T12, T13). SQLite's
@@ -67,15 +68,21 @@ export const knowledgeExpectations: Expectations = {
         'id conversation_id curator_content topics keywords semantic_embedding is_source_of_truth relevance_score created_at',
       ),
     ),
-    table('conversation_topics', 'id conversation_id topic', [
-      ...alike('id conversation_id topic weight created_at'),
-      ['confidence', 'weight'],
-    ]),
-    table(
-      'conversation_keywords',
-      'id conversation_id keyword frequency',
-      alike('id conversation_id keyword frequency weight'),
-    ),
+    {
+      ...table('conversation_topics', 'id conversation_id topic', [
+        ...alike('id conversation_id topic weight created_at'),
+        ['confidence', 'weight'],
+      ]),
+      lacks: ['relevance_score'],
+    },
+    {
+      ...table(
+        'conversation_keywords',
+        'id conversation_id keyword frequency',
+        alike('id conversation_id keyword frequency weight'),
+      ),
+      lacks: ['created_at'],
+    },
     table(
       'stage_evolution',
       'id conversation_id generator_length curator_length',
@@ -112,6 +119,7 @@ export const knowledgeExpectations: Expectations = {
     {
       table: 'knowledge_conversations',
       signature: ['id', 'conversation_id', 'question', 'final_answer', 'source_of_truth'],
+      lacks: ['kc_id', 'last_updated'],
       target: 'knowledge_conversations',
       key: { from: 'id', to: 'kc_id' },
       pairs: [['id', 'kc_id'], ...alike('conversation_id question final_answer source_of_truth created_at')],

@@ -26,7 +26,11 @@ afterEach(() => {
 })
 
 const take = (turns = newTurns(), signal = new AbortController().signal, onCheck = () => undefined) =>
-  takePieces({ db, level: 'standard', source: null, live: false, signal, onRows: () => undefined }, turns, onCheck)
+  takePieces(
+    { db, level: 'standard', source: null, live: false, role: 'old', structure: true, signal, onRows: () => undefined },
+    turns,
+    onCheck,
+  )
 const indexes = (results: PieceResult[]) => results.map(({ index }) => index).sort((a, b) => a - b)
 
 it('every piece is taken once, also by two who share the turns', async () => {

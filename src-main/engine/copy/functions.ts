@@ -1,0 +1,29 @@
+import { openRouterId } from '../config/models.js'
+import type { Connection } from '../sqlite/open.js'
+import { repairTimestamp } from './timestamps.js'
+
+/** Counts the repairs of the running batch: on the common path there are none, and nothing needs to be recorded. */
+export type RepairCounts = { timestamps: number; keys: number }
+
+/**
+ * Registers what SQL alone cannot do, for the few values that need it:
+ * - `hm_repair_timestamp`: timestamps that SQLite's datetime() cannot read (design 4, facts T12, T13);
+ * - `hm_made_key`: the key of a row that has none (facts T7), the same in every run;
+ * - `hm_model`: the OpenRouter id that a short model name means (facts 3.7); what is no known name stays as it is.
+ */
+export function registerRepairs(db: Connection): RepairCounts {
+  const counts = { timestamps: 0, keys: 0 }
+  const options = { deterministic: true, safeIntegers: true }
+  db.function('hm_repair_timestamp', options, (value: unknown) => {
+    counts.timestamps++
+    return repairTimestamp(value)
+  })
+  db.function('hm_made_key', options, (prefix: unknown, rowid: unknown) => {
+    counts.keys++
+    return `${String(prefix)}${String(rowid)}`
+  })
+  db.function('hm_model', options, (value: unknown) => {
+    return typeof value === 'string' ? openRouterId(value) : value
+  })
+  return counts
+}
