@@ -146,7 +146,9 @@ export function wayFor({ file, pointer, value }: Leaf): Way | null {
   if (limit !== undefined) return setting(`cost_limits.${limit.replaceAll('/', '.')}`)
   if (/^\/providers\//.test(pointer)) return carry('the new Hive speaks to OpenRouter only')
   // A file of the user's own settings holds nothing else.
-  return kind === 'user-settings' ? setting(`preferences.${pointer.slice(1).replaceAll('/', '.')}`) : null
+  return kind === 'user-settings' && pointer !== '/'
+    ? setting(`preferences.${pointer.slice(1).replaceAll('/', '.')}`)
+    : null
 }
 
 /** Sections that say where the old Hive keeps its things, or hold what is no setting. */

@@ -92,6 +92,7 @@ function readBefore(path: string | undefined): unknown {
 
 /** Values that stood there before, that the new Hive can read or does not know, and that stand there no more. */
 function lostValues(before: unknown, now: unknown, path: string[]): string[] {
+  if (tomlFacts.some((fact) => fact.path.join('\0') === path.join('\0')) && !canRead(path, before)) return []
   if (isPlain(before) && Object.keys(before).length > 0) {
     return Object.entries(before).flatMap(([key, value]) => lostValues(value, now, [...path, key]))
   }
