@@ -6,7 +6,6 @@ import { knowledge } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'A copy of the database in another folder: nothing is doubled, nothing is lost',
   traps: ['T6'],
-  pending: 'several sources',
   home: (home) => {
     home.old(knowledge({ count: 3 }))
     home.copy(oldPath, '.hive/data/conversations.db')

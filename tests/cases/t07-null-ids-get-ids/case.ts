@@ -5,7 +5,6 @@ import { knowledge, conversation } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'Conversations without an id get one that is the same in every run, with a record',
   traps: ['T7'],
-  pending: 'ids for NULL keys',
   home: (home) =>
     home.old(knowledge(), conversation({ id: null, question: 'one' }), conversation({ id: null, question: 'two' })),
   expect: {

@@ -6,7 +6,6 @@ import { knowledge, stageOutput } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'Rows of conversations that are not there get a placeholder and stay usable',
   traps: ['T8'],
-  pending: 'placeholder conversations',
   home: (home) =>
     home.old(
       knowledge(),

@@ -4,7 +4,6 @@ import { knowledge, conversation } from '../../support/case/shapes/s-b.js'
 
 export default defineCase({
   title: 'After a migration the old Hive goes on: running again moves only what is new, a third time nothing',
-  pending: 'existing targets',
   home: (home) => home.old(knowledge({ count: 2 })),
   expect: {
     afterwards: async ({ home, migrate, check }) => {

@@ -5,7 +5,7 @@
  */
 import { Ledger, namesOf, type TableLedger } from './ledger.js'
 import { placesOf } from './places.js'
-import { NULL, shown, type Cell, type RawRow, type RawTable } from './read.js'
+import { lower, NULL, shown, type Cell, type RawRow, type RawTable } from './read.js'
 
 export type Source = { name: string; realPath: string; tables: Map<string, RawTable> }
 
@@ -17,6 +17,8 @@ export type Found = {
   cells: number
 }
 
+/** Where a row may stand, and the names that the ledger may call it by there. */
+type Candidate = { homes: Home[]; names: Set<Cell> }
 type Home = { table: string; row: RawRow; renamed: Record<string, string[]> }
 
 export function findValues(sources: Source[], target: Map<string, RawTable>): Found {
@@ -65,13 +67,21 @@ class Search {
       const carried = ledger.takeCarried(row, true)
       if (carried.size === row.cells.size) continue
       const keys = ledger.keys(own, column, row.rowid).filter((key) => key !== NULL)
-      const homes = this.#homes(table, keys).filter((home) => !claimed.has(home.row))
       const beside = ledger.takeCarried(row, false)
+      const holds = ({ homes, names: known }: Candidate, name: string, cell: Cell) =>
+        homes.some((home) => standsIn(home, name, cell)) ||
+        ledger.repaired(name, cell, known) ||
+        ledger.quarantined(name, cell, known)
+      const candidates = keys.map((key): Candidate => {
+        const homes = this.#homes(table, key).filter((home) => !claimed.has(home.row))
+        return { homes, names: new Set([...names, key]) }
+      })
+      const place = best([...candidates, { homes: [], names }], row, holds)
+      for (const home of place.homes) {
+        if ([...row.cells].some(([name, cell]) => name !== column && standsIn(home, name, cell))) claimed.add(home.row)
+      }
       for (const [name, cell] of row.cells) {
-        const home = homes.find((each) => standsIn(each, name, cell))
-        if (home && (name !== column || row.cells.size === 1)) claimed.add(home.row)
-        if (home || carried.has(name) || beside.has(name)) continue
-        if (ledger.repaired(name, cell, names) || ledger.quarantined(name, cell, names)) continue
+        if (carried.has(name) || beside.has(name) || holds(place, name, cell)) continue
         if (this.#elsewhere(`${table.name}.${name}`, cell, keys)) continue
         if (cell === NULL && this.#saidByAnother(source, table, column, own)) continue
         this.lost.push(
@@ -81,12 +91,10 @@ class Search {
     }
   }
 
-  #homes(table: RawTable, keys: Cell[]): Home[] {
-    return placesOf(table).flatMap(({ table: to, key, renamed = {} }) =>
-      key.flatMap((column) =>
-        keys.flatMap((each) =>
-          (this.#index(to, column).get(each) ?? []).map((row): Home => ({ table: to, row, renamed })),
-        ),
+  #homes(table: RawTable, key: Cell): Home[] {
+    return placesOf(table).flatMap(({ table: to, key: columns, renamed = {} }) =>
+      columns.flatMap((column) =>
+        (this.#index(to, column).get(key) ?? []).map((row): Home => ({ table: to, row, renamed })),
       ),
     )
   }
@@ -116,10 +124,20 @@ class Search {
   /** Where one thing stands in two files, a value of the one takes nothing from the other's NULL. */
   #saidByAnother(source: Source, table: RawTable, column: string, key: Cell): boolean {
     return this.sources.some((other) => {
-      const same = other === source ? undefined : other.tables.get(table.name.toLowerCase())
+      const same = other === source ? undefined : other.tables.get(lower(table.name))
       return same?.rows.some((row) => row.cells.get(column) === key) ?? false
     })
   }
+}
+
+/** The place that holds most of a row: a row without a key may stand under each of the ids that were made. */
+function best(
+  candidates: Candidate[],
+  row: RawRow,
+  holds: (candidate: Candidate, name: string, cell: Cell) => boolean,
+): Candidate {
+  const scores = candidates.map((each) => [...row.cells].filter(([name, cell]) => holds(each, name, cell)).length)
+  return candidates[scores.indexOf(Math.max(...scores))]!
 }
 
 function standsIn(home: Home, column: string, cell: Cell): boolean {

@@ -1,5 +1,5 @@
 /** The ledger of a new database as design 4 fixes it: repairs, quarantine, and what was carried to `legacy_*`. */
-import { NULL, textCell, type Cell, type RawRow, type RawTable } from './read.js'
+import { lower, NULL, textCell, type Cell, type RawRow, type RawTable } from './read.js'
 
 type Repair = { source: Cell; key: Cell; column: string; before: Cell; after: Cell }
 type Group = { source: Cell; key: Cell; cells: Map<string, Cell>; taken: boolean }
@@ -15,13 +15,15 @@ export class TableLedger {
     readonly legacies: Legacy[],
   ) {}
 
-  /** The keys that a row has in the target: its own, or what a repair made of it. */
+  /**
+   * The keys that a row may have in the target: its own, or what a repair made of it. Where no repair names the row, each
+   * that changed such a key may be its own.
+   */
   keys(own: Cell, column: string, rowid: Cell | null): Cell[] {
     const names = namesOf(own, rowid)
-    const changed = this.repairs.filter(
-      ({ key, column: name, before }) => name === column && before === own && names.has(key),
-    )
-    return [...changed.map(({ after }) => after), own]
+    const all = this.repairs.filter((repair) => repair.column === column && repair.before === own)
+    const mine = all.filter(({ key }) => names.has(key))
+    return [...(mine.length > 0 ? mine : all).map(({ after }) => after), own]
   }
 
   repaired(column: string, cell: Cell, keys: Set<Cell>): boolean {
@@ -129,5 +131,5 @@ export class Ledger {
 const at = (row: RawRow, column: string): Cell => row.cells.get(column) ?? NULL
 
 /** The lower-case name that a text cell holds. */
-const nameOf = (cell: Cell) => Buffer.from(cell.slice(2), 'hex').toString('utf8').toLowerCase()
-const isName = (cell: Cell, name: string) => nameOf(cell) === name.toLowerCase()
+const nameOf = (cell: Cell) => lower(Buffer.from(cell.slice(2), 'hex').toString('utf8'))
+const isName = (cell: Cell, name: string) => nameOf(cell) === lower(name)

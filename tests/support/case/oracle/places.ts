@@ -2,7 +2,7 @@
  * Where a row of an old table stands in the new Hive, written down from design 4 and hive-facts 2.4, 2.5 and 3.5 and from
  * nothing of the engine. What is not here has the place of its own name, or is carried.
  */
-import type { RawTable } from './read.js'
+import { lower, type RawTable } from './read.js'
 
 export type Place = {
   /** Columns that make the table this one: names alone say nothing (facts T29). */
@@ -91,10 +91,10 @@ const places: Record<string, Place[]> = {
 /** The places of a table; those of its own name where none are written down. */
 export function placesOf(table: RawTable): Place['to'] {
   const has = (column: string) => table.columns.includes(column)
-  const named = (places[table.name.toLowerCase()] ?? []).find(
+  const named = (places[lower(table.name)] ?? []).find(
     (place) => (place.has ?? []).every(has) && !(place.lacks ?? []).some(has),
   )
   if (named) return named.to
   const [only] = table.key
-  return [{ table: table.name.toLowerCase(), key: [table.key.length === 1 && only ? only : 'id'] }]
+  return [{ table: lower(table.name), key: [table.key.length === 1 && only ? only : 'id'] }]
 }

@@ -46,6 +46,9 @@ function bytesCell(kind: 't' | 'b', bytes: Buffer): Cell {
 /** The cell of a text that somebody wrote down here. */
 export const textCell = (text: string): Cell => bytesCell('t', Buffer.from(text))
 
+/** A name as SQLite compares names: only the letters A to Z have no case. */
+export const lower = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
 /** What a cell holds, for messages: short, and never more than the beginning. */
 export function shown(cell: Cell): string {
   if (!/^[tb]:[0-9a-f]*$/.test(cell)) return cell
@@ -76,10 +79,10 @@ export function readTable(db: Db, name: string): RawTable {
   })
   // The table itself: an index may be out of step with it.
   const sql = `SELECT ${[rowid ? `t.${rowid}` : 'NULL', ...parts].join(', ')} FROM main.${quoted(name)} AS t NOT INDEXED`
-  const lower = columns.map((column) => column.name.toLowerCase())
+  const names = columns.map((column) => lower(column.name))
   const rows = [...(db.prepare(sql).raw().safeIntegers().iterate() as IterableIterator<unknown[]>)].map(
     (values): RawRow => {
-      const cells = lower.map((column, index): [string, Cell] => {
+      const cells = names.map((column, index): [string, Cell] => {
         const [type, value] = [values[1 + index * 2], values[2 + index * 2]]
         return [column, cellOf(type, wide && type === 'text' ? fromUtf16(db, value as Buffer) : value)]
       })
@@ -87,7 +90,7 @@ export function readTable(db: Db, name: string): RawTable {
     },
   )
   const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
-  return { name, columns: lower, key: key.map((column) => column.name.toLowerCase()), rows }
+  return { name, columns: names, key: key.map((column) => lower(column.name)), rows }
 }
 
 /** The bytes that the same text has in UTF-8. */
@@ -97,7 +100,7 @@ function fromUtf16(db: Db, bytes: Buffer): Buffer {
 }
 
 function rowidName(db: Db, table: string, columns: Column[]): string | null {
-  const taken = new Set(columns.map(({ name }) => name.toLowerCase()))
+  const taken = new Set(columns.map(({ name }) => lower(name)))
   const free = ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name))
   if (!free) return null
   try {
@@ -112,7 +115,7 @@ function rowidName(db: Db, table: string, columns: Column[]): string | null {
 export function readDatabase(path: string): Map<string, RawTable> {
   const db = new Database(path)
   try {
-    return new Map(tableNames(db).map((name) => [name.toLowerCase(), readTable(db, name)]))
+    return new Map(tableNames(db).map((name) => [lower(name), readTable(db, name)]))
   } finally {
     db.close()
   }
