@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
+// The specs go by English names, whatever the machine speaks; language.spec.ts chooses German in the app.
+Object.assign(process.env, { LANGUAGE: 'en_US', LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8' })
+
 /**
  * The specs start the app themselves (Electron, else the Chromium host) and say which; so there is no web server here, no
  * browser of Playwright's own, and one worker, because one machine runs one migration at a time.

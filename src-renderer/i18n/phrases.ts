@@ -17,16 +17,21 @@ const joints: readonly [between: RegExp, joint: string][] = [
 
 const placeholder = /\{(\w+)\}/g
 /** What may stand in a place: not the end of a sentence and the next. */
-const place = String.raw`((?:(?!\. \P{Ll})[^])+?)`
+const anything = String.raw`((?:(?!\. \P{Ll})[^])+?)`
+/** A figure with its unit (`1,234`, `5.2 MB`, `3 min 12 s`), by the place's name. */
+const figures = new Set(['n', 'm', 'size', 'limit', 'needed', 'free', 'factor', 'time'])
+/** Places that hold words of the engine; any other holds data, which is never translated: a column called `title`. */
+const said = new Set(['what', 'why', 'when', 'uses', 'way', 'scenario', 'scenarios'])
+const figure = String.raw`(\d[\d,.]*(?: ?[a-zA-Z%]+)?(?: [\d,.]+ [a-z]+)*)`
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 
 function patternOf(from: string, to: string): Pattern {
-  const pieces = from.split(/\{\w+\}/)
-  return {
-    test: new RegExp(`^${pieces.map(escaped).join(place)}$`, 'u'),
-    names: [...from.matchAll(placeholder)].map(([, name = '']) => name),
-    to,
-  }
+  const test = from
+    .split(placeholder)
+    // Text and names of places take turns.
+    .map((part, index) => (index % 2 === 0 ? escaped(part) : figures.has(part) ? figure : anything))
+  const names = [...from.matchAll(placeholder)].map(([, name = '']) => name)
+  return { test: new RegExp(`^${test.join('')}$`, 'u'), names, to }
 }
 
 /** `write` puts a figure as the engine writes it (`1,234`, `5.2 MB`) into the reader's way. */
@@ -40,18 +45,16 @@ export function phraseBook(phrases: Phrases, write: (figure: string) => string):
     if (known !== undefined) return known
     for (const { test, names, to } of patterns) {
       const found = test.exec(text)
-      if (found) {
-        return to.replaceAll(placeholder, (_, name: string) => {
-          const value = found[names.indexOf(name) + 1] ?? ''
-          // A place may hold a sentence or a figure of its own.
-          return sentence(value) ?? write(value)
-        })
-      }
+      if (found)
+        return to.replaceAll(placeholder, (_, name: string) => filled(name, found[names.indexOf(name) + 1] ?? ''))
     }
     return null
   }
-  return (text) => {
-    if (text.length > longest) return null
+  const filled = (name: string, value: string): string => {
+    if (figures.has(name)) return write(value)
+    return said.has(name) ? (book(value) ?? value) : value
+  }
+  const book = (text: string): string | null => {
     const whole = sentence(text)
     if (whole !== null) return whole
     // Several sentences, or parts of one, where every one is known: half a translation is none.
@@ -61,4 +64,5 @@ export function phraseBook(phrases: Phrases, write: (figure: string) => string):
     }
     return null
   }
+  return (text) => (text.length > longest ? null : book(text))
 }

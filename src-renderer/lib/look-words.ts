@@ -18,11 +18,21 @@ export const markSigns: Record<LookMark, HexState> = {
 
 export const markWord = (mark: LookMark): string => t(`look.${mark}`)
 
+/** What the ledger calls a rule, and the message that says what it did. */
+const rules: Readonly<
+  Record<string, 'look.ruleTimestamp' | 'look.ruleType' | 'look.ruleNumber' | 'look.ruleKey' | 'look.ruleFilled'>
+> = {
+  timestamp: 'look.ruleTimestamp',
+  'type of the new column': 'look.ruleType',
+  'new number': 'look.ruleNumber',
+  'missing key': 'look.ruleKey',
+  'filled from another database': 'look.ruleFilled',
+}
+
 /** Why a pair is what it is; nothing where its mark says all. */
 export function noteWords(note: string): string {
-  if (note === 'timestamp') return t('look.ruleTimestamp')
-  if (note === 'type of the new column') return t('look.ruleType')
-  return engineWords(legible(note, 240))
+  const rule = Object.hasOwn(rules, note) ? rules[note] : undefined
+  return rule ? t(rule) : engineWords(legible(note, 240))
 }
 
 export const columnWords = (label: string): string =>
@@ -35,7 +45,7 @@ const valueOf = (section: LookSection, label: string): string => {
 
 /** `Stage: Generator, anthropic/claude-3-opus`. */
 export function sectionTitle(section: LookSection): string {
-  const name = tNamed('lookTables', section.title) ?? legibleName(section.title)
+  const name = tNamed('lookTables', section.title) ?? engineWords(legibleName(section.title))
   if (section.kind === 'message')
     return t('look.messageOf', { name, role: valueOf(section, 'role') || t('look.messageText') })
   if (section.kind !== 'stage') return name

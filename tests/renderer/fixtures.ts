@@ -76,8 +76,9 @@ export const large: Install = {
       {
         severity: 'warning',
         code: 'HM-SOURCE-WAL',
-        message: '84 rows are still in the write-ahead log.',
-        fix: 'They are included; nothing to do.',
+        message:
+          'hive-ai-knowledge.db-wal is damaged: SQLite, and so the old Hive, does not read its last 3 pages. Changes shortly before the damage may be missing.',
+        fix: 'Compare what you did last with what the old Hive shows before you go on.',
       },
     ],
   })),
@@ -187,13 +188,13 @@ const check = (name: string, title: string, detail: string) => ({ name, title, d
 export const passed: Preflight = {
   passed: true,
   checks: [
-    check('source', 'The old database is sound', 'Read completely; SQLite’s quick check found no damage.'),
-    check('source-in-use', 'Nobody uses the old database', 'No other program holds it open.'),
-    check('shape', 'It is an old Hive', '11 of 13 tables are known; 1 is carried word for word.'),
-    check('target', 'The place of the new database can be written', '/home/mira/.hive, free for writing.'),
-    check('target-in-use', 'Nobody uses the new database', 'There is none yet.'),
-    check('disk', 'There is enough disk space', '31 MB needed, 212 GB free.'),
-    check('backup', 'There is a place for the backup', `${state}/backups`),
+    check('source-sound', 'The old database is readable and sound', '1,625 rows in 13 tables; SQLite finds no damage.'),
+    check('source-quiet', 'Nobody is writing to it', 'No other program has the old database open.'),
+    check('target-free', 'The new place may be written', `Nothing is at ${target} yet.`),
+    check('target-quiet', 'The new Hive is not running', 'No program has the new database open.'),
+    check('target-writable', 'The new folder is writable', `${home}/.hive is writable.`),
+    check('backup-writable', 'There is a place for the backup', `${state}/backups is writable.`),
+    check('disk-space', 'There is enough disk space', 'About 31 MB are needed, and there is room.'),
     check('lock', 'No other migration runs', 'The lock is free.'),
   ],
 }
@@ -201,23 +202,20 @@ export const passed: Preflight = {
 export const failedChecks: Preflight = {
   passed: false,
   checks: passed.checks.map((one) => {
-    if (one.name === 'source-in-use') {
+    if (one.name === 'source-quiet') {
       return {
         ...one,
         status: 'warning',
-        title: 'The old Hive is running',
-        detail: 'node (process 4711) holds the database open.',
-        fix: 'Quit it for a backup that is exact to the byte. It is copied safely either way.',
+        detail: 'node (process 4711) has it open. It is copied through SQLite, as it is at that moment.',
       }
     }
-    if (one.name !== 'disk') return one
+    if (one.name !== 'disk-space') return one
     return {
       ...one,
       status: 'failed',
-      title: 'There is not enough free disk space',
-      detail: 'The disk of /home has 12 MB free; the backup and the new database need 31 MB.',
+      detail: 'the backup and the new database need 31 MB on the volume of /home; 12 MB are free.',
       code: 'HM-DISK-SPACE',
-      fix: 'Free 19 MB on that disk, then try again.',
+      fix: 'Free 19 MB there, or choose another disk.',
     }
   }),
 }
@@ -225,7 +223,7 @@ export const failedChecks: Preflight = {
 export const salvageChecks: Preflight = {
   passed: true,
   checks: passed.checks.map((one) => {
-    if (one.name !== 'source') return one
+    if (one.name !== 'source-sound') return one
     const detail = `1,613 rows in 13 tables can be read. ${unreadableWarnings.join(' ')}`
     return { ...one, status: 'warning', title: 'What can be read of the damaged database is moved', detail }
   }),
@@ -249,28 +247,28 @@ export const preview: Preview = {
       from: 'config.json:/database_path',
       to: 'legacy_config',
       action: 'carry',
-      reason: 'It would point the new Hive at the old file.',
+      reason: 'it would point the new Hive at the old file',
     },
     {
       from: 'config.json:/encrypted_token',
       to: 'migration_quarantine',
       action: 'ask-again',
-      reason: 'It is encrypted with a key of the old computer.',
+      reason: 'only the old Hive could read it: enter this key again in the new Hive',
     },
   ],
   estimate: { seconds: { low: 2, high: 6 }, diskBytes: 31_000_000 },
   issues: [
     {
       severity: 'warning',
-      code: 'HM-ROWS-ORPHANED',
-      message: '1 row names a stage output that does not exist',
-      fix: 'It is set aside in the new database with its reason; nothing is lost.',
+      code: 'HM-CONFIG-MODEL',
+      message: 'Models that OpenRouter may not know under this name were kept as they are: my/own-model.',
+      fix: 'Choose other models in the new Hive where one of them does not answer.',
     },
     {
       severity: 'info',
-      code: 'HM-KEYS-STAY-PRIVATE',
-      message: 'Your API keys are moved and never shown.',
-      fix: '',
+      code: 'HM-ALREADY-MIGRATED',
+      message: 'This was migrated before; a run compares, moves what is new, and nothing when nothing is.',
+      fix: 'Nothing to do.',
     },
   ],
 }

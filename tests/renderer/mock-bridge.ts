@@ -36,7 +36,7 @@ const defaults: Answers = {
   'migration.pause': ok({ done: true }),
   'migration.state': ok({ kind: 'idle' }),
   'backups.list': ok(fixtures.backups),
-  'backups.verify': ok({ verified: true, detail: '6 files, 5.2 MB: every byte is as it was.' }),
+  'backups.verify': ok({ verified: true, detail: '6 files are exactly what was backed up.' }),
   'backups.rollback': ok({ started: true }),
   'backups.remove': ok({ removed: true }),
   'backups.copy': ok({ folder: '/mnt/archive/old hive' }),

@@ -6,7 +6,11 @@ import { check, find, plan, press, send, small, tall } from './ways.mjs'
 const migrate = async (page) => (await plan(page), await press(page, 'Migrate now'))
 const copying = async (page) => {
   await migrate(page)
-  await send(page, 'operation.progress', `(f) => f.progress('preflight', 0.01, { label: 'Checking', elapsedMs: 0 })`)
+  await send(
+    page,
+    'operation.progress',
+    `(f) => f.progress('preflight', 0.01, { label: 'Checking what could go wrong', elapsedMs: 0 })`,
+  )
   await send(page, 'operation.progress', `(f) => f.progress('backup', 0.02, { elapsedMs: 300 })`)
   await send(page, 'operation.progress', `(f) => f.progress('copy', 0.1, { elapsedMs: 5_100 })`)
   await send(page, 'operation.progress', `(f) => f.progress('copy', 0.43)`)
@@ -17,7 +21,7 @@ const verifying = async (page) => {
   await send(
     page,
     'operation.progress',
-    `(f) => f.progress('verify', 0.81, { label: 'Comparing stage outputs', secondsLeft: { low: 8, high: 9 } })`,
+    `(f) => f.progress('verify', 0.81, { label: 'Verified: stage outputs', secondsLeft: { low: 8, high: 9 } })`,
   )
 }
 const swapping = async (page) => {

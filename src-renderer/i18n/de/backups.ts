@@ -36,7 +36,7 @@ export const backups: Translation<typeof en.backups> = {
   quitNew:
     'Beenden Sie das neue Hive, falls es läuft. Die Sicherung wird noch einmal geprüft, bevor sich etwas ändert.',
   rolling: 'Wird rückgängig gemacht',
-  ifCancelled: 'Wenn Sie abbrechen: Es ändert sich nichts. Das neue Hive bleibt, wie es ist, die Sicherung auch.',
+  ifCancelled: 'Beim Abbrechen ändert sich nichts: Das neue Hive und die Sicherung bleiben, wie sie sind.',
   noStopping: 'Alles wird zurückgelegt. Das dauert einen Augenblick und lässt sich nicht auf halbem Weg anhalten.',
   restoredList: 'Wiederhergestellt, Byte für Byte',
   removedList: 'Wieder weg, wie es vorher war',

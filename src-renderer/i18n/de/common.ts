@@ -31,7 +31,7 @@ export const common: Translation<typeof en.common> = {
   sampleData: 'Beispieldaten',
   showInFolder: 'Im Ordner zeigen',
   showInFolderOf: 'Im Ordner zeigen: {what}',
-  showProgress: 'Fortschritt zeigen',
+  showProgress: 'Zum Fortschritt',
   startOver: 'Von vorn beginnen',
   tables: { one: '{n} Tabelle', other: '{n} Tabellen' },
   tryAgain: 'Erneut versuchen',

@@ -18,14 +18,15 @@ export const checks: Phrases = {
   'Nothing is at {path} yet.': 'Unter {path} liegt noch nichts.',
   'The new Hive was started but holds no data of yours; it is backed up and replaced.':
     'Das neue Hive wurde gestartet, enthält aber nichts von Ihnen; es wird gesichert und ersetzt.',
+  'The new Hive has rows already. They stay as they are; the old ones come beside them.':
+    'Das neue Hive hat schon Zeilen. Sie bleiben, wie sie sind; die alten kommen daneben.',
+  '{path} holds another old Hive that is not part of this migration.':
+    '{path} enthält ein anderes altes Hive, das nicht Teil dieser Migration ist.',
   'The damaged old database lies where the new one goes; it is backed up and replaced.':
     'Die beschädigte alte Datenbank liegt am Platz der neuen; sie wird gesichert und ersetzt.',
   'The old database lies where the new one goes; it is backed up and replaced.':
     'Die alte Datenbank liegt am Platz der neuen; sie wird gesichert und ersetzt.',
   '{path} is not a database of the new Hive.': '{path} ist keine Datenbank des neuen Hive.',
-  '{path} holds another old Hive that is not from this migration.':
-    '{path} enthält ein anderes altes Hive, das nicht aus dieser Migration stammt.',
-  '{path} holds data that is not from this migration.': '{path} enthält Daten, die nicht aus dieser Migration stammen.',
   'No program has the new database open.': 'Kein Programm hat die neue Datenbank geöffnet.',
   '{who} has the database that is to be replaced open.': '{who} hat die Datenbank geöffnet, die ersetzt werden soll.',
   '{who} has {path} open.': '{who} hat {path} geöffnet.',

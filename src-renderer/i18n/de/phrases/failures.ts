@@ -17,7 +17,6 @@ export const details: Phrases = {
     'In {path} ist nichts lesbar: kein Verzeichnis der Tabellen und keine Zeile.',
   'Restore a backup of the old database and migrate that.':
     'Holen Sie eine Sicherung der alten Datenbank zurück und übertragen Sie diese.',
-  'Databases with rows: {paths}.': 'Datenbanken mit Zeilen: {paths}.',
   'Another migration holds the lock ({who}).': 'Eine andere Migration hat die Sperre ({who}).',
   'No room is left: {why}': 'Es ist kein Platz mehr da: {why}',
   '{path} is missing from the backup.': '{path} fehlt in der Sicherung.',

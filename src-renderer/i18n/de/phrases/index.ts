@@ -2,10 +2,11 @@
 import type { Phrases } from '../../phrases.js'
 import { checks } from './checks.js'
 import { details } from './failures.js'
+import { look } from './look.js'
 import { plan } from './plan.js'
 import { proof } from './proof.js'
 import { run } from './run.js'
 import { trials } from './trials.js'
 
 /** Earlier ones are tried first: `Looked in {places}.` before anything that could swallow it. */
-export const phrases: Phrases = { ...checks, ...run, ...proof, ...plan, ...trials, ...details }
+export const phrases: Phrases = { ...checks, ...run, ...proof, ...plan, ...look, ...trials, ...details }

@@ -10,6 +10,11 @@ export const plan: Phrases = {
     'jedes Gespräch bekommt dazu Frage und Antwort als Nachrichten, eine Zeile Wissen, einen Titel und eine Zeile der Nutzung',
   'one row per {what}; further rows are carried': 'eine Zeile je {what}; weitere Zeilen werden wörtlich übernommen',
   'the new Hive has no such key': 'das neue Hive hat keinen solchen Eintrag',
+  'a profile of the new Hive has no such value': 'ein Profil des neuen Hive hat keinen solchen Wert',
+  'the whole file, word for word': 'die ganze Datei, wörtlich',
+  'it is larger than settings ever are': 'sie ist größer, als Einstellungen je sind',
+  'it is not valid TOML': 'sie ist kein gültiges TOML',
+  'its YAML is not read key by key': 'ihr YAML wird nicht Eintrag für Eintrag gelesen',
   'it is not valid text': 'es ist kein gültiger Text',
   'the new Hive could not read this value': 'das neue Hive könnte diesen Wert nicht lesen',
   'another key or file said it first': 'ein anderer Eintrag oder eine andere Datei sagte es zuerst',
@@ -41,20 +46,28 @@ export const plan: Phrases = {
     'Modelle, die OpenRouter unter diesem Namen vielleicht nicht kennt, bleiben, wie sie sind: {models}.',
   'Choose other models in the new Hive where one of them does not answer.':
     'Wählen Sie im neuen Hive ein anderes Modell, wenn eines davon nicht antwortet.',
-  'This was migrated before; a run compares and moves nothing when nothing is new.':
-    'Das ist schon früher umgezogen; ein Lauf vergleicht und überträgt nichts, wenn nichts neu ist.',
+  'This was migrated before; a run compares, moves what is new, and nothing when nothing is.':
+    'Das ist schon früher umgezogen; ein Lauf vergleicht und überträgt nur, was neu ist.',
+  'some of its rows go there, by what they are': 'ein Teil der Zeilen kommt dorthin, je nachdem, was sie sind',
+  'rows are set aside where {why}': 'Zeilen werden beiseitegelegt, wo Folgendes gilt: {why}',
+  'a row that is there already stays; where it says something else, this one is carried whole':
+    'eine Zeile, die schon da ist, bleibt; wo sie etwas anderes sagt, wird diese ganz übernommen',
   'Nothing to do.': 'Nichts zu tun.',
   'Version {version} is older than any we know well.': 'Version {version} ist älter als alle, die wir gut kennen.',
   'Read the preview before you migrate.': 'Lesen Sie den Plan, bevor Sie übertragen.',
   'HIVE_DB_PATH is set. The new Hive reads it too, and would open that file instead of the new one.':
     'HIVE_DB_PATH ist gesetzt. Das neue Hive liest es auch und würde jene Datei statt der neuen öffnen.',
   'Remove HIVE_DB_PATH after the migration.': 'Entfernen Sie HIVE_DB_PATH nach der Migration.',
+  '{path} is damaged: SQLite, and so the old Hive, does not read its last {n} pages.':
+    '{path} ist beschädigt: SQLite, und damit das alte Hive, liest die letzten {n} Seiten nicht.',
+  'Changes shortly before the damage may be missing.': 'Änderungen kurz vor dem Schaden fehlen vielleicht.',
   'Compare what you did last with what the old Hive shows before you go on.':
     'Vergleichen Sie, was Sie zuletzt getan haben, mit dem, was das alte Hive zeigt, bevor Sie weitermachen.',
   'The old database is damaged; every row that it names could be read.':
     'Die alte Datenbank ist beschädigt; jede Zeile, die sie nennt, ließ sich lesen.',
   'A backup of the old database from before the damage would have everything.':
     'Eine Sicherung der alten Datenbank von vor dem Schaden enthielte alles.',
+  'The old database is damaged: {what}': 'Die alte Datenbank ist beschädigt: {what}',
   'an unknown number of rows of {table} could not be read ({why}).':
     'unbekannt viele Zeilen von {table} waren nicht lesbar ({why}).',
   '1 row of {table} could not be read ({why}).': '1 Zeile von {table} war nicht lesbar ({why}).',

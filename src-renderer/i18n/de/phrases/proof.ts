@@ -31,6 +31,11 @@ export const proof: Phrases = {
   'nothing made up': 'nichts erfunden',
   'where the old Hive says nothing, the new one does not either':
     'wo das alte Hive nichts sagt, sagt auch das neue nichts',
+  'complete conversations': 'vollständige Gespräche',
+  'every conversation has all that the new Hive shows of one':
+    'jedes Gespräch hat alles, was das neue Hive von einem zeigt',
+  '{n} say something else than what is there, and stand whole beside it':
+    '{n} sagen etwas anderes als das, was da ist, und stehen ganz daneben',
   books: 'Summen',
   'what the copy says it did is what is there': 'was die Kopie von sich sagt, ist auch da',
   permissions: 'Zugriffsrechte',

@@ -2,10 +2,19 @@
 import type { Phrases } from '../../phrases.js'
 
 export const trials: Phrases = {
+  // Names of scenarios, where a recommendation lists them.
+  basic: 'das Ganze',
+  performance: 'das Tempo',
+  integrity: 'jeder Wert',
+  large_files: 'die große Antwort',
+  corruption: 'die Schäden',
+  partial: 'das Fortsetzen',
+  concurrent: 'das Zugleich',
+  memory: 'der Arbeitsspeicher',
   'No time was left.': 'Es war keine Zeit mehr.',
   'The time was over before its end.': 'Die Zeit war vor dem Ende um.',
   'It runs to its end': 'Sie läuft bis zum Ende',
-  '{rows} rows in {time}, and taken back': '{rows} Zeilen in {time}, und rückgängig gemacht',
+  '{n} rows in {time}, and taken back': '{n} Zeilen in {time}, und rückgängig gemacht',
   '{n} values compared, all the same; a planted fault was found':
     '{n} Werte verglichen, alle gleich; der eingebaute Fehler wurde gefunden',
   '{n} values compared, all the same': '{n} Werte verglichen, alle gleich',
@@ -71,9 +80,9 @@ export const trials: Phrases = {
   'The most frequent topics': 'Die häufigsten Themen',
   'What a new question builds on': 'Worauf eine neue Frage aufbaut',
   'Do not migrate yet: {scenarios} failed. Send us the details; they hold no conversation.':
-    'Übertragen Sie noch nichts: {scenarios} ist nicht bestanden. Senden Sie uns die Einzelheiten; sie enthalten kein Gespräch.',
+    'Übertragen Sie noch nichts: {scenarios} nicht bestanden. Senden Sie uns die Einzelheiten; sie enthalten kein Gespräch.',
   'No time was left for {scenarios}: choose fewer conversations, so that each has its time.':
-    'Für {scenarios} blieb keine Zeit: Wählen Sie weniger Gespräche, damit jede Probe ihre Zeit hat.',
+    'Keine Zeit blieb für: {scenarios}. Daher: Wählen Sie weniger Gespräche, damit jede Probe ihre Zeit hat.',
   'Only {factor} times as fast as row by row: the Performance page looks for better settings.':
     'Nur {factor}-mal so schnell wie Zeile für Zeile: Die Seite „Leistung“ sucht bessere Einstellungen.',
   'The times lie far apart: something else uses this disk. Close it, or count on the longer time.':

@@ -36,6 +36,11 @@ function stale(book: Readonly<Record<string, string>>, sources: string): string[
   })
 }
 
+function engineWordsInGerman(text: string): string {
+  language.choose('de')
+  return engineWords(text)
+}
+
 afterEach(() => language.choose('system'))
 
 describe('in German', () => {
@@ -70,6 +75,14 @@ describe('in German', () => {
     const names = [...said.matchAll(/layer: '\w+',\s+name: '([^']+)'/g)].map(([, name = '']) => name)
     expect(names.length).toBeGreaterThan(10)
     for (const name of names) expect(phrases[name], name).toBeDefined()
+  })
+
+  it('every reason for a setting has words', () => {
+    const config = join(engine, 'config')
+    const sources = readdirSync(config).map((file) => readFileSync(join(config, file), 'utf8'))
+    const reasons = [...sources.join('\n').matchAll(/(?:carry\(|reason: )'([^']+)'/g)].map(([, reason = '']) => reason)
+    expect(reasons.length).toBeGreaterThan(10)
+    for (const reason of reasons) expect(engineWordsInGerman(reason), reason).not.toBe(reason)
   })
 
   it('everything that a run says it is doing has words', () => {
@@ -122,9 +135,14 @@ describe('a failure', () => {
 })
 
 describe('the phrase book', () => {
-  const book = phraseBook({ 'Copied {n} rows.': '{n} Zeilen kopiert.', 'All is well.': 'Alles gut.' }, (figure) =>
-    figure.replaceAll(',', '.'),
-  )
+  const known = {
+    'Copied {n} rows.': '{n} Zeilen kopiert.',
+    'All is well.': 'Alles gut.',
+    title: 'Titel',
+    '{from} is called {to}': '{from} heißt {to}',
+    'Verified: {what}': 'Geprüft: {what}',
+  }
+  const book = phraseBook(known, (figure) => figure.replaceAll(',', '.'))
 
   it.each([
     ['Copied 1,234 rows.', '1.234 Zeilen kopiert.'],
@@ -132,6 +150,10 @@ describe('the phrase book', () => {
     ['All is well. Something else.', null],
     ['toString', null],
     ['Copied {n} rows. And more', null],
+    ['Copied a lot of rows.', null],
+    ['title is called 1,000', 'title heißt 1,000'],
+    ['Verified: title', 'Geprüft: Titel'],
+    ['Verified: stage outputs', 'Geprüft: stage outputs'],
   ])('%s', (english, german) => {
     expect(book(english)).toBe(german)
   })

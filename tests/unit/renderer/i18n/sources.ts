@@ -86,7 +86,13 @@ const technical = /^(class|d|style|id|role|type|name|variant|tone|viewBox|href|k
 /** Keys of the catalogue and of the keyboard, codes, classes, and ends of the engine's names, that read as a word. */
 const names = /^([a-z]\w*\.[\w-]+|Enter|Escape|FailureError|HM-[A-Z-]+|Ms|Bytes|PerSecond|Kib)$/
 /** Lists of elements, and what the engine calls a rule. */
-const sentences = new Set(['a, button, summary, textarea, select', 'type of the new column'])
+const sentences = new Set([
+  'a, button, summary, textarea, select',
+  'type of the new column',
+  'filled from another database',
+  'new number',
+  'missing key',
+])
 
 /** Text that a person would read: in a component any letter between tags; in code what looks like words. */
 export function literalText(source: Source): string[] {
