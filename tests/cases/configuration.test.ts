@@ -1,12 +1,14 @@
 /** The configuration's way: every key has one, keys are kept where only the new Hive reads them, config.toml is complete. */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { stringify } from 'smol-toml'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultConfig } from '../../src-main/engine/config/defaults.js'
 import { missingKeys } from '../../src-main/engine/config/toml.js'
-import { makeWorld, snapshot, type World } from '../support/engine.js'
+import { largestRead } from '../../src-main/engine/config/read.js'
+import { engineOf, failureOf, makeWorld, plainRun, snapshot, type World } from '../support/engine.js'
+import { withoutRoot } from '../support/machine.js'
 import { changeDatabase } from '../support/old-database.js'
 
 let world: World
@@ -237,4 +239,80 @@ describe('keys', () => {
 it('a folder called config.json is no configuration', async () => {
   mkdirSync(join(world.home, '.hive-ai', 'config.json'))
   expect(await world.migrate()).toMatchObject({ status: 'migrated' })
+})
+
+describe('the environment', () => {
+  const models = { generator: 'a/a', refiner: 'a/a', validator: 'a/a', curator: 'a/a' }
+  const active = () => rows(`SELECT value FROM consensus_settings WHERE key = 'active_profile_id'`)
+  beforeEach(() => {
+    writeFileSync(json(), JSON.stringify({ custom_profiles: [{ name: 'Fast one', models }] }))
+  })
+  const own = () => engineOf({ ...world.environment, homeGiven: false, env: { HIVE_DEFAULT_PROFILE: 'fast-one' } })
+
+  it('HIVE_DEFAULT_PROFILE names the profile in use where nothing else does, and is in the plan', async () => {
+    const { config } = await own().preview({})
+    expect(config).toContainEqual(expect.objectContaining({ from: 'environment:/HIVE_DEFAULT_PROFILE', action: 'transform' })) // prettier-ignore
+    expect(await own().migrate(plainRun)).toMatchObject({ status: 'migrated', verification: { passed: true } })
+    expect(active()).toEqual([['fast-one']])
+    expect(rows(`SELECT file, value FROM legacy_config WHERE pointer = '/HIVE_DEFAULT_PROFILE'`)).toEqual([['environment', '"fast-one"']]) // prettier-ignore
+  })
+
+  it('of somebody else than whose home was named says nothing', async () => {
+    const engine = engineOf({ ...world.environment, env: { HIVE_DEFAULT_PROFILE: 'fast-one' } })
+    expect((await engine.preview({})).config.map(({ from }) => from).join()).not.toContain('environment')
+    await engine.migrate(plainRun)
+    expect(active()).toEqual([])
+  })
+})
+
+describe('settings in many files', () => {
+  it('come back with a rollback by the backup’s path, also those in folders below', async () => {
+    for (const path of ['profiles/p.json', 'hooks/deep/h.sh']) {
+      mkdirSync(dirname(join(world.home, '.hive', path)), { recursive: true })
+      writeFileSync(join(world.home, '.hive', path), '[]')
+    }
+    const before = snapshot(world.home)
+    const { backup } = await world.migrate({ backupDir: join(world.home, '..', 'elsewhere') })
+    rmSync(join(world.home, '.hive', 'profiles', 'p.json'))
+    const moved = join(world.home, '..', 'moved')
+    cpSync(backup!.path, moved, { recursive: true, preserveTimestamps: true })
+    expect(await world.engine.rollback({ backup: moved })).toMatchObject({ verified: true })
+    const after = snapshot(world.home)
+    expect(Object.keys(after)).toEqual(Object.keys(before))
+    expect(after['.hive/profiles/p.json']).toBe(before['.hive/profiles/p.json'])
+  })
+
+  it('one that cannot be read stops the migration, and is listed', async () => {
+    const path = join(world.home, '.hive', 'teams.json')
+    writeFileSync(path, '{}')
+    chmodSync(path, 0)
+    for (const folder of [join(world.home, '..'), world.home]) chmodSync(folder, 0o777)
+    await withoutRoot(async () => {
+      const [install] = (await world.engine.analyze({})).installs
+      expect(install?.configFiles.find((file) => file.path === path)).toMatchObject({ shape: 'unreadable' })
+      expect(await failureOf(world.engine.preview({}))).toMatchObject({ code: 'HM-SOURCE-UNREADABLE', exit: 4 })
+    })
+  })
+
+  it('of a size that no settings have is kept whole, and its keys fill no screen', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`k${n}`, n]))
+    writeFileSync(join(world.home, '.hive', 'usage.json'), JSON.stringify(many))
+    writeFileSync(join(world.home, '.hive', 'huge.json'), `{"a": "${'x'.repeat(largestRead)}"}`)
+    const { config } = await world.engine.preview({})
+    const usage = config.filter(({ from }) => from.includes('usage.json'))
+    expect(usage).toHaveLength(1001)
+    expect(usage.at(-1)?.reason).toContain('4000 more keys')
+    expect(config.filter(({ from }) => from.includes('huge.json')).map(({ reason }) => reason)).toEqual(['it is larger than settings ever are']) // prettier-ignore
+    expect(await world.migrate()).toMatchObject({ status: 'migrated', verification: { passed: true } })
+    expect(rows(`SELECT count(*) FROM legacy_config WHERE file LIKE '%usage.json'`)).toEqual([[5001]])
+    expect(rows(`SELECT length(value) FROM legacy_config WHERE file LIKE '%huge.json'`)).toEqual([[largestRead + 9]])
+  })
+
+  it('a key that is a secret by itself is not shown', async () => {
+    writeFileSync(join(world.home, '.hive', 'users.json'), '{"sk-or-v1-case-as-a-name": {"role": 1}}')
+    const { config } = await world.engine.preview({})
+    expect(config.filter(({ from }) => from.includes('users.json')).map(({ from }) => from.split(':').at(-1))).toEqual(['/[key]/role']) // prettier-ignore
+    const { report } = await world.migrate()
+    expect(readFileSync(report!.json, 'utf8')).not.toContain('case-as-a-name')
+  })
 })
