@@ -19,9 +19,7 @@ export const textOf = (id: string) =>
  * One pass over the stage outputs themselves, never an index that may be out of step; empty when the source has none.
  */
 export function summariseStages(build: Build): void {
-  const stages = build.tables.find(
-    (table): table is MappedTable => table.kind === 'mapped' && table.target === 'stage_outputs',
-  )
+  const stages = build.tables.find((table): table is MappedTable => table.kind === 'mapped' && isStages(table))
   build.db.exec(`CREATE TEMP TABLE IF NOT EXISTS stage_summary
     (conversation_id PRIMARY KEY, tokens INTEGER, curator_model) WITHOUT ROWID`)
   build.db.exec('DELETE FROM temp.stage_summary')
@@ -34,6 +32,12 @@ export function summariseStages(build: Build): void {
       max(CASE WHEN lower(s.stage_name) = 'curator' THEN s.model END)
     FROM ${stages.from} AS s NOT INDEXED WHERE s.conversation_id IS NOT NULL
     GROUP BY owner COLLATE BINARY`)
+}
+
+/** Whether a table holds stage outputs alone; messages of which some are one have no such columns. */
+function isStages({ target, columns }: MappedTable): boolean {
+  const brings = (column: string) => columns.some(({ from, to }) => to === column && from.toLowerCase() === column)
+  return target === 'stage_outputs' && ['conversation_id', 'stage_name', 'model'].every(brings)
 }
 
 /**
