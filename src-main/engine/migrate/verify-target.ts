@@ -9,6 +9,9 @@ import { attach, openReadonly } from '../sqlite/open.js'
 import { faultPoint } from '../faults.js'
 import { furtherChecks } from './further-checks.js'
 import { sampleLimit } from '../verify/account.js'
+import { isPlain } from '../verify/complete.js'
+import { depthOf } from '../verify/levels.js'
+import { fromSomewhere } from '../verify/nowhere.js'
 import type { Turns } from '../verify/pieces.js'
 import type { Folded } from './folded.js'
 import { verify, type VerifyOutcome } from '../verify/verify.js'
@@ -60,11 +63,26 @@ async function compare(
     const structure = outcomes.length === 0
     outcomes.push(await compareWith(order, folded, { level, structure, onRows, onCheck, signal }))
   }
+  const together = depthOf(level).values ? compareTogether(order, onCheck) : []
+  const checks = [...outcomes.flatMap((outcome) => outcome.checks), ...together]
   return {
-    passed: outcomes.every(({ passed }) => passed),
+    passed: checks.every(({ passed }) => passed),
     accounts: outcomes.flatMap(({ accounts }) => accounts),
-    checks: outcomes.flatMap(({ checks }) => checks),
+    checks,
     samples: outcomes.flatMap(({ samples }) => samples).slice(0, sampleLimit),
+  }
+}
+
+/** What only all sources together can say of the new database. */
+function compareTogether({ run, folded }: VerifyTargetOrder, onCheck: (check: VerificationCheck) => void) {
+  const db = openReadonly(run.plan.building)
+  try {
+    if (isPlain(db)) return []
+    const check = fromSomewhere(db, folded)
+    onCheck(check)
+    return [check]
+  } finally {
+    db.close()
   }
 }
 

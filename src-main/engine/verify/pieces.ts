@@ -8,6 +8,7 @@ import { completeCheck, isPlain } from './complete.js'
 import { derivedExpectations, placesOf } from './expectations/index.js'
 import { knowledgeExpectations } from './expectations/knowledge.js'
 import { depthOf } from './levels.js'
+import { placeholdersCheck } from './placeholders.js'
 import { rawTable } from './raw.js'
 import { structureChecks } from './structure.js'
 import { verifyTable } from './table.js'
@@ -62,6 +63,7 @@ function piecesOf(order: PieceOrder): Piece[] {
   // One statement over the whole file each: none of them can be cut in two, so they are begun first.
   const whole = [
     ...(values && !order.live && plain ? [madeUp] : []),
+    ...(values && !order.live && order.structure ? [() => placeholdersCheck(db)] : []),
     ...(values && order.structure && !plain ? [() => completeCheck(db)] : []),
     ...(order.structure ? structureChecks(level) : []).map(
       ({ look }) =>

@@ -33,7 +33,7 @@ export function settingsCheck(
   const started = performance.now()
   const read = readSettings(files)
   const expected = expectSettings(read, defaultProfile)
-  const check = { db, now, expected, carried: carriedValues(db), elsewhere: rowsElsewhere(databases) }
+  const check = { db, now, expected, carried: carriedValues(db), elsewhere: rowsElsewhere(db, databases) }
   const rows = profileRows(db, check.elsewhere.consensus_profiles)
   const placement = wrongProfiles(db, expected.profiles, rows)
   const wrong = [
@@ -71,11 +71,14 @@ type Elsewhere = Record<
   Set<string>
 >
 
-/** Keys of rows that the databases themselves have: those rows are compared with theirs, by other checks. */
-function rowsElsewhere(databases: string[]): Elsewhere {
+/**
+ * Keys of rows that the databases themselves have, or whose rows point to them: those rows are compared with theirs, by
+ * other checks.
+ */
+function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
   const keys: Elsewhere = {
     ...{ configurations: new Set(), settings: new Set(), consensus_settings: new Set() },
-    ...{ consensus_profiles: new Set(), licenses: new Set(), users: new Set() },
+    ...{ consensus_profiles: new Set(), licenses: new Set(), users: new Set(placeholderUsers(now)) },
   }
   for (const path of databases) {
     const db = openReadonly(path)
@@ -95,6 +98,14 @@ function rowsElsewhere(databases: string[]): Elsewhere {
     }
   }
   return keys
+}
+
+/** Users that were made because rows of the databases point to them. */
+function placeholderUsers(db: Connection): string[] {
+  return db
+    .prepare(`SELECT row_key FROM main.migration_repairs WHERE table_name = 'users' AND rule = 'placeholder'`)
+    .pluck()
+    .all() as string[]
 }
 
 /** Keys whose row is not what it must be, is missing, or is there for no reason. */

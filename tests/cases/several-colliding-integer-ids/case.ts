@@ -4,7 +4,6 @@ import { knowledge } from '../../support/case/shapes/s-b.js'
 
 export default defineCase({
   title: 'Topics 1 to N of two files: no number is given twice, and each changed one is recorded',
-  pending: 'several sources',
   home: (home) => {
     home.old(knowledge({ count: 3 }))
     home.database('.hive/data/conversations.db', knowledge({ count: 3, prefix: 'other_' }))

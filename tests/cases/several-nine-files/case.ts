@@ -4,7 +4,6 @@ import { defineCase } from '../../support/case/define.js'
 
 export default defineCase({
   title: 'Nine old databases: more than may be attached at a time',
-  pending: 'several sources',
   home: (home) => {
     const names = [
       'hive-ai-knowledge',

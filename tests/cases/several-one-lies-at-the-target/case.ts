@@ -7,7 +7,6 @@ import { knowledge } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'A unified database at the target’s path and a knowledge database in the old home: both arrive',
   traps: ['T1', 'T6'],
-  pending: 'several sources',
   home: (home) => {
     home.database(newPath, unified({ count: 2 }))
     home.old(knowledge({ count: 3 }))

@@ -10,7 +10,6 @@ const only = (...names: string[]) =>
 
 export default defineCase({
   title: 'The files that the unified database was made of, each with its own tables',
-  pending: 'several sources',
   home: (home) => {
     home.database('.hive-ai/hive-ai-context.db', only('consensus_profiles', 'conversations', 'messages'))
     home.database('.hive-ai/openrouter-data.db', only('openrouter_providers', 'openrouter_models', 'sync_metadata'))

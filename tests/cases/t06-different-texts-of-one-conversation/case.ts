@@ -6,7 +6,6 @@ import { knowledge, conversation } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'Two files say different things of one conversation: one has the place, the other is kept',
   traps: ['T6'],
-  pending: 'several sources',
   home: (home) => {
     home.old(knowledge({ count: 2 }))
     home.copy(oldPath, '.hive/data/conversations.db')

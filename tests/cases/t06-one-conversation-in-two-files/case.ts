@@ -6,7 +6,6 @@ import { knowledge } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'S-A metadata and S-B texts of the same ids become one conversation each, with the values of both',
   traps: ['T6'],
-  pending: 'several sources',
   home: (home) => {
     home.old(knowledge({ count: 3 }))
     home.database('.hive-ai/hive-ai.db', unified({ count: 3, knowledge: false }))

@@ -5,7 +5,6 @@ import { knowledge, conversation } from '../../support/case/shapes/s-b.js'
 
 export default defineCase({
   title: 'What the new Hive wrote since the migration stays when it is run again',
-  pending: 'existing targets',
   home: (home) => home.old(knowledge({ count: 2 })),
   expect: {
     afterwards: async ({ home, migrate, check }) => {

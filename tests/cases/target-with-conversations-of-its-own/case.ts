@@ -7,7 +7,6 @@ import { addApp } from '../../support/case/shapes/s-k.js'
 export default defineCase({
   title: 'A new Hive that was used: its conversations stay, the old ones come beside them',
   traps: ['T38'],
-  pending: 'existing targets',
   home: (home) => {
     home.old(knowledge({ count: 3 }))
     home.appStarted(addApp({ count: 2 }))

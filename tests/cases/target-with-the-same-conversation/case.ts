@@ -7,7 +7,6 @@ import { addApp } from '../../support/case/shapes/s-k.js'
 export default defineCase({
   title: 'A conversation that the new Hive has already, with other values: both sides’ values are kept',
   traps: ['T38', 'T6'],
-  pending: 'existing targets',
   home: (home) => {
     home.old(knowledge({ count: 3 }))
     home.appStarted(addApp({ count: 2, prefix: 'conv_' }), `UPDATE conversations SET title = 'Changed in the app'`)

@@ -1,0 +1,99 @@
+import type { VerificationCheck } from '../model/index.js'
+import { findTable, tablesOf } from '../sqlite/introspect.js'
+import { attach, detach, number, type Connection } from '../sqlite/open.js'
+import { quoteName } from '../sqlite/quote.js'
+import { tableNames } from '../target/schema/index.js'
+import { openLedger, setAside, storedKey } from './account.js'
+import { placesOf } from './expectations/index.js'
+import { dashboardUser } from './expectations/knowledge.js'
+import { fromConfiguration } from './nothing-more.js'
+import { rawTable } from './raw.js'
+import { asText } from './same.js'
+
+/** One of the databases that came together: the file to read, its name in the ledger, and what it is. */
+export type Origin = { path: string; source: string; role: 'old' | 'kept' }
+
+/**
+ * The other way round where several databases came together: every row of the new one is a row of at least one of them, or
+ * was made for a conversation, or stands for what rows point to and nobody has. `db` has the new one as `main` and nothing
+ * attached. Rows that the settings fill are compared by a check of their own.
+ */
+export function fromSomewhere(db: Connection, origins: Origin[]): VerificationCheck {
+  const started = performance.now()
+  db.pragma('temp_store = FILE')
+  const tables = tableNames.filter((name) => !fromConfiguration.includes(name) && !name.startsWith('migration_'))
+  for (const table of tables) {
+    db.exec(`DROP TABLE IF EXISTS temp.${open(table)}`)
+    db.exec(`CREATE TEMP TABLE ${open(table)} (rid INTEGER PRIMARY KEY)`)
+    db.exec(`INSERT INTO temp.${open(table)} SELECT rowid FROM main.${table}`)
+  }
+  for (const origin of origins) explainBy(db, origin, tables)
+  for (const [table, sql] of Object.entries(made)) {
+    db.exec(`DELETE FROM temp.${open(table)} WHERE rid IN (${sql})`)
+  }
+  const wrong = tables.flatMap((table) => {
+    const count = number(db, `SELECT count(*) FROM temp.${open(table)}`)
+    db.exec(`DROP TABLE temp.${open(table)}`)
+    return count > 0 ? [`${count} in ${table}`] : []
+  })
+  const detail = wrong.length === 0 ? 'no row comes from nowhere' : `rows without a source: ${wrong.join(', ')}`
+  const ms = Math.round(performance.now() - started)
+  return { layer: 'data', name: 'nothing more', passed: wrong.length === 0, detail, ms }
+}
+
+/** The temp table of the rows of a table that nothing explains yet. */
+const open = (table: string) => quoteName(`unexplained_${table}`)
+
+function explainBy(db: Connection, { path, source, role }: Origin, tables: readonly string[]): void {
+  attach(db, path, 'old')
+  try {
+    const ledger = openLedger(db, source)
+    for (const table of tablesOf(db, 'old')) {
+      const places = placesOf(table, ledger.tables, role)
+      if (places.length === 0 && role === 'kept') explainKept(db, table.name, ledger.tables, tables)
+      const raw = places.length === 0 ? null : rawTable(db, table)
+      for (const place of places) {
+        if (!raw || !tables.includes(place.target)) continue
+        const key = storedKey(ledger, table, raw.rowid, place)
+        db.exec(`DELETE FROM temp.${open(place.target)} WHERE rid IN (
+          SELECT t.rowid FROM ${raw.from} AS s NOT INDEXED
+          CROSS JOIN main.${quoteName(place.target)} AS t ON t.${quoteName(place.key.to)} = ${key}
+          WHERE ${place.rows ?? '1'} AND NOT ${setAside(ledger, table, raw.rowid)})`)
+      }
+    }
+  } finally {
+    detach(db, 'old')
+  }
+}
+
+/** A table of the new Hive without a key of one column was kept row for row, under the same rowids. */
+function explainKept(
+  db: Connection,
+  name: string,
+  there: ReturnType<typeof tablesOf>,
+  tables: readonly string[],
+): void {
+  const own = findTable(there, name)?.name
+  if (own === undefined || !tables.includes(own)) return
+  db.exec(`DELETE FROM temp.${open(own)} WHERE rid IN (SELECT rowid FROM old.${quoteName(name)})`)
+}
+
+const messageId = (part: string) =>
+  `'msg_' || CASE typeof(c.id) WHEN 'blob' THEN 'x''' || hex(c.id) || '''' ELSE ${asText('c.id')} END || '_${part}'`
+
+/** A parent that was made up is recorded as that. */
+const placeholders = (table: string) => `SELECT t.rowid FROM main.${table} AS t JOIN main.migration_repairs AS p
+  ON p.row_key = t.id WHERE p.table_name = '${table}' AND p.column_name = 'id' AND p.rule = 'placeholder'`
+
+/** What is made for a conversation (design 4): a message of each text, one row of knowledge, one of usage. */
+const made: Record<string, string> = {
+  conversations: placeholders('conversations'),
+  messages: `SELECT m.rowid FROM main.conversations AS c JOIN main.messages AS m
+    ON m.id IN (${messageId('question')}, ${messageId('answer')}) AND m.conversation_id = c.id`,
+  knowledge_conversations: `SELECT k.rowid FROM main.conversations AS c JOIN main.knowledge_conversations AS k
+    ON k.conversation_id = c.id AND k.id = 'kc_' || c.id`,
+  conversation_usage: `SELECT min(u.rowid) FROM temp.${open('conversation_usage')} AS o
+    JOIN main.conversation_usage AS u ON u.rowid = o.rid
+    JOIN main.conversations AS c ON c.id = u.conversation_id
+    WHERE u.user_id = '${dashboardUser}' GROUP BY c.id`,
+}
