@@ -3,14 +3,14 @@ import Store from 'electron-store'
 import type { PreferencesStore } from '../ipc/index.js'
 import type { Preferences } from '../../src-preload/contract.js'
 
-type Kept = Preferences & { bounds: Rectangle | null }
+type Kept = Preferences & { bounds: Rectangle | null; maximized: boolean }
 
-/** What the window remembers between starts: its place, its theme and its language. The engine's state never lies here (design 5). */
+/** What the window remembers between starts: its place, whether it fills the screen, its theme and its language. The engine's state never lies here (design 5). */
 export class WindowPreferences implements PreferencesStore {
   // A file that is damaged is no reason not to start: it begins anew.
   readonly #store = new Store<Kept>({
     name: 'window',
-    defaults: { theme: 'system', language: 'system', bounds: null },
+    defaults: { theme: 'system', language: 'system', bounds: null, maximized: false },
     clearInvalidConfig: true,
   })
 
@@ -40,5 +40,14 @@ export class WindowPreferences implements PreferencesStore {
 
   set bounds(bounds: Rectangle | null) {
     this.#store.set('bounds', bounds)
+  }
+
+  /** It filled the screen; its bounds are those that it has when it does not. */
+  get maximized(): boolean {
+    return this.#store.get('maximized')
+  }
+
+  set maximized(maximized: boolean) {
+    this.#store.set('maximized', maximized)
   }
 }

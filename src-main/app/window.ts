@@ -23,7 +23,11 @@ export function openWindow(preload: string, preferences: WindowPreferences): Bro
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    // Before it shows: it must not grow in front of the person.
+    if (preferences.maximized) window.maximize()
+    window.show()
+  })
   rememberPlace(window, preferences)
   window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load:', error))
   return window
@@ -34,7 +38,9 @@ function rememberPlace(window: BrowserWindow, preferences: WindowPreferences): v
   let timer: NodeJS.Timeout | undefined
   const remember = () => {
     clearTimeout(timer)
-    if (!window.isDestroyed()) preferences.bounds = window.getNormalBounds()
+    if (window.isDestroyed()) return
+    preferences.bounds = window.getNormalBounds()
+    preferences.maximized = window.isMaximized()
   }
   const later = () => {
     clearTimeout(timer)
@@ -42,6 +48,8 @@ function rememberPlace(window: BrowserWindow, preferences: WindowPreferences): v
   }
   window.on('resize', later)
   window.on('move', later)
+  window.on('maximize', later)
+  window.on('unmaximize', later)
   window.on('close', remember)
   window.on('closed', () => clearTimeout(timer))
 }

@@ -19,20 +19,20 @@ export const markSigns: Record<LookMark, HexState> = {
 export const markWord = (mark: LookMark): string => t(`look.${mark}`)
 
 /** What the ledger calls a rule, and the message that says what it did. */
-const rules: Readonly<
-  Record<string, 'look.ruleTimestamp' | 'look.ruleType' | 'look.ruleNumber' | 'look.ruleKey' | 'look.ruleFilled'>
-> = {
+const rules = {
   timestamp: 'look.ruleTimestamp',
   'type of the new column': 'look.ruleType',
   'new number': 'look.ruleNumber',
   'missing key': 'look.ruleKey',
+  placeholder: 'look.rulePlaceholder',
   'filled from another database': 'look.ruleFilled',
-}
+} as const
+
+const isRule = (note: string): note is keyof typeof rules => Object.hasOwn(rules, note)
 
 /** Why a pair is what it is; nothing where its mark says all. */
 export function noteWords(note: string): string {
-  const rule = Object.hasOwn(rules, note) ? rules[note] : undefined
-  return rule ? t(rule) : engineWords(legible(note, 240))
+  return isRule(note) ? t(rules[note]) : engineWords(legible(note, 240))
 }
 
 export const columnWords = (label: string): string =>

@@ -226,6 +226,7 @@ export const pictures = [
     way: { hash: '#/migrate/done', go: (page) => page.getByText('Table by table').click() },
   },
   { name: 'done-900', scene: 'done', way: { hash: '#/migrate/done' }, size: small },
+  { name: 'done-tuned', scene: 'doneTuned', way: { hash: '#/migrate/done' }, size: tall },
   { name: 'done-nothing', scene: 'nothingToDo', way: { hash: '#/migrate/done' } },
   { name: 'backups', way: { hash: '#/backups' } },
   { name: 'backups-empty', scene: 'noBackups', way: { hash: '#/backups' } },

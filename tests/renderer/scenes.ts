@@ -154,6 +154,10 @@ export const scenes: Partial<Record<string, Scene>> = {
     migrated(bridge)
     bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.result })
   },
+  doneTuned: (bridge) => {
+    scenes.done?.(bridge)
+    scenes.measured?.(bridge)
+  },
   nothingToDo: (bridge) => {
     migrated(bridge)
     bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.nothingToDo })

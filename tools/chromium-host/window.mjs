@@ -108,6 +108,21 @@ export class BrowserWindow extends EventEmitter {
     return { x, y, width, height }
   }
 
+  /** Remembered, not done: Chromium's window is as large as it was opened. */
+  maximize() {
+    this.maximized = true
+    this.emit('maximize')
+  }
+
+  unmaximize() {
+    this.maximized = false
+    this.emit('unmaximize')
+  }
+
+  isMaximized() {
+    return this.maximized === true
+  }
+
   setProgressBar(fraction) {
     this.progress = fraction
   }

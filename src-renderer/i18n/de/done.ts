@@ -49,6 +49,10 @@ export const done: Translation<typeof en.done> = {
   unreadableReport: 'Es steht auch im Bericht',
   unknownRows: 'Unbekannt viele Zeilen',
   aPart: 'Ein Teil',
+  whatNext: 'Wie es weitergeht',
+  next: 'Starten Sie das neue Hive. Ist es wieder beendet, kann „Leistung“ an einer Kopie probieren, ob seine Abfragen schneller gehen.',
+  nextGained:
+    'Starten Sie das neue Hive. Ist es wieder beendet, kann „Leistung“ seine Abfragen schneller machen: beim letzten Mal hier {gain}.',
   goingBack: 'Der Weg zurück',
   goingBackWhat:
     'Stellt genau das wieder her, was vorher da war. Die neue Datenbank wird nicht gelöscht, sondern als Sicherung aufgehoben.',

@@ -73,6 +73,7 @@ export const look: Translation<typeof en.look> = {
   ruleType: 'im Typ der neuen Spalte abgelegt; der Wert davor ist aufgehoben',
   ruleNumber: 'eine neue Nummer, weil eine andere Zeile die alte hat; der Wert davor ist aufgehoben',
   ruleKey: 'neu gemacht, weil die alte Zeile keinen Schlüssel hatte',
+  rulePlaceholder: 'steht für eine Zeile, die die alte Datenbank nicht hat',
   ruleFilled: 'war hier leer und kommt aus einer anderen Datenbank',
   messageOf: '{name}: {role}',
   messageText: 'Text',

@@ -39,6 +39,10 @@ export const done = {
   unreadableReport: 'It is in the report, too',
   unknownRows: 'An unknown number of rows',
   aPart: 'A part',
+  whatNext: 'What next',
+  next: 'Start the new Hive. When it is closed again, Performance can try, on a copy, whether its queries can be quicker.',
+  nextGained:
+    'Start the new Hive. When it is closed again, Performance can make its queries quicker: {gain} when it was last tried here.',
   goingBack: 'Going back',
   goingBackWhat: 'Restores exactly what was there before. The new database is kept as a backup, not deleted.',
 } as const

@@ -71,6 +71,7 @@ export const look = {
   ruleType: 'stored in the type of the new column; the value before is kept',
   ruleNumber: 'a new number, because another row has the old one; the value before is kept',
   ruleKey: 'made, because the old row had no key',
+  rulePlaceholder: 'made to stand for a row that the old database does not have',
   ruleFilled: 'empty in this one, filled from another database',
   messageOf: '{name}: {role}',
   messageText: 'text',

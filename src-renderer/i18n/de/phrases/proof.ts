@@ -36,6 +36,8 @@ export const proof: Phrases = {
     'jedes Gespräch hat alles, was das neue Hive von einem zeigt',
   '{n} say something else than what is there, and stand whole beside it':
     '{n} sagen etwas anderes als das, was da ist, und stehen ganz daneben',
+  placeholders: 'Platzhalter',
+  'what stands for missing rows claims nothing': 'was für fehlende Zeilen steht, behauptet nichts',
   books: 'Summen',
   'what the copy says it did is what is there': 'was die Kopie von sich sagt, ist auch da',
   permissions: 'Zugriffsrechte',
