@@ -75,7 +75,7 @@ function knownTable(name: string, definition: string, always: string[]): fc.Arbi
   return fc
     .record({
       left: fc.subarray(columns.filter((column) => !always.includes(column))),
-      extra: fc.uniqueArray(fc.constantFrom('rowid', 'notes', 'kc_id', 'cost', 'weight', 'Ünï "x"'), { maxLength: 2 }),
+      extra: fc.uniqueArray(fc.constantFrom('rowid', 'notes', 'title', 'cost', 'weight', 'Ünï "x"'), { maxLength: 2 }),
       key: fc.constantFrom(...keyTypes),
       types: fc.array(fc.constantFrom(...types), { minLength: columns.length + 2, maxLength: columns.length + 2 }),
     })
