@@ -86,7 +86,9 @@ function installLines(install: Install, { session, options }: Pass): string[] {
       `    ${paint.soft(`${formatBytes(database.bytes)}, ${formatNoun(rowsOf(database), 'row')}${conversationsOf(database)}`)}`,
       ...issueLines(database.issues, paint, columns - 4, 4),
     ]),
-    ...install.configFiles.map((file) => `  ${file.path}  ${paint.soft('settings')}`),
+    ...install.configFiles.map(
+      (file) => `  ${file.path}  ${paint.soft(file.shape === 'other' ? file.fate : 'settings')}`,
+    ),
     ...issueLines(install.issues, paint, columns - 4),
     '',
   ]
