@@ -9,7 +9,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { findNode24, isModern } from '../lib/node24.mjs'
 import { capture, runProgram } from '../lib/project.mjs'
 import { ensureBuilt } from '../lib/setup.mjs'
@@ -32,6 +32,7 @@ async function checkContents(folder, target, reference) {
   const contents = await import('./contents.mjs')
   const { integrityProblems } = await import('./integrity.mjs')
   const { fuseProblems } = await import('./fuses.mjs')
+  const { identityProblems } = await import('./identity.mjs')
   const archive = join(folder, target.resources, 'app.asar')
   const { name } = target
   record(
@@ -49,6 +50,8 @@ async function checkContents(folder, target, reference) {
   record(`${name}: the fuses are set as decided`, fuseProblems(join(folder, target.fuses)))
   if (target.platform !== 'linux')
     record(`${name}: the program knows the hash of app.asar`, integrityProblems(folder, target))
+  if (target.platform !== 'linux')
+    record(`${name}: it says its name, version and icon`, identityProblems(folder, target))
   const common = contents.commonContents(archive, target)
   const different = Object.keys({ ...reference, ...common }).filter((file) => reference?.[file] !== common[file])
   if (reference) record(`${name}: all but the native file is as in the first package`, different)
@@ -78,6 +81,9 @@ async function checkRuns(folder, target) {
     )
   }
 
+  if (process.platform === 'linux')
+    record('the packed updater reads what a release says of itself', await feedProblems(folder, target, app))
+
   const run = await runPlaywright({ name: 'package-e2e', specs: [spec], env: { HIVE_APP_DIR: archive }, seconds: 300 })
   total.passed += run.passed
   total.failed += run.failed
@@ -85,6 +91,18 @@ async function checkRuns(folder, target) {
   console.log(
     `${run.failed === 0 ? 'ok    ' : 'FAILED'} the packed app does the migration and the rollback: ${run.passed} specs passed ${run.detail}`,
   )
+}
+
+/** The feed that electron-builder writes into a release's package, as the packed updater understands it. */
+async function feedProblems(folder, target, app) {
+  const updater = await import(pathToFileURL(join(app, 'out/main/updater.js')).href)
+  const text = readFileSync(join(folder, 'installers', target.resources, 'app-update.yml'), 'utf8')
+  const config = updater.readUpdateConfig(text)
+  const ok =
+    config.page === 'https://github.com/someone/hive/releases/latest' &&
+    updater.isSafePlace(config) &&
+    updater.openFeed(join(folder, target.resources)) === null
+  return ok ? [] : [text]
 }
 
 /**
@@ -126,7 +144,9 @@ async function checkLinuxPackages(folder, some) {
 
 async function checkAll(folder) {
   const { schemaProblems } = await import('./schema.mjs')
+  const { missingFiles } = await import('./identity.mjs')
   record("electron-builder.yml is what electron-builder's schema asks for", schemaProblems())
+  record('every file that it names is there', missingFiles())
   let first = null
   for (const platform of ['linux', 'win32', 'darwin']) {
     const some = targets.filter((target) => target.platform === platform)

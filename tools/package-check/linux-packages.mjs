@@ -19,7 +19,10 @@ export async function askedOfFpm(folder, some) {
   await pack(folder, some, {
     kinds: ['deb', 'rpm'],
     // Of a real release they are the repository's (.github/workflows/release.yml).
-    settings: ['-c.extraMetadata.homepage=https://hive.invalid'],
+    settings: [
+      '-c.extraMetadata.homepage=https://hive.invalid',
+      ...['provider=github', 'owner=someone', 'repo=hive'].map((setting) => `-c.publish.${setting}`),
+    ],
     env: { CUSTOM_FPM_PATH: join(root, 'tools/package-check/fpm-stand-in.mjs') },
   })
   return readdirSync(folder)
