@@ -4,6 +4,7 @@ import { findTable } from '../sqlite/introspect.js'
 import { quoteName } from '../sqlite/quote.js'
 import { sameSql, type Cell, type CellReader, type Row } from './cells.js'
 import type { Open } from './open.js'
+import { madeKeySql } from './rows.js'
 
 export type Kept = { cell: Cell; note: string }
 
@@ -23,8 +24,9 @@ export class Ledger {
   repairOf(table: MappedTable, old: Cell, now: Cell): { rule: string } | null {
     if (!this.#has('migration_repairs')) return null
     const [before, after] = [`o.${quoteName(old.column)}`, `n.${quoteName(now.column)}`]
+    const key = `coalesce(o.${quoteName(table.key.from)}, ${madeKeySql(table.table, 'o')})`
     const sql = `SELECT CAST(r.rule AS TEXT) AS rule FROM ${old.table} AS o JOIN ${now.table} AS n ON ${now.where('n')}
-      JOIN now.migration_repairs AS r ON r.table_name = ? AND r.column_name = ? AND r.row_key IS o.${quoteName(table.key.from)}
+      JOIN now.migration_repairs AS r ON r.table_name = ? AND r.column_name = ? AND r.row_key IS ${key}
       WHERE ${old.where('o')} AND ${sameSql('r.before', before)} AND ${sameSql('r.after', after)} LIMIT 1`
     const found = this.#reader.prepare(sql).get(...now.parameters, table.name, old.column, ...old.parameters) as
       { rule: string } | undefined

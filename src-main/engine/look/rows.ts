@@ -33,6 +33,16 @@ export function columnOf(table: Table, name: string): string | null {
 
 const idOf = (table: Table): string => columnOf(table, 'id') ?? 'NULL'
 
+/** The key that the migration gives a row without one, as SQL over an alias: it is made of the row's place (facts T7). */
+export const madeKeySql = (table: Table, alias: string): string =>
+  table.rowid === null ? 'NULL' : `(${quoteText(`row_${table.name}_`)} || ${alias}.${table.rowid})`
+
+/** The id of a conversation as the new database holds it, as SQL over an alias. */
+export function storedIdSql({ alias: side, conversations }: OpenSide, alias: string): string {
+  const id = textOf(`${alias}.${idOf(conversations)}`)
+  return side === 'was' ? `coalesce(${id}, ${madeKeySql(conversations, alias)})` : id
+}
+
 /** Whether the row `alias` of the old conversations was set aside, as SQL: another row may have its id then. */
 export function setAsideSql(open: Open, side: OpenSide, alias: string): string {
   const { conversations } = side
@@ -76,7 +86,7 @@ export function findConversation(open: Open, reader: CellReader, token: string):
       return null
     found[mine] = row
     const there = isSetAside(open, side, reader, row) ? null : open[other]
-    const id = `(SELECT ${textOf(`x.${idOf(side.conversations)}`)} FROM ${row.table} AS x WHERE ${row.where('x')})`
+    const id = `(SELECT ${storedIdSql(side, 'x')} FROM ${row.table} AS x WHERE ${row.where('x')})`
     found[other] = there && byId(there, reader, id, row.parameters)
   }
   return found.old || found.new ? found : null
@@ -94,7 +104,8 @@ function byId(side: OpenSide, reader: CellReader, id: string, parameters: readon
   const from = `SELECT ${foundSql(table, 'c')} AS found FROM ${qualified(side, table)} AS c WHERE`
   const own = `c.${idOf(table)}`
   const first = reader.prepare(`${from} ${own} = ${id} COLLATE BINARY LIMIT 1`).get(...parameters)
-  const row = first ?? reader.prepare(`${from} ${textOf(own)} = ${id} COLLATE BINARY LIMIT 1`).get(...parameters)
+  const row =
+    first ?? reader.prepare(`${from} ${storedIdSql(side, 'c')} = ${id} COLLATE BINARY LIMIT 1`).get(...parameters)
   return row ? rowBy(side, table, (row as { found: unknown }).found) : null
 }
 
@@ -131,7 +142,7 @@ export function counterpart(open: Open, reader: CellReader, mapped: MappedTable,
   const key = table?.columns.find(({ name }) => name.toLowerCase() === mapped.key.to.toLowerCase())
   if (!side || !table || !key) return null
   const from = `x.${quoteName(mapped.key.from)}`
-  const stored = key.affinity === 'TEXT' ? textOf(from) : from
+  const stored = key.affinity === 'TEXT' ? `coalesce(${textOf(from)}, ${madeKeySql(mapped.table, 'x')})` : from
   const found = reader
     .prepare(
       `SELECT ${foundSql(table, 'c')} AS found FROM ${row.table} AS x

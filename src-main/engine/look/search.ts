@@ -1,11 +1,10 @@
-import { textOf } from '../copy/derive.js'
 import type { Environment, LookFound, LookResults, LookSearchRequest } from '../model/index.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { CellReader, type Row } from './cells.js'
 import { markOf } from './conversation.js'
 import { withSides, type Open, type OpenSide } from './open.js'
-import { columnOf, findConversation, foundSql, qualified, rowBy, setAsideSql, tokenSql } from './rows.js'
+import { columnOf, findConversation, foundSql, qualified, rowBy, setAsideSql, storedIdSql, tokenSql } from './rows.js'
 import { describeValue, limits, type RawValue } from './value.js'
 import { fullTextQuery, likePattern, wordsOf } from './words.js'
 
@@ -195,10 +194,9 @@ const exactSql = (value: string): string => `typeof(${value}) || hex(${value})`
 
 /** Old rows that the new database does not have, or has set aside. */
 function onlyOldSql(open: Open, side: OpenSide): string {
-  const id = columnOf(side.conversations, 'id')
   const now = open.new?.conversations
   const there = now
-    ? `EXISTS (SELECT 1 FROM now.${quoteName(now.name)} AS n WHERE n.${columnOf(now, 'id')} = ${textOf(`c.${id}`)} COLLATE BINARY)`
+    ? `EXISTS (SELECT 1 FROM now.${quoteName(now.name)} AS n WHERE n.${columnOf(now, 'id')} = ${storedIdSql(side, 'c')} COLLATE BINARY)`
     : '0'
   return `(NOT ${there} OR ${setAsideSql(open, side, 'c')})`
 }

@@ -148,26 +148,42 @@ describe('after a migration', () => {
 
   it('shows what was set aside with the value that is kept and the reason', async () => {
     world = await makeWorld()
-    change(`INSERT INTO conversations (id, question, final_answer, source_of_truth) VALUES (NULL, 'zebra', 'a', 'b');
-      UPDATE stage_outputs SET stage_name = 'unheard of', full_output = 'giraffe' WHERE rowid = 1`)
-    await world.migrate()
-    const aside = await only('zebra')
-    expect(aside.mark).toBe('set-aside')
-    expect(pairOf(aside, 'final_answer')).toMatchObject({
-      mark: 'set-aside',
-      note: 'the row has no key',
-      new: { excerpt: 'a' },
-    })
     const [[id]] = rowsOf(world.source, 'SELECT hex(conversation_id) FROM stage_outputs WHERE rowid = 1') as [[string]]
-    const stage = (await open(`t${id.toLowerCase()}`)).sections.find(
-      ({ kind, mark }) => kind === 'stage' && mark === 'set-aside',
-    )
-    expect(stage?.pairs.find(({ label }) => label === 'full_output')).toMatchObject({
+    change(`UPDATE stage_outputs SET stage_name = 'unheard of', full_output = 'giraffe' WHERE rowid = 1`)
+    await world.migrate()
+    const stage = async () =>
+      (await open(`t${id.toLowerCase()}`)).sections
+        .filter(({ kind }) => kind === 'stage')
+        .flatMap(({ pairs }) => pairs)
+        .find(({ old }) => old?.excerpt === 'giraffe')
+    expect(await stage()).toMatchObject({
+      label: 'full_output',
       mark: 'set-aside',
+      note: 'a value is not one of those that the new Hive allows',
       new: { excerpt: 'giraffe' },
     })
-    makeDatabase(world.target, `UPDATE migration_quarantine SET value = 'other' WHERE column_name = 'final_answer'`)
-    expect(pairOf(await only('zebra'), 'final_answer')?.mark).toBe('differs')
+    makeDatabase(world.target, `UPDATE migration_quarantine SET value = 'other' WHERE column_name = 'full_output'`)
+    expect((await stage())?.mark).toBe('differs')
+  })
+
+  it('knows a conversation again that had no id: its key was made, and is the only repair', async () => {
+    world = await makeWorld()
+    change(`INSERT INTO conversations (id, question, final_answer, source_of_truth, created_at)
+      VALUES (NULL, 'zebra', 'a', 'b', NULL)`)
+    const [[row]] = rowsOf(world.source, 'SELECT max(rowid) FROM conversations') as [[number]]
+    await world.migrate()
+    const repaired = await only('zebra')
+    expect(repaired.mark).toBe('repaired')
+    expect(pairOf(repaired, 'id')).toMatchObject({
+      ...{ mark: 'repaired', note: 'missing key' },
+      new: { excerpt: `row_conversations_${row}` },
+    })
+    expect(pairOf(repaired, 'final_answer')).toMatchObject({ mark: 'same', new: { excerpt: 'a' } })
+    expect((await open(`o${row}`)).mark).toBe('repaired')
+    // Listed once, whatever is asked for.
+    expect((await world.engine.lookSearch({})).found.filter(({ question }) => question === 'zebra')).toHaveLength(1)
+    makeDatabase(world.target, `UPDATE migration_repairs SET after = 'other' WHERE rule = 'missing key'`)
+    expect(pairOf(await only('zebra'), 'id')?.mark).toBe('differs')
   })
 
   it('shows a column without a place where it is kept', async () => {

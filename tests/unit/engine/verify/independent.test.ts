@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 const ledger = `CREATE TABLE migration_carried (table_name, column_name, legacy_table, rows);
-  CREATE TABLE migration_repairs (table_name, row_key, column_name, before, after);
+  CREATE TABLE migration_repairs (table_name, row_key, column_name, before, after, rule);
   CREATE TABLE migration_quarantine (table_name, row_key, column_name, value);`
 
 function make(name: string, sql: string): void {
@@ -95,7 +95,7 @@ describe('finds a cell that was set aside', () => {
   const loss = { lost: 1, surplus: 0, first: 'notes, row a, column body' }
 
   it('in the record of its repair', async () => {
-    expect(await compare(old, `${now} INSERT INTO migration_repairs VALUES ('notes', 'a', 'body', '17', 'changed')`)).toMatchObject(sound) // prettier-ignore
+    expect(await compare(old, `${now} INSERT INTO migration_repairs VALUES ('notes', 'a', 'body', '17', 'changed', 'a rule')`)).toMatchObject(sound) // prettier-ignore
   })
 
   it.each([
@@ -105,7 +105,37 @@ describe('finds a cell that was set aside', () => {
     ['value', `('notes', 'a', 'body', '18', 'changed')`],
     ['type', `('notes', 'a', 'body', 17, 'changed')`],
   ])('not in the record of a repair of another %s', async (_, repair) => {
-    expect(await compare(old, `${now} INSERT INTO migration_repairs VALUES ${repair}`)).toMatchObject(loss)
+    expect(
+      await compare(
+        old,
+        `${now} INSERT INTO migration_repairs (table_name, row_key, column_name, before, after) VALUES ${repair}`,
+      ),
+    ).toMatchObject(loss)
+  })
+
+  it('in the row of the key that a row without one was given, and of the number that a row was given anew', async () => {
+    const none = `${notes} INSERT INTO notes (rowid, id, body, n) VALUES (7, NULL, 'mine', 1);`
+    const given = `${notes} INSERT INTO notes VALUES ('row_notes_7', 'mine', 1);`
+    const repair = `INSERT INTO migration_repairs VALUES ('notes', 'row_notes_7', 'id', NULL, 'row_notes_7', 'missing key')`
+    expect(await compare(none, given + repair)).toMatchObject(sound)
+    rmSync(path('old'))
+    rmSync(path('new'))
+    expect(await compare(none, given.replace('mine', 'other') + repair)).toMatchObject({ lost: 1 })
+    rmSync(path('old'))
+    rmSync(path('new'))
+    const numbered = 'CREATE TABLE notes (id INTEGER PRIMARY KEY, body);'
+    const moved = `${numbered} INSERT INTO notes VALUES (1, 'theirs'), (9, 'mine');
+      INSERT INTO migration_repairs VALUES ('notes', 1, 'id', 1, 9, 'new number')`
+    expect(await compare(`${numbered} INSERT INTO notes VALUES (1, 'mine')`, moved)).toMatchObject({ lost: 0, surplus: 1 }) // prettier-ignore
+  })
+
+  it('a row that stands for one that nobody has is none too many', async () => {
+    const placeholder = `INSERT INTO notes VALUES ('nobody', NULL, NULL);`
+    expect(await compare(old, `${now} ${placeholder}`)).toMatchObject({ surplus: 1 })
+    rmSync(path('old'))
+    rmSync(path('new'))
+    const repair = `INSERT INTO migration_repairs VALUES ('notes', 'nobody', 'id', NULL, 'nobody', 'placeholder')`
+    expect(await compare(old, `${now} ${placeholder} ${repair}`)).toMatchObject({ surplus: 0 })
   })
 
   it('in quarantine, by its rowid', async () => {
