@@ -38,6 +38,8 @@ export const proof: Phrases = {
     '{n} sagen etwas anderes als das, was da ist, und stehen ganz daneben',
   placeholders: 'Platzhalter',
   'what stands for missing rows claims nothing': 'was für fehlende Zeilen steht, behauptet nichts',
+  'settings wait': 'Einstellungen warten',
+  'no setting came with this stage': 'mit diesem Abschnitt kam keine Einstellung',
   books: 'Summen',
   'what the copy says it did is what is there': 'was die Kopie von sich sagt, ist auch da',
   permissions: 'Zugriffsrechte',

@@ -6,6 +6,10 @@ export const run: Phrases = {
   'Comparing with what is already there': 'Verglichen wird mit dem, was schon da ist',
   'Checking what could go wrong': 'Geprüft wird, was schiefgehen könnte',
   'Backing up every file': 'Jede Datei wird gesichert',
+  'The old Hive was written to meanwhile: backing it up again':
+    'Ins alte Hive wurde inzwischen geschrieben: Es wird noch einmal gesichert',
+  'Looking whether the old Hive was written to meanwhile':
+    'Nachgesehen wird, ob inzwischen ins alte Hive geschrieben wurde',
   'Copying rows': 'Zeilen werden kopiert',
   'Copying {table}': 'Kopiert wird: {table}',
   'Carrying {table} over word for word': 'Wörtlich übernommen wird: {table}',

@@ -36,6 +36,8 @@ function stale(book: Readonly<Record<string, string>>, sources: string): string[
   })
 }
 
+const wanted = (said: string): string => `Give “${said}” its German in src-renderer/i18n/de/phrases`
+
 function engineWordsInGerman(text: string): string {
   language.choose('de')
   return engineWords(text)
@@ -61,20 +63,20 @@ describe('in German', () => {
   })
 
   it('every sentence is one that the engine still says', () => {
-    expect(stale(phrases, said)).toEqual([])
+    expect(stale(phrases, said), 'Take these out of src-renderer/i18n/de/phrases').toEqual([])
     expect(stale({ 'Seven cats sleep upon {path}': 'x' }, said)).toEqual(['Seven cats sleep upon {path}'])
   })
 
   it('every check before a migration has a title', () => {
     const titles = [...readFileSync(join(engine, 'plan/preflight.ts'), 'utf8').matchAll(/title: '([^']+)'/g)]
     expect(titles.length).toBeGreaterThan(5)
-    for (const [, title = ''] of titles) expect(phrases[title], title).toBeDefined()
+    for (const [, title = ''] of titles) expect(phrases[title], wanted(title)).toBeDefined()
   })
 
   it('every check of a verification has a name', () => {
     const names = [...said.matchAll(/layer: '\w+',\s+name: '([^']+)'/g)].map(([, name = '']) => name)
     expect(names.length).toBeGreaterThan(10)
-    for (const name of names) expect(phrases[name], name).toBeDefined()
+    for (const name of names) expect(phrases[name], wanted(name)).toBeDefined()
   })
 
   it('every reason for a setting has words', () => {
@@ -82,13 +84,13 @@ describe('in German', () => {
     const sources = readdirSync(config).map((file) => readFileSync(join(config, file), 'utf8'))
     const reasons = [...sources.join('\n').matchAll(/(?:carry\(|reason: )'([^']+)'/g)].map(([, reason = '']) => reason)
     expect(reasons.length).toBeGreaterThan(10)
-    for (const reason of reasons) expect(engineWordsInGerman(reason), reason).not.toBe(reason)
+    for (const reason of reasons) expect(engineWordsInGerman(reason), wanted(reason)).not.toBe(reason)
   })
 
   it('everything that a run says it is doing has words', () => {
     const labels = [...said.matchAll(/progress\.(?:say|begin)\((?:'\w+', )?'([^']+)'/g)].map(([, label = '']) => label)
     expect(labels.length).toBeGreaterThan(10)
-    for (const label of labels) expect(phrases[label], label).toBeDefined()
+    for (const label of labels) expect(phrases[label], wanted(label)).toBeDefined()
   })
 })
 
