@@ -5,7 +5,6 @@ import { structuredConfig } from '../../support/case/shapes/config.js'
 
 export default defineCase({
   title: 'Fresh: settings and profiles only; the history is left, and archived in the backup',
-  pending: 'fresh',
   home: (home) => {
     home.old(knowledge())
     home.write('.hive/config.json', structuredConfig)
