@@ -74,6 +74,10 @@ export const plan: Phrases = {
   'a part of {table} could not be read ({why}).': 'ein Teil von {table} war nicht lesbar ({why}).',
   '{n} rows of {table} could not be read ({why}).': '{n} Zeilen von {table} waren nicht lesbar ({why}).',
   'it was damaged and was made anew from what is left of it': 'er war beschädigt und wurde aus dem Rest neu gemacht',
+  '{n} rows are named by the table or an index but cannot be read':
+    '{n} Zeilen nennt die Tabelle oder ein Index, aber sie sind nicht lesbar',
+  'cells that cannot be read are NULL now: {cells}': 'Felder, die nicht lesbar sind, sind jetzt NULL: {cells}',
+  '{n} rows stood there twice; the first was kept': '{n} Zeilen standen zweimal da; die erste wurde behalten',
   'its description in the database cannot be read': 'die Beschreibung in der Datenbank ist nicht lesbar',
   'they lie on pages that no table reaches, and are damaged themselves':
     'sie liegen auf Seiten, die keine Tabelle erreicht, und sind selbst beschädigt',

@@ -49,5 +49,8 @@ export const run: Phrases = {
   'You stopped the test.': 'Sie haben den Probelauf angehalten.',
   'You stopped the benchmark.': 'Sie haben die Messung angehalten.',
   'You stopped the optimization.': 'Sie haben die Suche angehalten.',
+  '{path} was not valid TOML; it is in the backup.': '{path} war kein gültiges TOML; es liegt in der Sicherung.',
+  '{path}: the new Hive could not read {keys}; the defaults stand there, your file is in the backup.':
+    '{path}: {keys} könnte das neue Hive nicht lesen; dort stehen die üblichen Werte, Ihre Datei liegt in der Sicherung.',
   'Old backups could not be removed: {why}': 'Alte Sicherungen ließen sich nicht entfernen: {why}',
 }
