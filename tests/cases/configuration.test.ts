@@ -158,6 +158,25 @@ describe('an existing config.toml', () => {
     expect(statSync(toml()).mode & 0o777).toBe(0o600)
   })
 
+  it('beside a target elsewhere is completed there, and what gives way in it is kept', async () => {
+    const folder = join(world.home, 'elsewhere')
+    mkdirSync(folder)
+    const before = '[logging]\nlevel = 5\n[mine]\nkey = "value"\n'
+    writeFileSync(join(folder, 'config.toml'), before)
+    const to = join(folder, 'hive-ai.db')
+    const { warnings } = await world.migrate({ to })
+    expect(warnings.join()).toContain('logging.level')
+    const now = readFileSync(join(folder, 'config.toml'), 'utf8')
+    expect(missingKeys(now)).toEqual([])
+    expect(now).toContain('key = "value"')
+    const db = new Database(to, { readonly: true })
+    const kept = db.prepare(
+      `SELECT value FROM legacy_config WHERE file = ? AND pointer IN ('', '/logging/level') ORDER BY pointer`,
+    )
+    expect(kept.pluck().all(join(folder, 'config.toml'))).toEqual([before, '5'])
+    db.close()
+  })
+
   it('whose values are of another kind than the new Hive needs is completed so that it loads, with a warning', async () => {
     writeFileSync(toml(), 'logging = "debug"\n\n[consensus]\nstreaming = true\nprofile = "elite"\n')
     const { warnings } = await world.migrate()

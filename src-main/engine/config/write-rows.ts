@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Connection } from '../sqlite/open.js'
 import { dashboardUser as usageUser } from '../sources/dashboard-user.js'
 import { faultPoint } from '../faults.js'
@@ -51,8 +52,11 @@ class RowWriter {
     private readonly now: string,
   ) {
     // An earlier run may have carried the same values: they are kept once.
-    const rows = db.prepare('SELECT file, pointer, value FROM main.legacy_config').raw().all() as unknown[][]
-    this.kept = new Set(rows.map(([file, pointer, value]) => keyOf(String(file), String(pointer), value)))
+    const rows = db.prepare('SELECT file, pointer, value FROM main.legacy_config').raw().iterate()
+    this.kept = new Set()
+    for (const [file, pointer, value] of rows as Iterable<[string, string, string | Buffer]>) {
+      this.kept.add(keyOf(file, pointer, value))
+    }
   }
 
   run(sql: string, ...values: unknown[]): number {
@@ -152,5 +156,8 @@ class RowWriter {
   }
 }
 
-const keyOf = (file: string, pointer: string, value: unknown) =>
-  `${file}\0${pointer}\0${Buffer.isBuffer(value) ? `bytes ${value.toString('latin1')}` : `text ${String(value)}`}`
+/** A value by what it is and where it stood; of a whole file only its hash is held in memory. */
+function keyOf(file: string, pointer: string, value: string | Buffer): string {
+  const hash = createHash('sha256').update(value).digest('base64')
+  return [file, pointer, Buffer.isBuffer(value) ? 'bytes' : 'text', hash].join('\0')
+}
