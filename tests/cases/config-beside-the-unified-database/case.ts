@@ -7,7 +7,6 @@ export default defineCase({
   title:
     'Settings of files beside a database with settings of its own: the database’s rows stay, what the files say otherwise is carried',
   traps: ['T18', 'T34'],
-  pending: 'S-A',
   home: (home) => {
     home.old(unified({ count: 2 }))
     home.write('.hive-ai/config.json', {
