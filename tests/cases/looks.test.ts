@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync }
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { MigrateRequest } from '../../src-main/engine/model/index.js'
 import { engineOf, failureOf, makeWorld, plainRun, snapshot, type World } from '../support/engine.js'
 import { withoutRoot } from '../support/machine.js'
 import { changeDatabase } from '../support/old-database.js'
@@ -131,8 +132,18 @@ describe('refused in time, and nothing changes:', () => {
     expect((await failureOf(asks[0]!())).detail).toContain('holds no table')
   })
 
-  it.each(['fresh', 'staged'] as const)('the migration type %s, which is not there yet', async (type) => {
-    await expectRefused('HM-NOT-AVAILABLE', () => world.migrate({ type }), () => world.engine.preview({ type })) // prettier-ignore
+  const staged = { type: 'staged' as const }
+  it.each<[string, Partial<MigrateRequest>]>([
+    ['of another type', { type: 'fresh', stage: { since: '2024-01-01' } }],
+    ['of no type', { stage: { parts: ['settings'] } }],
+    ['with a date that is none', { ...staged, stage: { since: '2024-02-30' } }],
+    ['with words for a date', { ...staged, stage: { until: 'yesterday' } }],
+    ['that ends before it begins', { ...staged, stage: { since: '2024-02-02', until: '2024-02-02' } }],
+    ['of parts that do not exist', { ...staged, stage: { parts: ['history' as 'settings'] } }],
+    ['of nothing', { ...staged, stage: { parts: [] } }],
+    ['with dates of settings', { ...staged, stage: { since: '2024-02-02', parts: ['settings'] } }],
+  ])('a stage %s', async (_, request) => {
+    await expectRefused('HM-USAGE', () => world.migrate(request), () => world.engine.preview(request)) // prettier-ignore
   })
 
   it('another old Hive where the new one goes', async () => {

@@ -1,4 +1,5 @@
 import type { Connection } from '../sqlite/open.js'
+import type { PlannedStage } from '../plan/stage.js'
 import type { PlannedTable } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
 import type { Tuning } from '../tuning.js'
@@ -33,6 +34,8 @@ export type Build = {
   prefix: string
   /** Whether rows of the same keys may be there already. */
   merging: boolean
+  /** What of the old databases is moved; null for everything. */
+  stage: PlannedStage | null
   /** Checkpoints of another plan or engine are not resumed. */
   planHash: string
   engineVersion: string

@@ -4,7 +4,7 @@ import { inBatches, rangeStatement } from './batches.js'
 import { once, readCheckpoint } from './checkpoints.js'
 import { legacyColumns, makeLegacy } from './legacy.js'
 import { chosenTable, hasTextKey } from './select-rows.js'
-import type { CarriedTable, MappedTable } from '../plan/tables.js'
+import type { CarriedTable, MappedTable, PlannedTable } from '../plan/tables.js'
 import { findTable, tablesOf } from '../sqlite/introspect.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
@@ -28,7 +28,8 @@ type Carry = {
 export function carryTable(table: CarriedTable): Step {
   const columns = table.table.columns.map(({ name }) => name)
   const { name, legacy } = table
-  return carry({ step: `carry:${name}`, name, legacy, columns, listed: [null], table, where: '', onlyIfFilled: false })
+  const common = { step: `carry:${name}`, name, legacy, columns, listed: [null], table, where: alsoChosen(table) }
+  return carry({ ...common, onlyIfFilled: table.chosen !== '' })
 }
 
 /** Columns without a place of a table that has one, with the row's key. */
@@ -36,8 +37,9 @@ export function carryColumns(table: MappedTable): Step {
   const { name, legacy, carriedColumns } = table
   const columns = [table.key.from, ...carriedColumns]
   const rows = table.rows === '' ? '' : `AND ${table.rows}`
-  const where = hasTextKey(table) ? rows : `AND s.${quoteName(table.key.from)} IS NOT NULL ${rows}`
+  const keyed = hasTextKey(table) ? rows : `AND s.${quoteName(table.key.from)} IS NOT NULL ${rows}`
   const step = `carry-columns:${table.place}`
+  const where = `${keyed} ${alsoChosen(table)}`
   return carry({ step, name, legacy, columns, listed: carriedColumns, table, where, onlyIfFilled: false })
 }
 
@@ -48,9 +50,12 @@ export function carryFurtherRows(table: MappedTable): Step {
   const mine = table.rows === '' ? '' : `${table.rows} AND `
   const beyond = table.onePer ? [`(${mine}+s.${table.rowid} NOT IN (SELECT rid FROM temp.${chosenTable(table)}))`] : []
   const conditions = [...beyond, ...(rest === '' ? [] : [rest])]
-  const where = conditions.length === 0 ? 'AND 0' : `AND (${conditions.join(' OR ')})`
+  const where = conditions.length === 0 ? 'AND 0' : `AND (${conditions.join(' OR ')}) ${alsoChosen(table)}`
   return carry({ step: `carry-rows:${name}`, name, legacy, columns, listed: [null], table, where, onlyIfFilled: true })
 }
+
+/** A stage carries only what it moves. */
+const alsoChosen = ({ chosen }: PlannedTable): string => (chosen === '' ? '' : `AND ${chosen}`)
 
 function carry(order: Carry): Step {
   return {

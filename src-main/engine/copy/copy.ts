@@ -2,6 +2,7 @@ import type { Build, BuildSource, Step } from './build.js'
 import { faultPoint } from '../faults.js'
 import { carryColumns, carryFurtherRows, carryTable } from './carry.js'
 import { once } from './checkpoints.js'
+import { chooseRowsOf } from './choice.js'
 import { chooseRows } from './choose.js'
 import { completeSteps, knowledgeStep } from './complete.js'
 import { conversationRows, summariseStages } from './derive.js'
@@ -10,6 +11,7 @@ import { keepHighest, keepTable } from './keep.js'
 import { mapTable } from './map-table.js'
 import { enter } from './sources.js'
 import { stageTables } from './stage.js'
+import type { StageOutcome } from '../model/index.js'
 import { isParent } from '../sources/order.js'
 import { old, type MappedTable, type PlannedTable } from '../plan/tables.js'
 import { createIndexesSql, createLedgerIndexesSql } from '../target/schema/index.js'
@@ -20,21 +22,36 @@ const isMapped = (table: PlannedTable): table is MappedTable => table.kind === '
  * Moves every row of every source into the new database, in steps that a later run can take up where this one ends.
  * Parents come before children: foreign keys are on, and a row that points nowhere is given what it points to.
  */
-export async function copyRows(build: Build): Promise<void> {
+export async function copyRows(build: Build): Promise<StageOutcome | null> {
   const repairs = registerRepairs(build.db)
   faultPoint('copy:begun')
   build.work.do(() => {
     for (const sql of createLedgerIndexesSql) build.db.exec(sql)
   })
+  const outcome = chooseStage(build)
   if (isPlain(build)) await copyPlain(build, repairs)
   else await copyMerging(build, repairs)
   faultPoint('copy:done')
+  return outcome
+}
+
+/** Of a fresh or staged migration, says which rows it moves. What has no place yet stays for a later one. */
+function chooseStage(build: Build): StageOutcome | null {
+  const { db, stage, sources } = build
+  if (!stage) return null
+  const enterStaged = (source: BuildSource) => {
+    stageTables(enter(build, source))
+  }
+  const outcome = chooseRowsOf({ db, stage, sources, enter: enterStaged })
+  faultPoint('copy:chosen')
+  return outcome
 }
 
 /** Whether what every conversation has in the new Hive can be made beside it: nothing else brings any of it. */
-function isPlain({ sources }: Build): boolean {
+function isPlain({ sources, stage }: Build): boolean {
   const brings = ['messages', 'conversation_usage']
   return (
+    stage === null &&
     sources.length === 1 &&
     sources.every(({ role }) => role === 'old') &&
     !sources.some(({ tables }) => tables.some((table) => isMapped(table) && brings.includes(table.target)))

@@ -54,6 +54,7 @@ export function placedRows(table: MappedTable): string {
     ...(table.rows === '' ? [] : [table.rows]),
     ...(table.aside ? [`NOT ${table.aside.rows}`] : []),
     ...(table.onePer ? [chosenOnly(table)] : []),
+    ...(table.chosen === '' ? [] : [table.chosen]),
   ]
   return conditions.length === 0 ? '1' : conditions.join(' AND ')
 }
@@ -69,7 +70,10 @@ function chosenOnly(table: MappedTable): string {
 /** Rows that are set aside for what they are, before any constraint says so: why, and the condition on `s`. */
 export function rowsAside(table: MappedTable): { where: string; reason: string }[] {
   if (table.also) return []
-  const mine = [...(table.rows === '' ? [] : [table.rows]), ...(table.onePer ? [chosenOnly(table)] : [])]
+  const mine = [
+    ...[table.rows, table.chosen].filter((condition) => condition !== ''),
+    ...(table.onePer ? [chosenOnly(table)] : []),
+  ]
   const among = (condition: string) => [condition, ...mine].join(' AND ')
   const keyless = hasTextKey(table)
     ? []

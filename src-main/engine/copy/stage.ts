@@ -6,7 +6,7 @@ import { quoteName } from '../sqlite/quote.js'
  * Gives tables without a readable rowid (WITHOUT ROWID, or columns that take all three names) a temp table that has one,
  * in the order of their key and in columns without a type: values stay as they are. Such tables are rare and small.
  */
-export function stageTables(build: Build): void {
+export function stageTables(build: Pick<Build, 'db' | 'tables' | 'prefix'>): void {
   for (const planned of build.tables.filter((table) => table.rowid === '')) {
     const names = planned.table.columns.map(({ name }) => name)
     const key = quoteName(rowidColumn(names))

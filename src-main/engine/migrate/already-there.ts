@@ -2,23 +2,37 @@ import type { Environment } from '../model/index.js'
 import type { SelectedSource } from '../plan/select-source.js'
 import type { TargetInspection } from '../target/inspect.js'
 import { comparePair } from '../verify/compare-pair.js'
+import { isSameStage, type PastStage, type PlannedStage } from '../plan/stage.js'
+import type { StageToVerify } from '../verify/stage.js'
 import { fingerprintNow } from './fingerprint.js'
 
 /**
- * Whether a target of ours holds everything that the sources have: by the fingerprints of what was migrated or, when a
+ * Whether a target of ours holds everything that the sources have, or the stage of it: by the fingerprints of what was migrated or, when a
  * source's bytes changed, by comparing every value. Changes nothing.
  */
 export async function alreadyThere(
   environment: Environment,
   sources: SelectedSource[],
   target: TargetInspection,
+  stage: PlannedStage | null,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const known = new Set(target.history.flatMap(({ fingerprint }) => fingerprint.split(' ')))
+  // What a stage left out is not there; only the same stage again has nothing to do.
+  const covers = (past: PastStage | null) => past === null || (stage !== null && isSameStage(past, stage))
+  const done = target.history.filter((past) => covers(past.stage))
+  const known = new Set(done.flatMap(({ fingerprint }) => fingerprint.split(' ')))
+  const asked = stage && toVerify(stage, sources)
   for (const { report } of sources) {
     if (known.has(await fingerprintNow(report.realPath, signal))) continue
-    const { accounts } = await comparePair(environment, report.realPath, target.path, 'standard', signal)
+    const { accounts } = await comparePair(environment, report.realPath, target.path, 'standard', signal, {
+      stage: asked,
+    })
     if (accounts.some(({ mismatched, missing }) => mismatched + missing > 0)) return false
   }
   return true
+}
+
+function toVerify({ parts, since, until, undatedBefore }: PlannedStage, sources: SelectedSource[]): StageToVerify {
+  const files = sources.map(({ report }) => report.realPath)
+  return { parts, ranges: parts.includes('conversations') ? [{ since, until }] : [], undatedBefore, files, live: true }
 }

@@ -37,7 +37,7 @@ function booksOf(build: Build, { path, prefix, tables }: BuildSource, name: stri
   if (places.length === 0) {
     const carried = rows(`carry:${name}`)
     // What an earlier migration carried is there already, word for word.
-    const left = prefix === '' ? 0 : read - carried
+    const left = prefix === '' ? (tables.find((table) => table.name === name)?.left ?? 0) : read - carried
     return { ...common, migrated: 0, repaired: 0, carried, left }
   }
   return {
@@ -45,7 +45,7 @@ function booksOf(build: Build, { path, prefix, tables }: BuildSource, name: stri
     migrated: sum('copy'),
     repaired: repairedRows(build, path, name),
     carried: rows(`carry-rows:${name}`) + sum('beside'),
-    left: sum('left'),
+    left: sum('left') + (places[0]?.left ?? 0),
   }
 }
 

@@ -14,8 +14,8 @@ import { faultPoint, fileFault } from '../faults.js'
 import { FlushAhead } from '../files/flush-ahead.js'
 import type { Run } from '../journal/run.js'
 import type { Helper } from '../parallel/helper.js'
-import type { PreviewConfigKey, TableBooks, Unreadable } from '../model/index.js'
-import { planHash, sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
+import type { PreviewConfigKey, StageOutcome, TableBooks, Unreadable } from '../model/index.js'
+import { movesSettings, planHash, sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { old } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
 import { estimateAbove } from '../sources/inspect.js'
@@ -37,6 +37,8 @@ export type Built = {
   copyMs: number
   indexMs: number
   warnings: string[]
+  /** What a fresh or staged migration moved and left. */
+  stage?: StageOutcome
   /** What a damaged source did not give; filled in where it was salvaged. */
   unreadable?: Unreadable[]
 }
@@ -74,7 +76,7 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     beside.push(counting, checking)
     progress.begin('copy', 'Copying rows', { rows: rowsToMove(plan, build) })
     let started = performance.now()
-    await copyRows(build)
+    const stage = await copyRows(build)
     for (const [index, { losses }] of folded.entries()) {
       const source = build.sources[index]
       if (losses && source) await markFound(enter(build, source), losses.found)
@@ -93,7 +95,8 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     await once(build, 'history', () => writeHistory(build, run, manifest, books))
     build.work.commit()
     faultPoint('history:kept')
-    return { books, config: config.keys, copyMs, indexMs: performance.now() - started, warnings: config.warnings }
+    const indexMs = performance.now() - started
+    return { books, config: config.keys, copyMs, indexMs, warnings: config.warnings, ...(stage ? { stage } : {}) }
   } catch (error) {
     keepWhatIsWhole(work)
     throw error
@@ -115,6 +118,7 @@ function beginBuild({ run, backup, folded, tuning, progress, signal }: BuildOrde
   return {
     ...{ db, work, tuning, progress, signal, runId: run.id, sources },
     ...{ source: first.path, tables: first.tables, prefix: first.prefix, merging: false },
+    stage: plan.stage,
     ...{ planHash: planHash(plan, backup.manifest.createdAt), engineVersion: plan.engineVersion },
   }
 }
@@ -162,6 +166,8 @@ function rowsToMove(plan: MigrationPlan, build: Build): number {
 /** Configuration is read from the backup's copies: what the run began with, also when it is resumed. */
 async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Manifest) {
   const { plan } = run
+  // Settings that wait must not find defaults in their places later.
+  if (!movesSettings(plan)) return { keys: [], warnings: [] }
   const config = planConfig(configFromBackup(plan, manifest), plan)
   await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
   faultPoint('config:rows-placed')
@@ -186,6 +192,7 @@ function tomlWarnings({ path, existing, unreadable }: TomlPlan): string[] {
 function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest, books: TableBooks[]): number {
   const { plan } = run
   const shapes = sourcesOf(plan).map(({ shape }) => shape)
+  const stage = plan.stage ? { ...plan.stage, sources: sourcesOf(plan).map(({ realPath }) => realPath) } : null
   const rows = books.reduce((sum, table) => sum + table.migrated + table.carried, 0)
   const written = build.db
     .prepare(
@@ -194,7 +201,7 @@ function writeHistory(build: Build, run: Run<MigrationPlan>, manifest: Manifest,
        VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, 'complete')`,
     )
     .run(
-      ...[plan.engineVersion, plan.source.version, new Date().toISOString(), JSON.stringify({ rows, books })],
+      ...[plan.engineVersion, plan.source.version, new Date().toISOString(), JSON.stringify({ rows, books, stage })],
       ...[`${shapes.join(', ')} to the new Hive`, run.id, plan.engineVersion, plan.source.realPath],
       ...[fingerprintsOf(manifest, sourcesOf(plan)), build.planHash],
     ).changes

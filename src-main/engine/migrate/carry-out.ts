@@ -150,6 +150,7 @@ async function failVerification(
     peakRssBytes: peakRss(),
     report: null,
     warnings: built.warnings,
+    ...(built.stage ? { stage: built.stage } : {}),
     unreadable: built.unreadable ?? [],
   }
   await writeReport(run.folder, reportData(run, manifest, outcome, result, toFailure(error)))

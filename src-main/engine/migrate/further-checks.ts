@@ -6,7 +6,7 @@ import { verifyBackup } from '../backup/verify.js'
 import { configCopies } from '../config/from-backup.js'
 import type { Run } from '../journal/run.js'
 import type { ValidationLevel, VerificationCheck } from '../model/index.js'
-import { sourcesOf, type MigrationPlan, type PlannedSource } from '../plan/migration-plan.js'
+import { movesSettings, sourcesOf, type MigrationPlan, type PlannedSource } from '../plan/migration-plan.js'
 import { rehearseRollback } from '../rollback/rehearse.js'
 import { openReadonly } from '../sqlite/open.js'
 import { stagedToml } from '../swap/swap.js'
@@ -76,6 +76,12 @@ function settingsChecks({ run, manifest, folded }: Order): VerificationCheck[] {
   const db = openReadonly(plan.building)
   try {
     const texts = ['plan.json', 'journal.ndjson'].map((name) => join(run.folder, name))
+    const security = securityChecks(db, {
+      privateFiles: [plan.building, staged, run.folder, plan.backup.path],
+      texts: [...texts, join(plan.backup.path, 'manifest.json')],
+    })
+    // Of a stage without the settings nothing was asked of them; that none came is a check of its own.
+    if (!movesSettings(plan)) return security
     return [
       ...configurationChecks(db, {
         toml,
@@ -88,10 +94,7 @@ function settingsChecks({ run, manifest, folded }: Order): VerificationCheck[] {
         defaultProfile: plan.defaultProfile,
         databases: folded.map(({ path }) => path),
       }),
-      ...securityChecks(db, {
-        privateFiles: [plan.building, staged, run.folder, plan.backup.path],
-        texts: [...texts, join(plan.backup.path, 'manifest.json')],
-      }),
+      ...security,
     ]
   } finally {
     db.close()

@@ -105,7 +105,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   assertParallelPossible(request, prepared)
   if (target.kind === 'ours') {
     progress.say('Comparing with what is already there')
-    if (await alreadyThere(environment, [source, ...further], target, signal)) {
+    if (await alreadyThere(environment, [source, ...further], target, prepared.stage, signal)) {
       const counted = prepare(environment, request)
       const sources = [...(counted.source ? [counted.source] : []), ...counted.further]
       return nothingToDo(runId, sources, { path: prepared.targetPath, bytes: target.bytes })

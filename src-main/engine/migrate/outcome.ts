@@ -91,6 +91,7 @@ export function resultOf(run: Run<MigrationPlan>, outcome: Outcome, swapMs: numb
     peakRssBytes: peakRss(),
     report: null,
     warnings: built.warnings,
+    ...(built.stage ? { stage: built.stage } : {}),
     unreadable: built.unreadable ?? [],
   }
 }

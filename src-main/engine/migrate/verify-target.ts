@@ -13,6 +13,7 @@ import { isPlain } from '../verify/complete.js'
 import { depthOf } from '../verify/levels.js'
 import { fromSomewhere } from '../verify/nowhere.js'
 import type { Turns } from '../verify/pieces.js'
+import { prepareStage, type StageToVerify } from '../verify/stage.js'
 import type { Folded } from './folded.js'
 import { verify, type VerifyOutcome } from '../verify/verify.js'
 
@@ -78,7 +79,7 @@ function compareTogether({ run, folded }: VerifyTargetOrder, onCheck: (check: Ve
   const db = openReadonly(run.plan.building)
   try {
     if (isPlain(db)) return []
-    const check = fromSomewhere(db, folded)
+    const check = fromSomewhere(db, folded, stageToVerify(run.plan, folded))
     onCheck(check)
     return [check]
   } finally {
@@ -95,16 +96,18 @@ type Comparison = {
 }
 
 async function compareWith(
-  { run, helper }: VerifyTargetOrder,
+  { run, helper, folded }: VerifyTargetOrder,
   { path, source, role }: Folded,
   { level, structure, onRows, onCheck, signal }: Comparison,
 ): Promise<VerifyOutcome> {
   const db = openReadonly(run.plan.building)
   try {
-    attach(db, path, 'old')
     db.pragma('temp_store = FILE')
+    const stage = stageToVerify(run.plan, folded)
+    if (stage) prepareStage(db, stage)
+    attach(db, path, 'old')
     faultPoint('verify:opened')
-    const what = { level, source, role, structure }
+    const what = { level, source, role, structure, stage }
     const share = (turns: Turns) =>
       helper.run('verify', { target: run.plan.building, folded: path, ...what, turns }, { signal, onRows })
     const mine = { db, ...what, live: false, signal, onRows, onCheck }
@@ -113,6 +116,14 @@ async function compareWith(
   } finally {
     db.close()
   }
+}
+
+/** What of the old databases had to be moved, where that is not everything. */
+function stageToVerify({ stage }: MigrationPlan, folded: Folded[]): StageToVerify | null {
+  if (!stage) return null
+  const { parts, since, until, undatedBefore } = stage
+  const files = folded.filter(({ role }) => role === 'old').map(({ path }) => path)
+  return { parts, ranges: [{ since, until }], undatedBefore, files, live: false }
 }
 
 /** HM-VERIFY-FAILED with the verification that failed, for the report. */
@@ -152,10 +163,12 @@ function summarise(outcome: VerifyOutcome, level: ValidationLevel, books: TableB
 function booksCheck({ accounts }: VerifyOutcome, books: TableBooks[]): Verification['checks'][number] {
   const wrong = books.filter((book) => {
     const account = accounts.find(({ database, name }) => database === book.database && name === book.name)
-    if (account?.read !== book.read || account.quarantined !== book.quarantined) return true
+    if (account === undefined || account.read + account.left !== book.read || account.quarantined !== book.quarantined)
+      return true
     // Rows that met one of the same key may have a place and stand beside it whole: together they are what was kept.
-    if (account.beside > 0 || book.left > 0) {
-      return account.placed + account.carried !== book.migrated + book.left + book.carried
+    const there = book.left - account.left
+    if (account.beside > 0 || there > 0) {
+      return account.placed + account.carried !== book.migrated + there + book.carried
     }
     return account.placed !== book.migrated || account.carried !== book.carried
   })

@@ -1,5 +1,5 @@
 /** What callers (CLI, app) ask of the engine. JSON-safe: these cross a process boundary. */
-import type { MigrationType, ValidationLevel } from './plan.js'
+import type { MigrationType, StageChoice, ValidationLevel } from './plan.js'
 
 /** The machine as the engine sees it. An input, so that Windows' and macOS' rules are tested on Linux. */
 export type Environment = {
@@ -15,11 +15,20 @@ export type Environment = {
 }
 
 export type AnalyzeRequest = { path?: string; detailed?: boolean }
-export type PreviewRequest = { from?: string; to?: string; type?: MigrationType; salvage?: boolean }
+export type PreviewRequest = {
+  from?: string
+  to?: string
+  type?: MigrationType
+  /** What is moved now; only with the type `staged`. */
+  stage?: StageChoice
+  salvage?: boolean
+}
 export type MigrateRequest = {
   from?: string
   to?: string
   type: MigrationType
+  /** What is moved now; only with the type `staged`. */
+  stage?: StageChoice
   validation: ValidationLevel
   backupDir?: string
   resume: boolean

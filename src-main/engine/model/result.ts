@@ -1,5 +1,5 @@
 /** Outcomes of migrate, validate and rollback. JSON-safe; the CLI prints them as they are. */
-import type { ValidationLevel } from './plan.js'
+import type { StageOutcome, ValidationLevel } from './plan.js'
 
 /** The books of one raw source table: read = migrated + quarantined + carried + left. */
 export type TableBooks = {
@@ -85,6 +85,8 @@ export type MigrationResult = {
   peakRssBytes: number
   report: { html: string; json: string } | null
   warnings: string[]
+  /** What a fresh or staged migration moved and left. Absent in the reports of older versions and where everything is moved. */
+  stage?: StageOutcome
   /** What a damaged source did not give; empty for a sound one. Absent in the reports of older versions. */
   unreadable?: Unreadable[]
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MigrationType, TargetState, ValidationLevel } from '../model/index.js'
+import type { PlannedStage } from './stage.js'
 
 /** One old database of a run. */
 export type PlannedSource = {
@@ -28,6 +29,8 @@ export type MigrationPlan = {
   /** `keeps`: it has rows of the new Hive that stay, and the old ones come beside them. */
   target: { path: string; realPath: string; kind: TargetState['kind']; keeps: boolean }
   configFiles: string[]
+  /** What of the sources is moved; null for everything. */
+  stage: PlannedStage | null
   /** Where `config.toml` goes. */
   toml: string
   home: string
@@ -43,6 +46,9 @@ export type MigrationPlan = {
 /** Every old database of a run, in the order in which they win. */
 export const sourcesOf = ({ source, further }: MigrationPlan): PlannedSource[] => [source, ...further]
 
+/** Whether the settings are moved: of a stage of conversations alone they wait. */
+export const movesSettings = ({ stage }: MigrationPlan): boolean => stage?.parts.includes('settings') !== false
+
 /** Whether a damaged database is to be replaced by what is salvaged of it: SQLite may not be able to fold it. */
 export function replacesDamaged({ source, target }: MigrationPlan): boolean {
   return source.salvage === true && source.realPath === target.realPath
@@ -50,8 +56,8 @@ export function replacesDamaged({ source, target }: MigrationPlan): boolean {
 
 /** The hash by which checkpoints belong to a plan: another plan, engine or backup (by the moment it was made) starts over. */
 export function planHash(plan: MigrationPlan, backedUpAt: string): string {
-  const { engineVersion, source, further, target, backup } = plan
+  const { engineVersion, source, further, target, stage, backup } = plan
   return createHash('sha256')
-    .update(JSON.stringify([engineVersion, source, further, target, backup.id, backedUpAt]))
+    .update(JSON.stringify([engineVersion, source, further, target, stage, backup.id, backedUpAt]))
     .digest('hex')
 }

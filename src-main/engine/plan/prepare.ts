@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { HiveError } from '../errors.js'
 import { examine, type Examined } from '../detect/analyze.js'
 import { defaultProfile, defaultTarget } from '../detect/places.js'
 import { isInside, realTarget } from '../files/paths.js'
@@ -8,14 +7,16 @@ import { newId, stateHome } from '../journal/state-home.js'
 import { inspectTarget, type TargetInspection } from '../target/inspect.js'
 import { examineSalvaged } from '../salvage/prepare.js'
 import { engineVersion } from '../version.js'
-import type { Environment, MigrationType, ValidationLevel } from '../model/index.js'
+import type { Environment, MigrationType, StageChoice, ValidationLevel } from '../model/index.js'
 import type { MigrationPlan, PlannedSource } from './migration-plan.js'
 import { selectSources, type SelectedSource } from './select-source.js'
+import { planStage, type PlannedStage } from './stage.js'
 
 export type PlanRequest = {
   from?: string
   to?: string
   type?: MigrationType
+  stage?: StageChoice
   validation?: ValidationLevel
   backupDir?: string
   salvage?: boolean
@@ -29,6 +30,8 @@ export type Prepared = {
   further: SelectedSource[]
   target: TargetInspection
   targetPath: string
+  /** What of the sources is moved; null for everything. */
+  stage: PlannedStage | null
 }
 
 /**
@@ -36,9 +39,8 @@ export type Prepared = {
  * are not counted: whoever goes on to move them does that anyway.
  */
 export function prepare(environment: Environment, request: PlanRequest, estimate = false): Prepared {
-  if (request.type === 'fresh' || request.type === 'staged') {
-    throw new HiveError('HM-NOT-AVAILABLE', `The migration type ${request.type} comes with a later release.`)
-  }
+  // A choice that means nothing is said before anything is looked at.
+  planStage(request.type, request.stage)
   const looked = examine(environment, {
     ...(request.from === undefined ? {} : { path: request.from }),
     // Whoever wants to salvage wants to know of damage in a large file, too.
@@ -48,7 +50,11 @@ export function prepare(environment: Environment, request: PlanRequest, estimate
   const targetPath = resolve(request.to ?? defaultTarget(environment))
   const target = inspectTarget(realTarget(targetPath), environment.tmpdir)
   const selection = selectSources(examined, request.from !== undefined, target.path)
-  return { examined, source: selection?.chosen ?? null, further: selection?.further ?? [], target, targetPath }
+  const [source, further] = [selection?.chosen ?? null, selection?.further ?? []]
+  const paths = [...(source ? [source] : []), ...further].map(({ report }) => report.realPath)
+  const past = target.history.map((each) => each.stage)
+  const stage = planStage(request.type, request.stage, paths, past)
+  return { examined, source, further, target, targetPath, stage }
 }
 
 /** Makes the plan of a run from what was prepared. */
@@ -58,7 +64,7 @@ export function planMigration(
   prepared: Prepared & { source: SelectedSource },
   runId: string,
 ): MigrationPlan {
-  const { examined, source, further, target, targetPath } = prepared
+  const { examined, source, further, target, targetPath, stage } = prepared
   const version = examined.analysis.installs[0]?.version ?? null
   const planned = (each: SelectedSource) => plannedSource(each, version)
   const home = stateHome(environment, request.backupDir === undefined ? undefined : resolve(request.backupDir))
@@ -73,7 +79,8 @@ export function planMigration(
     source: planned(source),
     further: further.map(planned),
     target: { path: targetPath, realPath: target.path, kind: target.kind, keeps: keepsRows(target.kind) },
-    configFiles: examined.configFiles,
+    configFiles: stage?.parts.includes('settings') === false ? [] : examined.configFiles,
+    stage,
     toml,
     home: environment.home,
     defaultProfile: defaultProfile(environment),

@@ -18,6 +18,10 @@ export type PlannedColumn = {
   repair?: ColumnRepair
 }
 
+/** What of a table is moved now (copy/choice.ts): SQL over `s`, '' for every row; and how many rows are not. */
+type Chosen = { chosen: string; left: number }
+const everyRow: Chosen = { chosen: '', left: 0 }
+
 /** A source table whose rows have a place in the target. */
 export type MappedTable = {
   kind: 'mapped'
@@ -48,10 +52,17 @@ export type MappedTable = {
   also: boolean
   /** Rows that are set aside whatever their place says, and why. */
   aside: { rows: string; reason: string } | null
-}
+} & Chosen
 
 /** A source table of no known shape: carried word for word. */
-export type CarriedTable = { kind: 'carried'; name: string; from: string; rowid: string; table: Table; legacy: string }
+export type CarriedTable = {
+  kind: 'carried'
+  name: string
+  from: string
+  rowid: string
+  table: Table
+  legacy: string
+} & Chosen
 
 /** Gives a raw table the name of a table that carries what has no place. */
 export type LegacyNames = (table: string) => string
@@ -82,7 +93,7 @@ export function planTables(
     return planTable(table, source, { placeName, names, rest: before === 0 ? restOf(all) : '', merging })
   })
   const carried = recognition.unknown.map((table): CarriedTable => {
-    return { kind: 'carried', name: table.name, ...place(table), table, legacy: names(table.name) }
+    return { kind: 'carried', name: table.name, ...place(table), table, legacy: names(table.name), ...everyRow }
   })
   return [...mapped, ...carried]
 }
@@ -145,6 +156,7 @@ function planTable(table: Table, source: SourceTable, placing: Placing): MappedT
     rest,
     also: source.also ?? false,
     aside: asideOf(table, source),
+    ...everyRow,
   }
 }
 

@@ -20,7 +20,8 @@ export async function markFound(build: Build, found: FoundRow[]): Promise<void> 
         const statement = build.db.prepare(
           `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
            SELECT ?, ?, ?, ${key}, '${wholeRow}', ?, 'page ' || ?, NULL
-           FROM "${old}".${quoteName(table.name)} WHERE ${table.table.rowid ?? 'rowid'} = ?`,
+           FROM "${old}".${quoteName(table.name)} AS s
+           WHERE ${table.table.rowid ?? 'rowid'} = ? AND ${table.chosen === '' ? '1' : table.chosen}`,
         )
         return [table.name.toLowerCase(), { name: table.name, statement }]
       }),

@@ -7,9 +7,18 @@ import { number, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { APPLICATION_ID } from './schema/index.js'
 import type { TargetState } from '../model/index.js'
+import type { PastStage } from '../plan/stage.js'
 
 /** A past migration as the target itself remembers it. */
-export type PastMigration = { runId: string; at: string; source: string; fingerprint: string; rows: number }
+export type PastMigration = {
+  runId: string
+  at: string
+  source: string
+  fingerprint: string
+  rows: number
+  /** What it moved of its sources; null for everything. */
+  stage: PastStage | null
+}
 
 export type TargetInspection = TargetState & { history: PastMigration[] }
 
@@ -68,13 +77,17 @@ function historyOf(db: Connection, tables: Table[]): PastMigration[] {
        FROM main.migration_history WHERE state = 'complete' ORDER BY id`,
     )
     .all() as Record<string, string | null>[]
-  return rows.map((row) => ({
-    runId: row.run_id ?? '',
-    at: row.migration_timestamp ?? '',
-    source: row.source_path ?? '',
-    fingerprint: row.source_fingerprint ?? '',
-    rows: (JSON.parse(row.migration_stats ?? '{}') as { rows?: number }).rows ?? 0,
-  }))
+  return rows.map((row) => {
+    const stats = JSON.parse(row.migration_stats ?? '{}') as { rows?: number; stage?: PastStage | null }
+    return {
+      runId: row.run_id ?? '',
+      at: row.migration_timestamp ?? '',
+      source: row.source_path ?? '',
+      fingerprint: row.source_fingerprint ?? '',
+      rows: stats.rows ?? 0,
+      stage: stats.stage ?? null,
+    }
+  })
 }
 
 /** Catalogues that the new app fetches by itself (facts T19): never a user's data. */

@@ -22,6 +22,8 @@ export type TableAccount = {
   repaired: number
   quarantined: number
   carried: number
+  /** Rows that a fresh or staged migration had to leave; no part of `read`. */
+  left: number
   /** Rows that have a row in the target which says something else, and stand whole in a legacy table beside it. */
   beside: number
   mismatched: number
@@ -40,6 +42,7 @@ export function emptyAccount(name: string, target: string): TableAccount {
     repaired: 0,
     quarantined: 0,
     carried: 0,
+    left: 0,
     beside: 0,
     mismatched: 0,
     missing: 0,

@@ -1,6 +1,7 @@
 import type { Environment, ValidationLevel } from '../model/index.js'
 import { attach, number, openReadonly, type Connection } from '../sqlite/open.js'
 import { sourceError, settledView } from '../sources/inspect.js'
+import { prepareStage, type StageToVerify } from './stage.js'
 import { verify, type VerifyOutcome } from './verify.js'
 
 /**
@@ -13,13 +14,16 @@ export async function comparePair(
   target: string,
   level: ValidationLevel,
   signal: AbortSignal,
-  samplePercent = 100,
+  { samplePercent = 100, stage = null }: { samplePercent?: number; stage?: StageToVerify | null } = {},
 ): Promise<VerifyOutcome> {
   const views = [settledView(target, environment.tmpdir), settledView(source, environment.tmpdir)] as const
+  const others = (stage?.files ?? []).map((file) => settledView(file, environment.tmpdir))
   try {
     // A read-only main connection makes the attached file read-only too (traps, Files).
     const db = openReadonly(views[0].path)
     try {
+      const looked = stage && { ...stage, files: others.map(({ path }) => path) }
+      if (looked) prepareStage(db, looked)
       attach(db, views[1].path, 'old')
       return await verify({
         db,
@@ -28,6 +32,7 @@ export async function comparePair(
         role: 'old',
         structure: true,
         live: true,
+        stage: looked,
         samplePercent,
         signal,
         onRows: () => undefined,
@@ -39,7 +44,7 @@ export async function comparePair(
       db.close()
     }
   } finally {
-    for (const view of views) view.close()
+    for (const view of [...views, ...others]) view.close()
   }
 }
 

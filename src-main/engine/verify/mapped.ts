@@ -19,11 +19,15 @@ import { differences } from './differences.js'
 import { bounds, walk, type RawTable } from './ranges.js'
 import { cell, sameCells } from './same.js'
 
-/** `only`: a condition on `s` that chooses a sample of the rows, or null for all; `tolerateExtra`: see extraRows. */
+/**
+ * `only`: a condition on `s` that chooses a sample of the rows, or what a stage moved, or null for all; `complete`: whether
+ * every row that has its place there is compared; `tolerateExtra`: see extraRows.
+ */
 export type VerifyOptions = {
   signal: AbortSignal
   onRows: (rows: number) => void
   only: string | null
+  complete: boolean
   tolerateExtra: string | null
 }
 
@@ -41,6 +45,7 @@ export async function verifyMapped(
   options: VerifyOptions,
 ): Promise<TableAccount> {
   const { db } = ledger
+  expectation.prepare?.(db)
   const account = emptyAccount(table.name, expectation.target)
   const { placed, carried, lost } = pairsOf(ledger, table, expectation)
   if (lost.length > 0 && !expectation.also)

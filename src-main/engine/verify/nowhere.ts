@@ -7,8 +7,10 @@ import { openLedger, setAside, storedKey } from './account.js'
 import { placesOf } from './expectations/index.js'
 import { dashboardUser } from './expectations/knowledge.js'
 import { fromConfiguration } from './nothing-more.js'
+import { madeOf } from './made.js'
 import { rawTable } from './raw.js'
 import { asText } from './same.js'
+import { belongs, prepareStage, type StageToVerify } from './stage.js'
 
 /** One of the databases that came together: the file to read, its name in the ledger, and what it is. */
 export type Origin = { path: string; source: string; role: 'old' | 'kept' }
@@ -18,7 +20,11 @@ export type Origin = { path: string; source: string; role: 'old' | 'kept' }
  * was made for a conversation, or stands for what rows point to and nobody has. `db` has the new one as `main` and nothing
  * attached. Rows that the settings fill are compared by a check of their own.
  */
-export function fromSomewhere(db: Connection, origins: Origin[]): VerificationCheck {
+export function fromSomewhere(
+  db: Connection,
+  origins: Origin[],
+  stage: StageToVerify | null = null,
+): VerificationCheck {
   const started = performance.now()
   db.pragma('temp_store = FILE')
   const tables = tableNames.filter((name) => !fromConfiguration.includes(name) && !name.startsWith('migration_'))
@@ -27,7 +33,8 @@ export function fromSomewhere(db: Connection, origins: Origin[]): VerificationCh
     db.exec(`CREATE TEMP TABLE ${open(table)} (rid INTEGER PRIMARY KEY)`)
     db.exec(`INSERT INTO temp.${open(table)} SELECT rowid FROM main.${table}`)
   }
-  for (const origin of origins) explainBy(db, origin, tables)
+  if (stage) prepareStage(db, stage)
+  for (const origin of origins) explainBy(db, origin, tables, stage)
   for (const [table, sql] of Object.entries(made)) {
     db.exec(`DELETE FROM temp.${open(table)} WHERE rid IN (${sql})`)
   }
@@ -44,21 +51,32 @@ export function fromSomewhere(db: Connection, origins: Origin[]): VerificationCh
 /** The temp table of the rows of a table that nothing explains yet. */
 const open = (table: string) => quoteName(`unexplained_${table}`)
 
-function explainBy(db: Connection, { path, source, role }: Origin, tables: readonly string[]): void {
+function explainBy(
+  db: Connection,
+  { path, source, role }: Origin,
+  tables: readonly string[],
+  stage: StageToVerify | null,
+): void {
   attach(db, path, 'old')
   try {
     const ledger = openLedger(db, source)
     for (const table of tablesOf(db, 'old')) {
+      for (const { target, explained } of madeOf(table)) {
+        if (!tables.includes(target)) continue
+        db.exec(`DELETE FROM temp.${open(target)} WHERE rid IN (${explained(rawTable(db, table).from)})`)
+      }
       const places = placesOf(table, ledger.tables, role)
       if (places.length === 0 && role === 'kept') explainKept(db, table.name, ledger.tables, tables)
       const raw = places.length === 0 ? null : rawTable(db, table)
+      // A row that had to be left explains nothing: where it is there nevertheless, that is a fault.
+      const moved = stage && raw && role === 'old' ? belongs(stage, ledger, table, places, raw.rowid) : null
       for (const place of places) {
         if (!raw || !tables.includes(place.target)) continue
         const key = storedKey(ledger, table, raw.rowid, place)
         db.exec(`DELETE FROM temp.${open(place.target)} WHERE rid IN (
           SELECT t.rowid FROM ${raw.from} AS s NOT INDEXED
           CROSS JOIN main.${quoteName(place.target)} AS t ON t.${quoteName(place.key.to)} = ${key}
-          WHERE ${place.rows ?? '1'} AND NOT ${setAside(ledger, table, raw.rowid)})`)
+          WHERE ${place.rows ?? '1'} AND ${moved ?? '1'} AND NOT ${setAside(ledger, table, raw.rowid)})`)
       }
     }
   } finally {

@@ -10,6 +10,8 @@ import { knowledgeExpectations } from './expectations/knowledge.js'
 import { depthOf } from './levels.js'
 import { placeholdersCheck } from './placeholders.js'
 import { rawTable } from './raw.js'
+import { settingsWait, type StageToVerify } from './stage.js'
+import { madeCheck, madeOf } from './made.js'
 import { structureChecks } from './structure.js'
 import { verifyTable } from './table.js'
 import { nothingMadeUp } from './unsaid.js'
@@ -24,6 +26,8 @@ export type PieceOrder = {
   role: 'old' | 'kept'
   /** Whether the new database's own structure is looked at, too: once for several sources is enough. */
   structure: boolean
+  /** What had to be moved, where that is not everything; `prepareStage` was called. */
+  stage?: StageToVerify | null
   /** The new app may have written since: rows of conversations that the source does not know are not its business. */
   live: boolean
   /** Of each table, the share of rows to compare; 100 (the default) is every row. */
@@ -59,12 +63,20 @@ function piecesOf(order: PieceOrder): Piece[] {
     }
     return [{ weight: cells(db, table) * expectations.length, look }]
   })
+  const made = (values ? raw : []).flatMap((table) =>
+    madeOf(table).map((each): Piece => {
+      const look = async () => ({ account: null, checks: [await madeCheck(ledger, table, each, order.signal)] })
+      return { weight: cells(db, table), look }
+    }),
+  )
   const madeUp = () => nothingMadeUp(db, knowledgeExpectations.tables)
+  const waiting = order.stage ? settingsWait(db, order.stage) : null
   // One statement over the whole file each: none of them can be cut in two, so they are begun first.
   const whole = [
     ...(values && !order.live && plain ? [madeUp] : []),
     ...(values && !order.live && order.structure ? [() => placeholdersCheck(db)] : []),
     ...(values && order.structure && !plain ? [() => completeCheck(db)] : []),
+    ...(waiting === null || !order.structure ? [] : [() => waiting]),
     ...(order.structure ? structureChecks(level) : []).map(
       ({ look }) =>
         () =>
@@ -74,7 +86,7 @@ function piecesOf(order: PieceOrder): Piece[] {
   const wholes = whole.map((look): Piece => {
     return { weight: Infinity, look: () => Promise.resolve({ account: null, checks: [look()] }) }
   })
-  return [...tables, ...derived, ...wholes]
+  return [...tables, ...derived, ...made, ...wholes]
 }
 
 /** About how many values a raw table holds. */

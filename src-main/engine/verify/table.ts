@@ -12,6 +12,7 @@ import { verifyMapped, type VerifyOptions } from './mapped.js'
 import type { PieceOrder } from './pieces.js'
 import { bounds, walk, type RawTable } from './ranges.js'
 import { rawTable } from './raw.js'
+import { belongs } from './stage.js'
 
 /** Rows of the target that belong to a conversation the source does not know. */
 const notTheirs = 'NOT EXISTS (SELECT 1 FROM old.conversations AS oc WHERE oc.id = t.conversation_id COLLATE BINARY)'
@@ -28,13 +29,34 @@ export async function verifyTable(
 }
 
 async function accountFor(order: PieceOrder, ledger: Ledger, table: Table): Promise<TableAccount> {
-  const { db, signal, onRows, role } = order
+  const { db, role } = order
   const places = placesOf(table, ledger.tables, role)
   if (role === 'kept' && places.length === 0) return verifyKept(order, ledger, table)
   const raw = rawTable(db, table)
+  const moved = order.stage && role === 'old' ? belongs(order.stage, ledger, table, places, raw.rowid) : null
+  const account = await compareRows(order, ledger, table, places, raw, moved)
+  const count = (where: string) => number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where}`)
+  return moved === null ? account : { ...account, left: count(`NOT ${moved}`) }
+}
+
+/** Compares the rows that had to be moved (`moved`, all where it is null), or the sample that was asked for. */
+async function compareRows(
+  order: PieceOrder,
+  ledger: Ledger,
+  table: Table,
+  places: TableExpectation[],
+  raw: RawTable,
+  moved: string | null,
+): Promise<TableAccount> {
+  const { db, signal, onRows } = order
   const live = order.live && hasOldConversations(db) ? notTheirs : null
-  if (!depthOf(order.level).values) return countRows(ledger, table, raw, places)
-  const options = { signal, onRows, only: sampleCondition(raw, order.samplePercent), tolerateExtra: live }
+  if (!depthOf(order.level).values) return countRows(ledger, table, raw, places, moved)
+  const sample = sampleCondition(raw, order.samplePercent)
+  const only = [sample, moved].filter((condition) => condition !== null)
+  const options = {
+    ...{ signal, onRows, only: only.length === 0 ? null : only.join(' AND ') },
+    ...{ tolerateExtra: live, complete: sample === null },
+  }
   if (places.length === 0) return verifyCarried(ledger, table, raw, options)
   return verifyPlaces(ledger, table, raw, places, options)
 }
@@ -59,7 +81,7 @@ async function verifyPlaces(
     add(total, account, place.also === true)
   }
   const rest = places.map(({ rows }) => rows ?? '1').join(' OR ')
-  const carried = await verifyCarried(ledger, table, raw, { ...options, only: also(`NOT (${rest})`) })
+  const carried = await verifyCarried(ledger, table, raw, { ...options, only: also(`NOT (${rest})`), complete: false })
   add(total, carried, false)
   total.values = total.read * table.columns.length
   total.samples = total.samples.slice(0, sampleLimit)
@@ -94,7 +116,7 @@ async function verifyCarried(
   ledger: Ledger,
   table: Table,
   raw: RawTable,
-  { signal, onRows, only }: VerifyOptions,
+  { signal, onRows, only, complete }: VerifyOptions,
 ): Promise<TableAccount> {
   const legacies = ledger.carriedRows(table.name)
   const account = emptyAccount(table.name, legacies[0] ?? '(nowhere)')
@@ -118,19 +140,21 @@ async function verifyCarried(
   account.values = account.read * columns.length
   const [legacy] = legacies
   account.extra =
-    legacy === undefined || legacies.length > 1 || only !== null
+    legacy === undefined || legacies.length > 1 || !complete
       ? 0
       : Math.max(0, number(ledger.db, `SELECT count(*) FROM main.${quoteName(legacy)}`) - account.read)
   return account
 }
 
 function tableCheck(account: TableAccount, ms: number): VerificationCheck {
-  const { name, read, placed, identical, repaired, quarantined, carried, beside, mismatched, missing, extra } = account
+  const { name, read, placed, identical, repaired, quarantined, carried, beside, left } = account
+  const { mismatched, missing, extra } = account
   const parts = [`${identical + carried} of ${read} rows identical`]
   if (repaired > 0) parts.push(`${repaired} repaired by a recorded rule`)
   if (quarantined > 0) parts.push(`${quarantined} in quarantine, unchanged`)
   if (carried > 0 && !account.target.startsWith('legacy_')) parts.push(`${carried} of them carried word for word`)
   if (beside > 0) parts.push(`${beside} say something else than what is there, and stand whole beside it`)
+  if (left > 0) parts.push(`${left} wait for a later stage`)
   if (mismatched > 0) parts.push(`${mismatched} differ`)
   if (missing > 0) parts.push(`${missing} are missing`)
   if (extra > 0) parts.push(`${extra} are not from the source`)

@@ -14,6 +14,7 @@ import { comparePair } from './compare-pair.js'
 import { configurationChecks } from './configuration.js'
 import { independentCheck, tryOut } from './extra-checks.js'
 import { depthOf } from './levels.js'
+import { pastStages } from './past-stages.js'
 import { securityChecks } from './security.js'
 
 /**
@@ -25,11 +26,14 @@ export async function validate(context: EngineContext, request: ValidateRequest)
   const { level } = request
   const target = realTarget(resolve(request.target ?? defaultTarget(environment)))
   const source = sourcePath(context, request)
-  if (inspectTarget(target, environment.tmpdir).kind !== 'ours') {
+  const inspection = inspectTarget(target, environment.tmpdir)
+  if (inspection.kind !== 'ours') {
     const what = existsSync(target) ? 'was not made by a migration' : 'does not exist'
     throw new HiveError('HM-TARGET-FOREIGN', `${target} ${what}.`, { fix: 'Name the new database with --target.' })
   }
-  const outcome = await comparePair(environment, source, target, level, signal, request.samplePercent)
+  const stage = pastStages(inspection, source)
+  const options = { samplePercent: request.samplePercent ?? 100, stage }
+  const outcome = await comparePair(environment, source, target, level, signal, options)
   const checks = [...outcome.checks]
   await addFurther(context, request, source, target, (check) => checks.push(check))
   return {
