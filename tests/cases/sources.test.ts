@@ -199,14 +199,32 @@ describe('where it lies', () => {
     expect((await other.analyze({})).installs).toEqual([])
   })
 
-  it('two databases with rows are not chosen between', async () => {
-    const { home, source, migrate, engine } = world
-    copyFileSync(source, join(home, '.hive', 'old.db'))
+  it('two databases with rows come together, each conversation once; --from takes one alone', async () => {
+    const { home, source, target, environment, migrate, engine } = world
+    const other = join(home, '.hive', 'old.db')
+    copyFileSync(source, other)
+    const db = new Database(other)
+    db.exec(`INSERT INTO conversations (id, question, final_answer, source_of_truth) VALUES ('other', 'q', 'a', 's')`)
+    db.close()
     const before = snapshot(home)
-    expect(await failureOf(migrate())).toMatchObject({ code: 'HM-SOURCE-SEVERAL', exit: 2 })
+    const copies = [source, other].map((path, index) => privateCopy(path, join(environment.tmpdir, `${index}.db`)))
     expect((await engine.analyze({})).installs.flatMap(({ databases }) => databases)).toHaveLength(2)
+    const result = await migrate()
+    expect(result).toMatchObject({ status: 'migrated', totals: { same: true } })
+    const [first, second] = result.tables.filter(({ name }) => name === 'conversations')
+    expect([first?.read, second?.read].sort()).toEqual([5, 6])
+    for (const copy of copies) expect(lostCells(copy, target)).toEqual([])
+    const count = () => {
+      const now = new Database(target, { readonly: true })
+      const found = now.prepare('SELECT count(*), count(DISTINCT id) FROM conversations').raw().get()
+      now.close()
+      return found
+    }
+    expect(count()).toEqual([6, 6])
+    await engine.rollback({ backup: result.backup!.id })
     expect(snapshot(home)).toEqual(before)
-    expect(await migrate({ from: source })).toMatchObject({ status: 'migrated' })
+    expect(await migrate({ from: source })).toMatchObject({ status: 'migrated', totals: { same: true } })
+    expect(count()).toEqual([5, 5])
   })
 
   it('an empty file beside the real one does not stand in its way', async () => {

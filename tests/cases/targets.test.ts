@@ -1,9 +1,11 @@
-/** What may lie where the new database goes: replaced when it is nobody's, refused when it is somebody's. */
+/** What may lie where the new database goes: replaced when it is nobody's, kept when it is a new Hive's, refused else. */
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lostCells } from '../support/account-for.js'
 import { engineOf, failureOf, makeWorld, plainRun, snapshot, type World } from '../support/engine.js'
+import { privateCopy } from '../support/old-database.js'
 import { openElsewhere } from '../support/other-program.js'
 import { canMount, folderOn, mountVolume, type Volume } from '../support/volume.js'
 import { electronMemoryScript, electronStartUp } from '../unit/target/fixtures/electron-start-up.js'
@@ -57,21 +59,69 @@ it('the Rust engine’s own tables without rows are replaced, though they look l
   expect(await world.migrate()).toMatchObject({ status: 'migrated', totals: { same: true } })
 })
 
+describe('kept, and the old comes beside it: a new app that holds', () => {
+  it.each<[what: string, sql: string, table: string, key: string, value: string]>([
+    ['a conversation', `INSERT INTO conversations (id, title) VALUES ('c', 't')`, 'conversations', 'id', 'c'],
+    [
+      'a message of a conversation that is gone',
+      `INSERT INTO messages (id, conversation_id, role, content) VALUES ('m', 'c', 'user', 'x')`,
+      ...(['messages', 'id', 'm'] as const),
+    ],
+    ['a second user', `INSERT INTO users (id) VALUES ('me')`, 'users', 'id', 'me'],
+    [
+      'a key that the old settings have, too',
+      `INSERT INTO configurations (key, value) VALUES ('openrouter_api_key', 'sk-or-v1-sample-not-a-real-key')`,
+      ...(['configurations', 'key', 'openrouter_api_key'] as const),
+    ],
+    [
+      'a table of another program',
+      `CREATE TABLE diary (day TEXT PRIMARY KEY, text); INSERT INTO diary VALUES ('mon', 'mine')`,
+      ...(['diary', 'day', 'mon'] as const),
+    ],
+  ])('%s', async (_, sql, table, key, value) => {
+    const { home, source, target, environment, migrate, engine } = world
+    startNewApp(target, sql)
+    const row = () => {
+      const db = new Database(target, { readonly: true })
+      try {
+        return db.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`).all(value) as Record<string, unknown>[]
+      } finally {
+        db.close()
+      }
+    }
+    const [kept] = row()
+    const before = snapshot(home)
+    const copy = privateCopy(source, join(environment.tmpdir, 'old.db'))
+    const result = await migrate({ validation: 'paranoid' })
+    expect(result).toMatchObject({ status: 'migrated', totals: { same: true }, verification: { passed: true } })
+    const [now, ...others] = row()
+    expect(now).toMatchObject(kept!)
+    expect(others).toEqual([])
+    expect(lostCells(copy, target)).toEqual([])
+    const after = snapshot(home)
+    expect(await migrate()).toMatchObject({ status: 'nothing-to-do' })
+    expect(snapshot(home)).toEqual(after)
+    await engine.rollback({ backup: result.backup!.id })
+    expect(snapshot(home)).toEqual(before)
+  })
+})
+
 describe('refused, and nothing changes:', () => {
   it.each([
-    ['a conversation', `INSERT INTO conversations (id, title) VALUES ('c', 't')`],
-    ['a message', `INSERT INTO messages (id, conversation_id, role, content) VALUES ('m', 'c', 'user', 'x')`],
-    [
-      'texts only in a full-text table',
-      `CREATE VIRTUAL TABLE diary USING fts5(text); INSERT INTO diary VALUES ('mine')`,
-    ],
-    ['a second user', `INSERT INTO users (id) VALUES ('me')`],
-    [
-      'a key',
-      `INSERT INTO configurations (key, value) VALUES ('openrouter_api_key', 'sk-or-v1-sample-not-a-real-key')`,
-    ],
-  ])('a new app that holds %s', async (_, sql) => {
-    startNewApp(world.target, sql)
+    ['texts in a full-text table of another program', `CREATE VIRTUAL TABLE diary USING fts5(text)`, 'diary'],
+    ['boxes in an R-tree', `CREATE VIRTUAL TABLE boxes USING rtree(id, a, b)`, 'boxes'],
+    ['texts of its own in a table named as our search', `CREATE VIRTUAL TABLE conversations_fts USING fts5(question)`, 'conversations_fts'], // prettier-ignore
+  ])('a new app that is used and holds %s', async (_, sql, name) => {
+    startNewApp(world.target, `INSERT INTO conversations (id, title) VALUES ('c', 't')`)
+    const db = new Database(world.target)
+    db.exec(`DROP TABLE IF EXISTS ${name}; ${sql}`)
+    db.close()
+    expect((await failureOf(world.migrate())).detail).toContain(name)
+    await expectRefused('HM-TARGET-HAS-DATA', 4)
+  })
+
+  it('texts only in a full-text table, whatever else is there', async () => {
+    startNewApp(world.target, `CREATE VIRTUAL TABLE diary USING fts5(text); INSERT INTO diary VALUES ('mine')`)
     await expectRefused('HM-TARGET-HAS-DATA', 4)
   })
 

@@ -1,4 +1,4 @@
-/** Rows that break what the new Hive demands: set aside or carried, cell by cell, and never lost. */
+/** Rows that break what the new Hive demands: repaired where that loses nothing, else set aside or carried, cell by cell. */
 import type Database from 'better-sqlite3'
 import { describe, it, expect } from 'vitest'
 import { redeclare } from '../support/old-database.js'
@@ -12,15 +12,27 @@ const stage = `INSERT INTO stage_outputs
 const first = '(SELECT min(id) FROM conversations)'
 const loose = 'id TEXT PRIMARY KEY, question, final_answer, source_of_truth, conversation_context, profile_id, created_at, last_updated' // prettier-ignore
 
+const repairs = `SELECT table_name, row_key, column_name, rule, before, after FROM migration_repairs WHERE table_name <> 'consensus_profiles' ORDER BY table_name, row_key`
+const parents = `SELECT id, title, question, final_answer, created_at, updated_at, last_updated FROM conversations
+  WHERE title = 'Untitled'`
 const reasons = 'SELECT DISTINCT table_name, reason FROM migration_quarantine ORDER BY 1, 2'
 
 const cases: Case[] = [
   [
-    'conversations without an id, twice',
+    'conversations without an id, twice: each gets one that is made of its place',
     (db) => db.exec(`${conversation} (NULL, 'q1', 'a1', 's1', NULL), (NULL, 'q2', 'a2', 's2', NULL)`),
     ({ books, all }) => {
-      expect(books('conversations')).toMatchObject({ read: 5, migrated: 3, quarantined: 2 })
-      expect(all(reasons)).toEqual([['conversations', 'the row has no key']])
+      expect(books('conversations')).toMatchObject({ read: 5, migrated: 5, repaired: 2, quarantined: 0 })
+      const made = [
+        ['row_conversations_4', 'q1', 'a1', 's1'],
+        ['row_conversations_5', 'q2', 'a2', 's2'],
+      ]
+      expect(
+        all(`SELECT id, question, final_answer, source_of_truth FROM conversations WHERE id GLOB 'row_*' ORDER BY id`),
+      ).toEqual(made)
+      expect(all(repairs)).toEqual(made.map(([id]) => ['conversations', id, 'id', 'missing key', null, id]))
+      expect(all(`SELECT conversation_id, content FROM messages WHERE role = 'user' AND conversation_id GLOB 'row_*' ORDER BY 1`)).toEqual(made.map(([id, question]) => [id, question])) // prettier-ignore
+      expect(all(reasons)).toEqual([])
     },
   ],
   [
@@ -32,16 +44,41 @@ const cases: Case[] = [
       db.exec(`INSERT INTO knowledge_conversations (conversation_id, question, final_answer, source_of_truth)
         VALUES ('nowhere', 'q', 'a', 's'), ('nowhere', 'q2', 'a2', 's2')`)
     },
-    ({ books }) => {
-      expect(books('stage_outputs').quarantined).toBe(1)
-      expect(books('stage_confidence').quarantined).toBe(2)
+    ({ books, all }) => {
+      expect(books('stage_outputs')).toMatchObject({ quarantined: 0, repaired: 0 })
+      expect(books('conversation_topics')).toMatchObject({ quarantined: 0, repaired: 0 })
+      expect(all(`SELECT conversation_id, full_output FROM stage_outputs WHERE id = 'orphan'`)).toEqual([['nowhere', 'text']]) // prettier-ignore
+      expect(all(`SELECT confidence_score FROM stage_confidence WHERE stage_output_id = 'orphan'`)).toEqual([[0.5]])
+      expect(all(`SELECT topic FROM conversation_topics WHERE conversation_id = 'nowhere'`)).toEqual([['lost']])
+      expect(all(parents)).toEqual([['nowhere', 'Untitled', null, null, null, null, null]])
+      expect(all(repairs)).toEqual([['conversations', 'nowhere', 'id', 'placeholder', null, 'nowhere']])
+      // A stage output cannot be made up: what hangs on one that nobody has is set aside.
+      expect(books('stage_confidence').quarantined).toBe(1)
+      expect(all(`SELECT value FROM migration_quarantine WHERE column_name = 'stage_output_id'`)).toEqual([['gone']])
+    },
+  ],
+  [
+    'orphans of a number, of a BLOB and of an empty text: each has a parent of its own',
+    (db) => {
+      redeclare(db, 'conversation_topics', 'id INTEGER PRIMARY KEY, conversation_id, topic, confidence, is_primary')
+      db.exec(`INSERT INTO conversation_topics (conversation_id, topic) VALUES (17, 'number'), (x'3137', 'blob'), ('', 'empty'), (NULL, 'none')`) // prettier-ignore
+    },
+    ({ books, all }) => {
+      expect(all(`SELECT typeof(id), hex(id) FROM conversations WHERE title = 'Untitled' ORDER BY 1, 2`)).toEqual([['blob', '3137'], ['text', ''], ['text', '3137']]) // prettier-ignore
+      expect(all(`SELECT typeof(conversation_id), topic FROM conversation_topics WHERE topic IN ('number', 'blob', 'empty') ORDER BY 2`)).toEqual([['blob', 'blob'], ['text', 'empty'], ['text', 'number']]) // prettier-ignore
+      // NULL points to nobody.
       expect(books('conversation_topics').quarantined).toBe(1)
     },
   ],
   [
-    'every row of a table an orphan',
+    'every row of a table an orphan: one conversation for all of them',
     (db) => db.exec(`UPDATE conversation_keywords SET conversation_id = 'nowhere'`),
-    ({ books }) => expect(books('conversation_keywords')).toMatchObject({ migrated: 0 }),
+    ({ books, all }) => {
+      const { read } = books('conversation_keywords')
+      expect(books('conversation_keywords')).toMatchObject({ migrated: read, quarantined: 0 })
+      expect(all(`SELECT count(*) FROM conversation_keywords WHERE conversation_id = 'nowhere'`)).toEqual([[read]])
+      expect(all(parents)).toEqual([['nowhere', 'Untitled', null, null, null, null, null]])
+    },
   ],
   [
     'stage names and numbers that no stage has',

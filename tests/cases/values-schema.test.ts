@@ -31,7 +31,8 @@ const cases: Case[] = [
         UPDATE conversations SET "it's ""quoted"" ü" = x'00ff' WHERE rowid = 1;
         INSERT INTO conversations (id, question, final_answer, source_of_truth, "order by") VALUES (NULL, 'q', 'a', 's', 'kept')`),
     ({ all, books }) => {
-      expect(books('conversations')).toMatchObject({ migrated: 3, quarantined: 1 })
+      expect(books('conversations')).toMatchObject({ migrated: 4, repaired: 1, quarantined: 0 })
+      expect(all(`SELECT "order by" FROM legacy_conversations WHERE "order by" <> 'x'`)).toEqual([['kept']])
       expect(all('SELECT hex("it\'s ""quoted"" ü") FROM legacy_conversations ORDER BY 1 DESC LIMIT 1')).toEqual([
         ['00FF'],
       ])
@@ -56,9 +57,11 @@ const cases: Case[] = [
       redeclare(db, 'conversation_topics', 'id INTEGER, conversation_id, topic, confidence, is_primary, PRIMARY KEY (id)', 'WITHOUT ROWID') // prettier-ignore
       db.exec(`INSERT INTO conversation_topics VALUES (-9223372036854775808, 'nowhere', 't', 1, 0)`)
     },
-    ({ books }) => {
+    ({ books, all }) => {
       expect(books('pairs').carried).toBe(4)
-      expect(books('conversation_topics').quarantined).toBe(1)
+      expect(books('conversation_topics').quarantined).toBe(0)
+      expect(all(`SELECT CAST(t.id AS TEXT), c.title FROM conversation_topics AS t JOIN conversations AS c
+        ON c.id = t.conversation_id WHERE c.id = 'nowhere'`)).toEqual([['-9223372036854775808', 'Untitled']]) // prettier-ignore
     },
   ],
   [
@@ -100,12 +103,12 @@ const cases: Case[] = [
         CREATE TABLE config (a); INSERT INTO config VALUES (4); CREATE TABLE migration_history (id, state); INSERT INTO migration_history VALUES (1, 'theirs');
         CREATE TABLE migration_repairs (before); INSERT INTO migration_repairs VALUES ('theirs');
         CREATE TABLE conversations_fts_docs (docid); INSERT INTO conversations_fts_docs VALUES (5);
-        CREATE TABLE messages (id, content); INSERT INTO messages VALUES ('m1', 'theirs');
+        CREATE TABLE messages (id, content, mood); INSERT INTO messages VALUES ('m1', 'theirs', 'theirs, too');
         CREATE TABLE legacy_conversation_topics (a); INSERT INTO legacy_conversation_topics VALUES (6)`),
     ({ all }) => {
       expect(all('SELECT a FROM legacy_legacy_x')).toEqual([[1]])
       expect(all('SELECT a FROM legacy_config_2')).toEqual([[4]])
-      expect(all('SELECT content FROM legacy_messages')).toEqual([['theirs']])
+      expect(all('SELECT content, mood FROM legacy_messages')).toEqual([['theirs', 'theirs, too']])
     },
   ],
   [

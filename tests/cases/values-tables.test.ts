@@ -30,11 +30,16 @@ const cases: Case[] = [
     },
   ],
   [
-    'no conversations: rows that belong to one are set aside, the others arrive',
+    'no conversations: each that rows belong to gets one that stands for it',
     keep('conversation_topics', 'stage_outputs'),
     ({ books, all }) => {
-      expect(books('stage_outputs')).toMatchObject({ migrated: 0, quarantined: books('stage_outputs').read })
+      expect(books('stage_outputs')).toMatchObject({ migrated: books('stage_outputs').read, quarantined: 0 })
       expect(all('SELECT count(*) FROM messages')).toEqual([[0]])
+      expect(all('SELECT DISTINCT title, question, created_at FROM conversations')).toEqual([['Untitled', null, null]])
+      const ids = all('SELECT id FROM conversations ORDER BY id')
+      expect(ids).toHaveLength(3)
+      expect(all(`SELECT row_key FROM migration_repairs WHERE rule = 'placeholder' ORDER BY row_key`)).toEqual(ids)
+      expect(all('SELECT DISTINCT conversation_id FROM stage_outputs ORDER BY 1')).toEqual(ids)
     },
   ],
   [
@@ -62,8 +67,9 @@ const cases: Case[] = [
         WITH RECURSIVE n (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n WHERE a < 2000)
         SELECT CASE WHEN a <> 1990 THEN 'many-' || a END, 'q' || a, 'a' || a, 's' || a FROM n`),
     ({ books, all }) => {
-      expect(books('conversations')).toMatchObject({ read: 2003, migrated: 2002, quarantined: 1 })
-      expect(all(`SELECT value FROM migration_quarantine WHERE column_name = 'question'`)).toEqual([['q1990']])
+      expect(books('conversations')).toMatchObject({ read: 2003, migrated: 2003, repaired: 1, quarantined: 0 })
+      expect(all(`SELECT id, question, final_answer FROM conversations WHERE id NOT LIKE 'many-%' AND question LIKE 'q%'`)).toEqual([['row_conversations_1993', 'q1990', 'a1990']]) // prettier-ignore
+      expect(all(`SELECT row_key, before, after FROM migration_repairs WHERE rule = 'missing key'`)).toEqual([['row_conversations_1993', null, 'row_conversations_1993']]) // prettier-ignore
     },
   ],
 ]

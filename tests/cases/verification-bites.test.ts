@@ -15,7 +15,8 @@ beforeAll(async () => {
     db.exec(`INSERT INTO conversations (id, question, final_answer, source_of_truth, created_at, last_updated)
         VALUES ('odd', 'Text ', '', 's', '1700000000', 'garbage'), (NULL, 'no id', 'a', 's', NULL, NULL);
       INSERT INTO stage_outputs (id, conversation_id, stage_name, stage_number, provider, model, full_output, character_count,
-        word_count, temperature) VALUES ('so', 'odd', 'generator', 1, 'p', 'm', x'00ff', 5, 6, 0.5);
+        word_count, temperature) VALUES ('so', 'odd', 'generator', 1, 'p', 'm', x'00ff', 5, 6, 0.5), ('unheard', 'odd', 'summary', 1, 'p', 'm', 'aside', 5, 6, 0.5);
+      INSERT INTO conversation_topics (conversation_id, topic) VALUES ('nowhere', 'orphan');
       CREATE TABLE notes (body, n); INSERT INTO notes VALUES ('keep', 1), ('me', 2.5);
       ALTER TABLE stage_outputs ADD COLUMN extra; UPDATE stage_outputs SET extra = 'e' || rowid`),
   )
@@ -109,14 +110,48 @@ const planted: [what: string, sql: string, found: string][] = [
   ['a difference with a record made up for it', `UPDATE conversations SET question = 'x' ${first}; INSERT INTO migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after) SELECT run_id, source, 'conversations', 'odd', 'question', 'because', 'Text ', 'x' FROM migration_repairs LIMIT 1`, 'conversations'], // prettier-ignore
   [
     'a value changed in quarantine',
-    `UPDATE migration_quarantine SET value = 'other' WHERE column_name = 'question'`,
-    'conversations',
+    `UPDATE migration_quarantine SET value = 'other' WHERE column_name = 'full_output'`,
+    'stage_outputs',
   ],
   [
     'a cell missing in quarantine',
     `DELETE FROM migration_quarantine WHERE column_name = 'created_at'`,
+    'stage_outputs',
+  ],
+  [
+    'a made key that is another one',
+    `UPDATE conversations SET id = 'row_conversations_1' WHERE question = 'no id'`,
     'conversations',
   ],
+  ['a made key without its record', `DELETE FROM migration_repairs WHERE rule = 'missing key'`, 'conversations'],
+  [
+    'a record of a made key that says another value before',
+    `UPDATE migration_repairs SET before = 'mine' WHERE rule = 'missing key'`,
+    'conversations',
+  ],
+  [
+    'a value of a row that was given a key',
+    `UPDATE conversations SET final_answer = 'b' WHERE question = 'no id'`,
+    'conversations',
+  ],
+  ['a parent that was made up gone', `DELETE FROM conversations WHERE id = 'nowhere'`, 'placeholders'],
+  [
+    'a parent that was made up without its record',
+    `DELETE FROM migration_repairs WHERE rule = 'placeholder'`,
+    'conversations',
+  ],
+  [
+    'a record of a parent that was never made',
+    `UPDATE migration_repairs SET row_key = 'nobody' WHERE rule = 'placeholder'`,
+    'placeholders',
+  ],
+  ...['title', 'question', 'final_answer', 'created_at', 'last_updated', 'total_cost', 'user_id'].map(
+    (column): [string, string, string] => [
+      `a parent that was made up and claims a ${column}`,
+      `UPDATE conversations SET ${column} = '2024-01-01' WHERE id = 'nowhere'`,
+      'placeholders',
+    ],
+  ),
   ['a carried row changed', `UPDATE legacy_notes SET body = 'Keep' WHERE body = 'keep'`, 'notes'],
   ['a carried value of another type', `UPDATE legacy_notes SET n = '1' WHERE n = 1`, 'notes'],
   ['a carried row too many', `INSERT INTO legacy_notes (body) VALUES ('extra')`, 'notes'],

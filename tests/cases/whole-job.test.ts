@@ -108,15 +108,39 @@ describe('a second run', () => {
     expect(snapshot(home)).toEqual(before)
   })
 
-  it('refuses when the old Hive has new rows: merging is not possible yet', async () => {
-    const { home, source, migrate } = await world()
+  it('moves what is new in the old Hive, and nothing twice', async () => {
+    const { home, source, target, migrate, engine } = await world()
     await migrate()
     const old = new Database(source)
     old.exec(`INSERT INTO conversations (id, question, final_answer, source_of_truth) VALUES ('new', 'q', 'a', 's')`)
     old.close()
-    const before = snapshot(home)
-    await expect(migrate()).rejects.toMatchObject({ code: 'HM-TARGET-HAS-DATA' })
-    expect(snapshot(home)).toEqual(before)
+    const rows = () => {
+      const db = new Database(target, { readonly: true })
+      const found = ['conversations', 'stage_outputs', 'messages', 'conversation_usage', 'knowledge_conversations'].map(
+        (table) => db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[],
+      )
+      db.close()
+      return found
+    }
+    const before = rows()
+    const tree = snapshot(home)
+    const result = await migrate()
+    expect(result).toMatchObject({ status: 'migrated', totals: { same: true } })
+    const conversations = result.tables.find(({ name }) => name === 'conversations')
+    expect(conversations).toMatchObject({ read: 6, migrated: 1, left: 5, quarantined: 0, carried: 0 })
+    const added = rows().map((now, index) => {
+      const was = new Set(before[index]!.map((row) => JSON.stringify(row)))
+      const more = now.filter((row) => !was.has(JSON.stringify(row)))
+      expect(now.length - more.length).toBe(was.size)
+      return more
+    })
+    expect(added.map(({ length }) => length)).toEqual([1, 0, 2, 1, 1])
+    expect(added[0]).toMatchObject([{ id: 'new', question: 'q', final_answer: 'a', source_of_truth: 's', title: 'q' }])
+    const after = snapshot(home)
+    expect(await migrate()).toMatchObject({ status: 'nothing-to-do' })
+    expect(snapshot(home)).toEqual(after)
+    await engine.rollback({ backup: result.backup!.id })
+    expect(snapshot(home)).toEqual(tree)
   })
 })
 

@@ -34,7 +34,7 @@ export function placeholders(build: Build, table: MappedTable): (range: Range) =
         `s.${table.rowid}`,
         (range) => `INSERT OR IGNORE INTO temp.missing_parents (id)
           SELECT ${id} FROM ${table.from} AS s NOT INDEXED
-          WHERE ${range} AND ${placedRows(table)} AND typeof(s.${quoteName(from)}) IN ('text', 'integer', 'real')
+          WHERE ${range} AND ${placedRows(table)} AND s.${quoteName(from)} IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM main.${parent} AS p WHERE p.id = ${id})`,
       ),
     }

@@ -7,6 +7,7 @@ import { salvageWarnings } from '../salvage/prepare.js'
 import { wrongEncoding } from '../sources/inspect.js'
 import { stateHome } from '../journal/state-home.js'
 import type { Environment, PreflightCheck } from '../model/index.js'
+import { unkeptTables } from '../target/unkept.js'
 import { backupBytes, targetBytes } from './estimate.js'
 import { keepsRows, type PlanRequest, type Prepared } from './prepare.js'
 import type { SelectedSource } from './select-source.js'
@@ -57,7 +58,7 @@ function looks(
       look: () => together(sources.map(soundness)),
     },
     { name: 'source-quiet', title: 'Nobody is writing to it', look: () => together(paths.map(sourceUse)) },
-    { name: 'target-free', title: 'The new place may be written', look: () => targetKind(prepared) },
+    { name: 'target-free', title: 'The new place may be written', look: () => targetKind(environment, prepared) },
     { name: 'target-quiet', title: 'The new Hive is not running', look: () => targetUse(target.path, paths) },
     {
       name: 'target-writable',
@@ -107,7 +108,7 @@ function sourceUse(path: string): Finding {
   return { status: 'warning', detail: `${names} has it open. It is copied through SQLite, as it is at that moment.` }
 }
 
-function targetKind({ source, further, target }: Prepared): Finding {
+function targetKind(environment: Environment, { source, further, target }: Prepared): Finding {
   if (target.kind === 'absent') return passed(`Nothing is at ${target.path} yet.`)
   if (target.kind === 'fresh')
     return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
@@ -119,6 +120,15 @@ function targetKind({ source, further, target }: Prepared): Finding {
   if (target.kind === 'foreign')
     throw new HiveError('HM-TARGET-FOREIGN', `${target.path} is not a database of the new Hive.`)
   if (keepsRows(target.kind)) {
+    const unkept = unkeptTables(target.path, environment.tmpdir)
+    if (unkept.length > 0) {
+      const which = unkept.slice(0, 5).join(', ')
+      throw new HiveError(
+        'HM-TARGET-HAS-DATA',
+        `${target.path} holds search tables of another program, whose contents cannot be moved row by row: ${which}.`,
+        { fix: 'Choose another target with --to, or remove these tables with the program that made them.' },
+      )
+    }
     return passed('The new Hive has rows already. They stay as they are; the old ones come beside them.')
   }
   throw new HiveError('HM-TARGET-HAS-DATA', `${target.path} holds another old Hive that is not part of this migration.`)

@@ -1,3 +1,4 @@
+import { APPLICATION_ID } from '../target/schema/index.js'
 import { affinityOf, type Affinity } from './affinity.js'
 import type { Connection } from './open.js'
 import { quoteName } from './quote.js'
@@ -37,7 +38,8 @@ export function tablesOf(db: Connection, alias: string): Table[] {
        WHERE type = 'table' AND typeof(name) = 'text'`,
     )
     .all() as SchemaRow[]
-  const shadows = new Set(rows.flatMap(shadowsOf))
+  const ours = Number(db.pragma(`"${alias}".application_id`, { simple: true })) === APPLICATION_ID
+  const shadows = new Set(rows.flatMap((row) => shadowsOf(row, ours)))
   const names = rows
     .filter(({ name, root }) => root > 0n && !/^sqlite_/i.test(name) && !shadows.has(name.toLowerCase()))
     .map(({ name }) => name)
@@ -59,11 +61,11 @@ const shadowSuffixes: Record<string, string[]> = {
   geopoly: ['node', 'parent', 'rowid'],
 }
 
-function shadowsOf({ name, root, sql }: SchemaRow): string[] {
+function shadowsOf({ name, root, sql }: SchemaRow, ours: boolean): string[] {
   if (root !== 0n) return []
   const module = /\sUSING\s+["'`[]?(\w+)/i.exec(sql)?.[1]?.toLowerCase() ?? ''
   const suffixes = Object.hasOwn(shadowSuffixes, module) ? shadowSuffixes[module] : undefined
-  const own = /^(conversations|curator_truths)_fts$/i.test(name)
+  const own = ours && /^(conversations|curator_truths)_fts$/i.test(name)
   return (suffixes ?? [])
     .filter((suffix) => own || !data.has(suffix))
     .map((suffix) => `${name}_${suffix}`.toLowerCase())
@@ -71,7 +73,8 @@ function shadowsOf({ name, root, sql }: SchemaRow): string[] {
 
 /**
  * Shadow tables that hold what a user put into the virtual table, and no index of it: they are tables like others, or the
- * only copy would be lost. The two searches of the new Hive repeat what stands in `conversations` and `curator_truths`.
+ * only copy would be lost. In a database that we made, the two searches repeat what stands in `conversations` and
+ * `curator_truths`.
  */
 const data = new Set(['content', 'node', 'rowid', 'parent'])
 
