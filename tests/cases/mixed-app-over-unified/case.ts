@@ -5,7 +5,6 @@ import { electronStartUp } from '../../unit/target/fixtures/electron-start-up.js
 
 export default defineCase({
   title: 'The app was started on a unified database: its tables beside the old ones, the old shapes of shared names',
-  pending: 'S-A',
   home: (home) =>
     home.database(
       newPath,

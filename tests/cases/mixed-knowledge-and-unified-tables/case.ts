@@ -5,7 +5,6 @@ import { knowledgeTables, stageOutput } from '../../support/case/shapes/s-b.js'
 
 export default defineCase({
   title: 'Tables of two shapes in one file: each is recognised by its own columns',
-  pending: 'S-A',
   home: (home) =>
     home.database(
       '.hive-ai/hive-ai.db',

@@ -4,7 +4,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 
 export default defineCase({
   title: 'S-A without knowledge rows: question and answer are the first user message and the curator’s last one',
-  pending: 'S-A',
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 2, knowledge: false })),
   expect: {
     look: ({ all }) =>

@@ -3,7 +3,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 
 export default defineCase({
   title: 'The developer’s database of July 2025: 77 conversations, two with costs',
-  pending: 'S-A',
   home: (home) =>
     home.database(
       '.hive-ai/hive-ai.db',

@@ -4,7 +4,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 
 export default defineCase({
   title: 'The unified database of 31 tables: every table with rows, every value found',
-  pending: 'S-A',
   home: (home) => home.database('.hive/hive-ai.db', unified({ count: 4 })),
   quick: { validation: 'strict' },
   expect: {

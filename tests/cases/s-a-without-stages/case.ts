@@ -4,7 +4,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 
 export default defineCase({
   title: 'S-A messages without stages: assistant rows with stage NULL stay messages, the last one is the answer',
-  pending: 'S-A',
   home: (home) =>
     home.database('.hive-ai/hive-ai.db', unified({ count: 2, knowledge: false }), `UPDATE messages SET stage = NULL`),
   expect: {

@@ -6,7 +6,6 @@ import { redeclare } from '../../support/old-database.js'
 export default defineCase({
   title: 'Several usage rows of one conversation, and one without a user',
   traps: ['T10', 'T17'],
-  pending: 'S-A',
   home: (home) =>
     home.database('.hive-ai/hive-ai.db', unified({ count: 2 }), (db) => {
       redeclare(db, 'conversation_usage', 'id INTEGER PRIMARY KEY, conversation_id TEXT, user_id TEXT, timestamp TEXT')

@@ -5,7 +5,6 @@ import { redeclare } from '../../support/old-database.js'
 export default defineCase({
   title: 'Two users of one address, and two without any, keep their rows',
   traps: ['T10'],
-  pending: 'S-A',
   home: (home) =>
     home.database(
       '.hive-ai/hive-ai.db',

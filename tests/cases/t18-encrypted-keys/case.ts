@@ -5,7 +5,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'A key that is stored encrypted cannot be read: it is set aside and asked for again',
   traps: ['T18'],
-  pending: 'S-A',
   home: (home) =>
     home.database(
       '.hive-ai/hive-ai.db',

@@ -5,7 +5,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'The old catalogue with its prices per thousand tokens is kept, and is not the new app’s catalogue',
   traps: ['T19'],
-  pending: 'S-A',
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 1 })),
   expect: {
     books: { openrouter_models: { read: 4, carried: 4 }, openrouter_providers: { read: 4, carried: 4 } },

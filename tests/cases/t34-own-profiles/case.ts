@@ -5,7 +5,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'The user’s own profiles keep their ids, names and models, and the active one stays active',
   traps: ['T34'],
-  pending: 'S-A',
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 1 })),
   expect: {
     look: ({ all }) => {

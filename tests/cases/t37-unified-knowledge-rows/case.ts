@@ -6,7 +6,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'Several knowledge rows of one conversation, one without any: the newest by last_updated has the place',
   traps: ['T37'],
-  pending: 'S-A',
   home: (home) =>
     home.database(
       '.hive-ai/hive-ai.db',

@@ -5,7 +5,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'Descriptions of settings, for which the new table has no column, are carried',
   traps: ['T43'],
-  pending: 'S-A',
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 1 })),
   expect: { look: ({ all }) => expect(all('SELECT description FROM legacy_settings')).toEqual([['Where backups go']]) },
 })

@@ -5,7 +5,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'Short model names in profiles become ids of OpenRouter, with a record of the name before',
   traps: ['T45'],
-  pending: 'S-A',
   home: (home) =>
     home.database(
       '.hive-ai/hive-ai.db',
