@@ -3,67 +3,33 @@ import { inBatches, rangeStatement } from './batches.js'
 import { readCheckpoint, writeCheckpoint } from './checkpoints.js'
 import { deriveKnowledgeSql, messageIdSql } from './derive.js'
 import { keptStep } from './merge.js'
-import { quoteText } from '../sqlite/quote.js'
 import { dashboardUser } from '../sources/dashboard-user.js'
-
-/** The rule under which a text is recorded that an old Hive's conversation lacked and its other rows have. */
-const completedRule = 'completed from its texts'
-
-/**
- * The texts of a conversation that has none of its own (design 4): the question is the first user message where no row of
- * knowledge has it; the answer the curator's last, else the last.
- */
-const texts: Record<string, string> = {
-  question: `coalesce((SELECT k.question FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id),
-    (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND m.role = 'user'
-     ORDER BY m.timestamp, m.rowid LIMIT 1))`,
-  final_answer: `coalesce(
-    (SELECT coalesce(k.final_answer, k.answer) FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id),
-    (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND m.role = 'assistant'
-     ORDER BY lower(m.stage) IS 'curator' DESC, m.timestamp DESC, m.rowid DESC LIMIT 1),
-    (SELECT o.full_output FROM main.stage_outputs AS o WHERE o.conversation_id = c.id
-     ORDER BY o.stage_number DESC, o.created_at DESC, o.rowid DESC LIMIT 1))`,
-  source_of_truth: `(SELECT k.source_of_truth FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id)`,
-}
-
-const title = `coalesce(substr(c.question, 1, 100), 'Untitled')`
-
-/** Records a text for each old table that has the column and did not say it. */
-function records(build: Build, column: string, sql: string): string[] {
-  return build.sources.flatMap(({ path, role, tables }) =>
-    tables.flatMap((table) => {
-      if (role === 'kept' || table.kind !== 'mapped' || table.target !== 'conversations') return []
-      return table.columns
-        .filter(({ to }) => to === column)
-        .map(
-          ({ from }) => `INSERT INTO main.migration_repairs
-            (run_id, source, table_name, row_key, column_name, rule, before, after)
-          SELECT ${quoteText(build.runId)}, ${quoteText(path)}, ${quoteText(table.name)}, c.id, ${quoteText(from)},
-            '${completedRule}', NULL, ${sql}
-          FROM main.conversations AS c WHERE %RANGE% AND c.${column} IS NULL AND ${sql} IS NOT NULL`,
-        )
-    }),
-  )
-}
 
 /**
  * What every conversation has in the new Hive (design 4), made from what all sources brought together: texts, a title, a
  * row of knowledge, messages, and the row by which the app's dashboard counts it. Nothing that is there is changed.
  */
 export const completeSteps: Step[] = [
-  fromConversations('complete:texts', 'Completing the conversations', (build) => [
-    ...Object.entries(texts).flatMap(([column, sql]) => records(build, column, sql)),
-    `UPDATE main.conversations AS c SET ${Object.entries(texts)
-      .map(([column, sql]) => `${column} = coalesce(c.${column}, ${sql})`)
-      .join(', ')}
-     WHERE %RANGE% AND (${Object.keys(texts)
-       .map((column) => `c.${column} IS NULL`)
-       .join(' OR ')})`,
-    ...records(build, 'title', title),
-    `UPDATE main.conversations AS c SET title = ${title} WHERE %RANGE% AND c.title IS NULL`,
+  fromConversations('complete:texts', 'Completing the conversations', [
+    // The question is the first user message where no row of knowledge has it; the answer the curator's last, else the last.
+    `UPDATE main.conversations AS c SET
+       question = coalesce(c.question, (SELECT k.question FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id),
+         (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND m.role = 'user'
+          ORDER BY m.timestamp, m.rowid LIMIT 1)),
+       final_answer = coalesce(c.final_answer,
+         (SELECT coalesce(k.final_answer, k.answer) FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id),
+         (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND m.role = 'assistant'
+          ORDER BY lower(m.stage) IS 'curator' DESC, m.timestamp DESC, m.rowid DESC LIMIT 1),
+         (SELECT o.full_output FROM main.stage_outputs AS o WHERE o.conversation_id = c.id
+          ORDER BY o.stage_number DESC, o.created_at DESC, o.rowid DESC LIMIT 1)),
+       source_of_truth = coalesce(c.source_of_truth,
+         (SELECT k.source_of_truth FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id))
+     WHERE %RANGE% AND (c.question IS NULL OR c.final_answer IS NULL OR c.source_of_truth IS NULL)`,
+    `UPDATE main.conversations AS c SET title = coalesce(substr(c.question, 1, 100), 'Untitled')
+     WHERE %RANGE% AND c.title IS NULL`,
   ]),
   knowledge(),
-  fromConversations('complete:messages', 'Completing the messages', () => [
+  fromConversations('complete:messages', 'Completing the messages', [
     `INSERT INTO main.messages (id, conversation_id, role, content, stage, model_used, parent_message_id, timestamp)
      SELECT CASE part WHEN 0 THEN ${messageIdSql('question')} ELSE ${messageIdSql('answer')} END, c.id,
        CASE part WHEN 0 THEN 'user' ELSE 'assistant' END,
@@ -78,7 +44,7 @@ export const completeSteps: Step[] = [
        AND NOT EXISTS (SELECT 1 FROM main.messages AS m WHERE m.conversation_id = c.id
          AND m.role = CASE part WHEN 0 THEN 'user' ELSE 'assistant' END)`,
   ]),
-  fromConversations('complete:usage', 'Completing the usage', () => [
+  fromConversations('complete:usage', 'Completing the usage', [
     `INSERT INTO main.conversation_usage (user_id, conversation_id, timestamp)
      SELECT '${dashboardUser}', c.id, c.created_at FROM main.conversations AS c
      WHERE %RANGE% AND NOT EXISTS (SELECT 1 FROM main.conversation_usage AS u
@@ -90,7 +56,7 @@ export const completeSteps: Step[] = [
 export const knowledgeStep: Step = knowledge()
 
 function knowledge(): Step {
-  const step = fromConversations('derive:knowledge_conversations', 'Filling the knowledge of each conversation', () => [
+  const step = fromConversations('derive:knowledge_conversations', 'Filling the knowledge of each conversation', [
     deriveKnowledgeSql,
   ])
   return {
@@ -116,13 +82,13 @@ function startAfterKept(build: Build, step: string): void {
 }
 
 /** Statements over ranges of the new conversations, one after the other; `%RANGE%` stands for the condition on `c`. */
-function fromConversations(name: string, label: string, statements: (build: Build) => string[]): Step {
+function fromConversations(name: string, label: string, statements: string[]): Step {
   return {
     name,
     label,
     run: async (build: Build) => {
-      const all = statements(build).map((sql) =>
-        rangeStatement(build.db, 'c.rowid', (condition) => sql.replace('%RANGE%', () => condition)),
+      const all = statements.map((sql) =>
+        rangeStatement(build.db, 'c.rowid', (condition) => sql.replace('%RANGE%', condition)),
       )
       startAfterKept(build, name)
       await inBatches(build, name, { from: 'main.conversations', rowid: 'rowid' }, (range) => {
