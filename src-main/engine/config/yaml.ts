@@ -5,7 +5,8 @@ type Tree = { [key: string]: Tree | string }
 /** As deep as settings may be nested, as in JSON. */
 const deepest = 200
 
-const entry = /^( *)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#&*!|>'"%@`{}[\],?:-][^:#]*?) *:(?: +(.*))?$/
+const entry =
+  /^( *)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\p{L}\p{N}_](?:[\p{L}\p{N}_./ -]*[\p{L}\p{N}_./-])?) *:(?: +(.*))?$/u
 
 /**
  * Reads such a file; every value is its text, as it is spelt. Answers null for whatever else YAML can be (lists over
@@ -66,7 +67,8 @@ function scalar(spelt: string): string | null {
   if (spelt.startsWith("'")) {
     return /^'(?:[^']|'')*'$/.test(spelt) ? spelt.slice(1, -1).replaceAll("''", "'") : null
   }
-  if (/^[&*!|>%@`?]/.test(spelt) || /^- /.test(spelt) || spelt === '-') return null
+  if (/^[&*!|>%@`?,\]}:"]/.test(spelt) || /^- /.test(spelt) || spelt === '-') return null
   if (/^[[{]/.test(spelt)) return /^(\[[^[\]{}]*\]|\{[^[\]{}]*\})$/.test(spelt) ? spelt : null
-  return spelt
+  // What would begin a mapping inside the value, or is said over several lines.
+  return /:(\s|$)/.test(spelt) ? null : spelt
 }

@@ -164,6 +164,9 @@ url: https://example.org/x
     ['two documents', 'a: 1\n---\nb: 2\n'],
     ['an open quote', 'a: "x\n'],
     ['nothing', '# nothing\n'],
+    ['a mapping in a value', 'a: b: c\n'],
+    ['a value that begins with a sign', 'a: ,\n'],
+    ['a key with braces', 'a{b: c\n'],
     ['a value with an indent below it', 'a: 1\n  b: 2\n'],
   ])('%s is not guessed at', (_, text) => {
     expect(parseYaml(text)).toBeNull()
