@@ -260,11 +260,11 @@ export const switches = [
   },
   {
     trap: 'T31',
-    what: 'the first sixteen bytes are looked at',
+    what: 'an encrypted backup is told from a damaged file',
     file: `${engine}/sources/inspect.ts`,
-    find: "  return notADatabase(path, 'it does not begin like a SQLite database')",
-    replace: '  return null',
-    cases: ['t31-text-file'],
+    find: "if (text.startsWith('HIVEENC')) {",
+    replace: "if (text.startsWith('nothing')) {",
+    cases: ['t31-encrypted-backup'],
   },
   {
     trap: 'T37',

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { defineCase } from '../../support/case/define.js'
 import { oldPath } from '../../support/case/home.js'
 import { knowledge } from '../../support/case/shapes/s-b.js'
@@ -9,5 +10,8 @@ export default defineCase({
     home.old(knowledge())
     home.link('.hive-ai.db', oldPath)
   },
-  expect: { books: { conversations: { read: 3, migrated: 3 } } },
+  expect: {
+    books: { conversations: { read: 3, migrated: 3 } },
+    look: ({ result }) => expect(result.source.files).toHaveLength(1),
+  },
 })

@@ -11,5 +11,5 @@ export default defineCase({
     home.write('backup.sqlite.gz', gzipSync(home.read(oldPath)))
   },
   quick: { from: 'backup.sqlite.gz' },
-  expect: { refused: 'HM-SOURCE-NOT-A-DATABASE', exit: 3 },
+  expect: { refused: 'HM-SOURCE-NOT-A-DATABASE', exit: 3, fix: /gunzip/ },
 })

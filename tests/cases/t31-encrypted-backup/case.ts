@@ -5,5 +5,5 @@ export default defineCase({
   traps: ['T31'],
   home: (home) => home.write('backup.sqlite', 'HIVEENC2'.padEnd(4096, 'x')),
   quick: { from: 'backup.sqlite' },
-  expect: { refused: 'HM-SOURCE-NOT-A-DATABASE', exit: 3 },
+  expect: { refused: 'HM-SOURCE-NOT-A-DATABASE', exit: 3, fix: /Restore it with the new Hive/ },
 })

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { defineCase } from '../../support/case/define.js'
 import { knowledge } from '../../support/case/shapes/s-b.js'
 
@@ -8,5 +9,9 @@ export default defineCase({
     home.old(knowledge())
     home.appStarted()
   },
-  expect: { books: { conversations: { read: 3, migrated: 3, left: 0 } } },
+  expect: {
+    books: { conversations: { read: 3, migrated: 3, left: 0 } },
+    // It is replaced, not merged into: what the app wrote by itself is written by it again.
+    look: ({ all }) => expect(all(`SELECT id FROM users WHERE id = 'default'`)).toEqual([]),
+  },
 })

@@ -8,7 +8,7 @@ export default defineCase({
       knowledge(),
       (db) => db.unsafeMode(),
       'PRAGMA writable_schema = ON',
-      `UPDATE sqlite_schema SET sql = replace(sql, 'question TEXT NOT NULL', 'question TEXT COLLATE martian NOT NULL') WHERE name = 'conversations'`,
+      `UPDATE sqlite_schema SET sql = replace(replace(sql, 'question TEXT', 'question TEXT COLLATE martian'), 'id TEXT PRIMARY KEY', 'id TEXT COLLATE martian PRIMARY KEY') WHERE name = 'conversations'`,
     ),
   expect: { repairs: {} },
 })

@@ -52,6 +52,8 @@ export type Afterwards = (
 export type Refusal = {
   refused: string
   exit: number
+  /** What the person is told to do. */
+  fix?: RegExp
   /** Looks at the home after the refusal. */
   afterwards?: Afterwards
   look?: undefined

@@ -73,7 +73,7 @@ class Search {
         ledger.repaired(name, cell, known) ||
         ledger.quarantined(name, cell, known)
       const candidates = keys.map((key): Candidate => {
-        const homes = this.#homes(table, key).filter((home) => !claimed.has(home.row))
+        const homes = this.#homes(table, row, key).filter((home) => !claimed.has(home.row))
         return { homes, names: new Set([...names, key]) }
       })
       const place = best([...candidates, { homes: [], names }], row, holds)
@@ -91,10 +91,10 @@ class Search {
     }
   }
 
-  #homes(table: RawTable, key: Cell): Home[] {
-    return placesOf(table).flatMap(({ table: to, key: columns, renamed = {} }) =>
+  #homes(table: RawTable, raw: RawRow, key: Cell): Home[] {
+    return placesOf(table).flatMap(({ table: to, key: columns, by, renamed = {} }) =>
       columns.flatMap((column) =>
-        (this.#index(to, column).get(key) ?? []).map((row): Home => ({ table: to, row, renamed })),
+        (this.#index(to, column).get(by === undefined ? key : (raw.cells.get(by) ?? NULL)) ?? []).map((row): Home => ({ table: to, row, renamed })),
       ),
     )
   }

@@ -13,6 +13,8 @@ export type Place = {
     table: string
     /** Target columns that may hold the row's key. */
     key: string[]
+    /** The source column that is looked for there, where it is not the table's own key. */
+    by?: string
     /** Source column -> target columns it may stand in; others keep their name. */
     renamed?: Record<string, string[]>
   }[]
@@ -21,7 +23,7 @@ export type Place = {
 const asMessage = { content: ['content'], created_at: ['timestamp', 'created_at'], model_name: ['model_used'] }
 const asStage = {
   ...{ content: ['full_output'], stage: ['stage_name'], timestamp: ['created_at'] },
-  ...{ model_used: ['model'], model_name: ['model'] },
+  ...{ model_used: ['model'], model_name: ['model'], latency_ms: ['processing_time_ms'] },
 }
 
 /** Old table -> its places. Several entries: tables of one name and several shapes. */
@@ -38,16 +40,22 @@ const places: Record<string, Place[]> = {
             consensus_profile_id: ['consensus_profile_id', 'profile_id'],
             last_updated: ['last_updated', 'updated_at'],
             cost_usd: ['total_cost'],
+            // No split into input and output (facts 3.5).
+            token_count: ['total_tokens_output'],
           },
         },
       ],
     },
   ],
-  unified_conversations: [{ to: [{ table: 'conversations', key: ['id'], renamed: { conversation_id: ['id'] } }] }],
+  unified_conversations: [
+    { to: [{ table: 'conversations', key: ['id'], by: 'conversation_id', renamed: { conversation_id: ['id'] } }] },
+  ],
+  user_preferences: [{ to: [{ table: 'settings', key: ['key'] }] }],
   messages: [
     {
       to: [
-        { table: 'messages', key: ['id'] },
+        // S-E's messages have no timestamp, and say the moment under another name (1.7.5).
+        { table: 'messages', key: ['id'], renamed: { created_at: ['created_at', 'timestamp'] } },
         { table: 'stage_outputs', key: ['id'], renamed: asStage },
       ],
     },

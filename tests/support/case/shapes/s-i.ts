@@ -53,7 +53,7 @@ export function afterMigrations({ count = 3, version = 13 } = {}): string[] {
     ]),
     insert('daily_usage_summary', [
       {
-        id: 'd1',
+        id: 'day-1',
         user_id: 'user-1',
         date: '2025-08-01',
         conversation_count: 12,
@@ -68,8 +68,8 @@ export function afterMigrations({ count = 3, version = 13 } = {}): string[] {
       : [
           insert('consensus_facts', [
             {
-              id: 'f1',
-              semantic_fingerprint: 'fp',
+              id: 'fact-1',
+              semantic_fingerprint: 'fp-of-the-fixture',
               content: 'Runes need Svelte 5.',
               curator_confidence: 0.9,
               source_question: 'q',
