@@ -19,11 +19,9 @@ class Backups {
     this.verifying.set(id, { kind: 'running' })
     announcer.say(t('backups.verifyingSaid'))
     try {
-      const answer = await call('backups.verify', { id })
-      const { verified } = answer
-      const detail = engineWords(answer.detail)
+      const { verified, detail } = await call('backups.verify', { id })
       this.verifying.set(id, { kind: verified ? 'good' : 'bad', detail })
-      announcer.say(detail)
+      announcer.say(engineWords(detail))
     } catch (error) {
       const failure = failureOf(error)
       this.verifying.set(id, {

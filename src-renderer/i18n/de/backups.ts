@@ -16,7 +16,7 @@ export const backups: Translation<typeof en.backups> = {
   verifying: 'Wird geprüft …',
   verifyingSaid: 'Wird geprüft',
   removedSaid: 'Sicherung entfernt',
-  copyTo: 'Kopieren nach …',
+  copyTo: 'Kopieren …',
   copiedTo: 'Eine geprüfte Kopie jeder Datei liegt in {folder}.',
   remove: 'Entfernen',
   restore: 'Zurückholen',

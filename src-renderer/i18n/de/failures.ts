@@ -19,11 +19,6 @@ export const failures: Readonly<Record<string, FailureWords>> = {
     safe: untouched,
     fix: 'Wählen Sie auf der Seite „Finden“ seinen Ordner oder seine Datenbankdatei.',
   },
-  'HM-SOURCE-SEVERAL': {
-    title: 'Es wurde mehr als ein altes Hive gefunden',
-    safe: untouched,
-    fix: 'Wählen Sie eines davon auf der Seite „Finden“.',
-  },
   'HM-SOURCE-NOT-A-DATABASE': {
     title: 'Diese Datei ist keine SQLite-Datenbank',
     safe: untouched,
@@ -70,9 +65,9 @@ export const failures: Readonly<Record<string, FailureWords>> = {
     fix: 'Beenden Sie das alte Hive und versuchen Sie es erneut.',
   },
   'HM-TARGET-HAS-DATA': {
-    title: 'Das neue Hive enthält schon Daten',
+    title: 'Am neuen Platz liegen Daten, die dort nicht bleiben können',
     safe: untouched,
-    fix: 'Bringen Sie diese Datenbank an einen sicheren Ort und versuchen Sie es erneut. Mit benutzten Daten zusammenführen geht noch nicht.',
+    fix: 'Bringen Sie diese Datenbank an einen sicheren Ort und versuchen Sie es erneut.',
   },
   'HM-TARGET-FOREIGN': {
     title: 'Am Platz der neuen Datenbank liegt etwas anderes',

@@ -159,6 +159,15 @@ export const figures: Translation<typeof en.figures> = {
   writtenBytes: 'Geschrieben',
   rowsCompared: 'Zeilen verglichen',
   valuesCompared: 'Werte verglichen',
+  rows: 'Zeilen',
+  rollbackMs: 'Rückweg',
+  checks: 'Prüfungen',
+  damages: 'Schäden',
+  found: 'Gefunden',
+  mismatches: 'Abweichungen',
+  samples: 'Messpunkte',
+  kills: 'Abgewürgt',
+  bytesPerRow: 'Byte pro Zeile',
 }
 
 export const figureWords: Translation<typeof en.figureWords> = { perSecond: '{n} pro Sekunde', times: '{factor}-fach' }

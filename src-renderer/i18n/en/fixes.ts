@@ -3,9 +3,7 @@ export const fixes: Readonly<Record<string, string>> = {
   'HM-SOURCE-MISSING': 'Choose its folder or its database file on the Find page.',
   'HM-SOURCE-CORRUPT':
     'If you have a backup of it from before the damage, choose that: it has everything. Else recover what can be read.',
-  'HM-SOURCE-SEVERAL': 'Choose one of them on the Find page.',
-  'HM-TARGET-HAS-DATA':
-    'Move that database to a safe place, then try again. Merging into used data is not possible yet.',
+  'HM-TARGET-HAS-DATA': 'Move that database to a safe place, then try again.',
   'HM-TARGET-FOREIGN': 'Move that file to a safe place, then try again.',
   'HM-TARGET-UNWRITABLE': 'Give yourself permission to write there, then try again.',
   'HM-STATE-UNWRITABLE': 'Make that folder writable, then try again.',

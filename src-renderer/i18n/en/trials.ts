@@ -157,6 +157,15 @@ export const figures = {
   writtenBytes: 'Written',
   rowsCompared: 'Rows compared',
   valuesCompared: 'Values compared',
+  rows: 'Rows',
+  rollbackMs: 'Rollback',
+  checks: 'Checks',
+  damages: 'Damages',
+  found: 'Found',
+  mismatches: 'Mismatches',
+  samples: 'Samples',
+  kills: 'Kills',
+  bytesPerRow: 'Bytes per row',
 } as const
 
 export const figureWords = { perSecond: '{n} per second', times: '{factor} times' } as const

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { tNamed } from '../../../src-renderer/i18n/index.js'
 import { figure, gainWords, ratioWords } from '../../../src-renderer/lib/figures.js'
 import { settingName, settingValue, trialLabel } from '../../../src-renderer/lib/settings-words.js'
 import { defaultTuning } from '../../../src-main/engine/tuning.js'
+import { tested } from '../../renderer/trials.js'
 
 describe('figures', () => {
   it('have the unit that ends their name', () => {
@@ -10,6 +12,12 @@ describe('figures', () => {
     expect(figure('rowsPerSecond', 9812)).toEqual({ label: 'Speed', value: '9,812 per second' })
     expect(figure('somethingNewMs', 85)).toEqual({ label: 'Something new', value: '85 ms' })
     expect(figure('factorOverRowByRow', 41.26)).toMatchObject({ value: '41 times' })
+  })
+
+  it('of a live test all have a name', () => {
+    const names = tested.scenarios.flatMap(({ figures }) => Object.keys(figures))
+    expect(names.length).toBeGreaterThan(10)
+    for (const name of names) expect(tNamed('figures', name), name).toBeDefined()
   })
 
   it('say beside ours in words', () => {
