@@ -16,12 +16,6 @@ const catalogue = {
     safe: untouched,
     fix: 'Name its folder or database file with --from.',
   },
-  'HM-SOURCE-SEVERAL': {
-    exit: 2,
-    title: 'More than one old Hive was found',
-    safe: untouched,
-    fix: 'Choose one with --from.',
-  },
   'HM-SOURCE-NOT-A-DATABASE': {
     exit: 3,
     title: 'This file is not a SQLite database',
@@ -78,9 +72,9 @@ const catalogue = {
   },
   'HM-TARGET-HAS-DATA': {
     exit: 4,
-    title: 'The new Hive already holds data',
+    title: 'The new place holds data that cannot stay there',
     safe: untouched,
-    fix: 'Choose another target with --to; merging into used data is not possible yet.',
+    fix: 'Move that database to a safe place, or choose another target with --to.',
   },
   'HM-TARGET-FOREIGN': {
     exit: 4,

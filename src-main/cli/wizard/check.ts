@@ -59,19 +59,10 @@ async function afterRefusal(pass: Pass, checks: PreflightCheck[]): Promise<Turn 
   return wish === 'stop' ? failed(code, refused?.detail ?? '', refused?.fix) : 'again'
 }
 
-/** The checks could not even begin: damage, several candidates, nothing there. */
+/** The checks could not even begin: damage, nothing there. */
 async function afterFailure(pass: Pass, failure: Failure): Promise<Turn | 'again'> {
-  const { talk, choices, session } = pass
+  const { talk, choices } = pass
   if (failure.code === 'HM-SOURCE-CORRUPT' && !choices.salvage) return offerSalvage(pass, failure)
-  if (failure.code === 'HM-SOURCE-SEVERAL') {
-    const { installs } = await session.call('analyze', {})
-    const paths = installs.flatMap(({ databases }) => databases).filter(({ path }) => failure.detail.includes(path))
-    if (paths.length > 0) {
-      const list = paths.map(({ path }) => ({ value: path, label: clean(path) }))
-      choices.from = await talk.choose('There is more than one old Hive. Which one shall move?', list)
-      return 'again'
-    }
-  }
   sayFailure(pass, failure)
   const wish = await talk.choose('What shall be done?', [
     { value: 'again', label: 'Check again, once that is done' },

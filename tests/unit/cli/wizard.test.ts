@@ -9,7 +9,6 @@ import {
   asked,
   ctrlC,
   damaged,
-  database,
   down,
   drawn,
   endOfInput,
@@ -188,17 +187,6 @@ describe('find', () => {
     expect(asked(ran, 'analyze')).toEqual({ path: '/x/old.db' })
     for (const method of ['preflight', 'preview', 'migrate'])
       expect(asked(ran, method)).toMatchObject({ from: '/x/old.db' })
-  })
-
-  it('several: asks which one', async () => {
-    let first = true
-    const preflight = async () => {
-      if (!first) return sound
-      first = false
-      throw new HiveError('HM-SOURCE-SEVERAL', `Databases with rows: ${database}, /other.db.`)
-    }
-    const ran = await plain([], [['Which one', '1'], ...lines()], { answers: answers({ preflight }) })
-    expect(asked(ran, 'migrate')).toMatchObject({ from: database })
   })
 })
 
