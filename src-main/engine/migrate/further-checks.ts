@@ -5,8 +5,9 @@ import { filesFolder, type Manifest } from '../backup/manifest.js'
 import { verifyBackup } from '../backup/verify.js'
 import { configCopies } from '../config/from-backup.js'
 import type { Run } from '../journal/run.js'
-import type { ValidationLevel, VerificationCheck } from '../model/index.js'
+import type { TableBooks, ValidationLevel, VerificationCheck } from '../model/index.js'
 import { movesSettings, sourcesOf, type MigrationPlan, type PlannedSource } from '../plan/migration-plan.js'
+import { bringsUndated } from '../plan/stage.js'
 import { rehearseRollback } from '../rollback/rehearse.js'
 import { openReadonly } from '../sqlite/open.js'
 import { stagedToml } from '../swap/swap.js'
@@ -22,6 +23,7 @@ type Order = {
   run: Run<MigrationPlan>
   manifest: Manifest
   folded: Folded[]
+  books: TableBooks[]
   level: ValidationLevel
   signal: AbortSignal
   tmpdir: string
@@ -54,7 +56,7 @@ async function fromTheOriginals(order: Order, note: (check: VerificationCheck) =
 }
 
 async function fromTheOriginal(
-  { run, folded, signal, tmpdir }: Order,
+  { run, folded, books, signal, tmpdir }: Order,
   { realPath, salvage }: PlannedSource,
 ): Promise<VerificationCheck> {
   const copy = folded.find(({ source }) => source === realPath)?.path ?? realPath
@@ -62,10 +64,19 @@ async function fromTheOriginal(
   const view = unreadable ? { path: copy, close: () => undefined } : settledView(realPath, tmpdir)
   try {
     // Beside rows of other databases nobody can say from one of them alone that a row is too many.
-    return await independentCheck(view.path, run.plan.building, folded.length > 1, signal)
+    const waits = mayWait(run.plan, books, realPath)
+    return await independentCheck(view.path, run.plan.building, folded.length > 1, signal, waits)
   } finally {
     view.close()
   }
+}
+
+/** What of a database may be missing after a fresh or staged migration, by the books. */
+function mayWait({ stage }: MigrationPlan, books: TableBooks[], database: string) {
+  if (!stage) return null
+  const [settings, conversations] = [stage.parts.includes('settings'), stage.parts.includes('conversations')]
+  const left = books.reduce((sum, book) => sum + (book.database === database ? book.left : 0), 0)
+  return { asked: { settings, conversations, undated: bringsUndated(stage) }, left }
 }
 
 function settingsChecks({ run, manifest, folded }: Order): VerificationCheck[] {

@@ -4,6 +4,7 @@ import { breathe } from '../control.js'
 import { makePrivateFolder } from '../files/private-folder.js'
 import type { VerificationCheck } from '../model/index.js'
 import { compareIndependently } from './independent/compare.js'
+import type { Asked } from './independent/waits.js'
 import { functionalChecks } from './functional/try-out.js'
 
 /** Uses a throw-away copy beside `scratchBeside` (the same volume: large databases do not fit everywhere). */
@@ -25,21 +26,28 @@ export async function tryOut(
   }
 }
 
-/** The second comparison as a check: from the original file, with code of its own. */
+/**
+ * The second comparison as a check: from the original file, with code of its own. Of a `stage` at most `left` rows may wait.
+ */
 export async function independentCheck(
   original: string,
   database: string,
   live: boolean,
   signal: AbortSignal,
+  stage: { asked: Asked; left: number } | null = null,
 ): Promise<VerificationCheck> {
   const started = performance.now()
-  const { cells, lost, surplus, first } = await compareIndependently(original, database, () => {
+  const look = () => {
     signal.throwIfAborted()
-  })
-  const passed = lost === 0 && (live || surplus === 0)
+  }
+  const found = await compareIndependently(original, database, look, stage?.asked)
+  const { cells, lost, surplus, first, waiting } = found
+  const tooFew = stage !== null && waiting > stage.left
+  const passed = lost === 0 && (live || surplus === 0) && !tooFew
+  const later = waiting > 0 ? `; ${waiting} rows wait for a later stage` : ''
   const detail = passed
-    ? `${cells.toLocaleString('en')} values of the original file found again by a second, independent comparison`
-    : `${lost} values not found (${first ?? 'none'}), ${surplus} rows too many`
+    ? `${cells.toLocaleString('en')} values of the original file found again by a second, independent comparison${later}`
+    : `${lost} values not found (${first ?? 'none'}), ${surplus} rows too many${tooFew ? `, ${waiting} rows wait and ${stage.left} should` : ''}`
   return {
     layer: 'independent',
     name: 'second comparison',

@@ -24,6 +24,16 @@ export type StageToVerify = {
   live: boolean
 }
 
+/** What was asked for, as the independent comparison is told it. */
+export function askedOf(stage: StageToVerify): { settings: boolean; conversations: boolean; undated: boolean } {
+  const { parts } = stage
+  return {
+    settings: parts.includes('settings'),
+    conversations: parts.includes('conversations'),
+    undated: takesUndated(stage),
+  }
+}
+
 /** Tables of the settings; `users` belongs to both parts. */
 const ofSettings = [
   ...['configurations', 'settings', 'consensus_settings', 'user_settings', 'licenses', 'consensus_profiles'],

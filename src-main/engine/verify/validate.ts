@@ -16,6 +16,7 @@ import { independentCheck, tryOut } from './extra-checks.js'
 import { depthOf } from './levels.js'
 import { pastStages } from './past-stages.js'
 import { securityChecks } from './security.js'
+import { askedOf, type StageToVerify } from './stage.js'
 
 /**
  * Compares any old database with any new one, at any time later. Without `source` it is the one that detection finds; a
@@ -35,7 +36,7 @@ export async function validate(context: EngineContext, request: ValidateRequest)
   const options = { samplePercent: request.samplePercent ?? 100, stage }
   const outcome = await comparePair(environment, source, target, level, signal, options)
   const checks = [...outcome.checks]
-  await addFurther(context, request, source, target, (check) => checks.push(check))
+  await addFurther(context, request, { source, target, stage }, (check) => checks.push(check))
   return {
     passed: checks.every((check) => check.passed),
     level,
@@ -49,20 +50,22 @@ export async function validate(context: EngineContext, request: ValidateRequest)
 async function addFurther(
   { environment, signal }: EngineContext,
   { level }: ValidateRequest,
-  source: string,
-  target: string,
+  { source, target, stage }: { source: string; target: string; stage: StageToVerify | null },
   note: (check: VerificationCheck) => void,
 ): Promise<void> {
   const depth = depthOf(level)
   const view = settledView(target, environment.tmpdir)
   try {
-    if (depth.values) for (const check of settingsChecks(view.path, environment.home, target)) note(check)
+    const hasSettings = stage?.parts.includes('settings') !== false
+    if (depth.values && hasSettings)
+      for (const check of settingsChecks(view.path, environment.home, target)) note(check)
     const sides = ['-wal', '-journal'].filter((suffix) => existsSync(view.path + suffix))
     if (depth.use) await tryOut(view.path, view.path, sides, note, signal)
     if (!depth.independent) return
     const original = settledView(source, environment.tmpdir)
     try {
-      note(await independentCheck(original.path, view.path, true, signal))
+      const waits = stage && { asked: askedOf(stage), left: Infinity }
+      note(await independentCheck(original.path, view.path, true, signal, waits))
     } finally {
       original.close()
     }

@@ -1,26 +1,36 @@
 import Database from 'better-sqlite3'
 import { asBytes, columnsOf, keyOrder, plainTables, quote, toCell, toRow, type Cell } from './cells.js'
 import { Places } from './places.js'
+import { Waits, type Asked } from './waits.js'
 
 /**
  * A second comparison that shares no code and no SQL with the first: row by row in JavaScript, over two separate
  * connections, as bytes and type names. For every cell of the old database it looks for a place where it legitimately
  * is: its own column, a recorded repair, the quarantine or a legacy table.
  */
-export type IndependentResult = { cells: number; lost: number; surplus: number; first: string | null }
+export type IndependentResult = {
+  cells: number
+  lost: number
+  surplus: number
+  first: string | null
+  /** Rows that are not there, and that a stage may have left for later. */
+  waiting: number
+}
 
-/** Compares; both paths are private views. `onRows` may throw to stop. */
+/** Compares; both paths are private views. `onRows` may throw to stop; `asked` says what of the old one was to be moved. */
 export async function compareIndependently(
   oldPath: string,
   newPath: string,
   onRows: (rows: number) => void,
+  asked: Asked | null = null,
 ): Promise<IndependentResult> {
   const before = new Database(oldPath, { readonly: true }).defaultSafeIntegers(true)
   const after = new Database(newPath, { readonly: true }).defaultSafeIntegers(true)
-  const result: IndependentResult = { cells: 0, lost: 0, surplus: 0, first: null }
+  const result: IndependentResult = { cells: 0, lost: 0, surplus: 0, first: null, waiting: 0 }
+  const waits = asked && new Waits(after, asked)
   try {
     for (const table of plainTables(before)) {
-      await compareTable(before, after, table, result, onRows)
+      await compareTable(before, after, table, result, { onRows, waits })
     }
     return result
   } finally {
@@ -34,7 +44,7 @@ async function compareTable(
   after: Database.Database,
   table: string,
   result: IndependentResult,
-  onRows: (rows: number) => void,
+  { onRows, waits }: { onRows: (rows: number) => void; waits: Waits | null },
 ): Promise<void> {
   const columns = columnsOf(before, table)
   const count = before
@@ -56,8 +66,10 @@ async function compareTable(
     const id = toCell(values[1], values[2])
     const lost = places.lostCells(row, id, (values[0] as bigint | null) ?? number)
     result.cells += columns.length
-    result.lost += lost.length
-    if (lost[0] !== undefined) result.first ??= `${table}, row ${labelOf(id)}, column ${lost[0]}`
+    const isWaiting = lost.length > 0 && waits?.mayWait(table, row, id) === true
+    if (isWaiting) result.waiting++
+    else result.lost += lost.length
+    if (lost[0] !== undefined && !isWaiting) result.first ??= `${table}, row ${labelOf(id)}, column ${lost[0]}`
     if (number % 500n === 0n) {
       onRows(500)
       await new Promise((resolve) => setImmediate(resolve))
