@@ -164,6 +164,8 @@ describe('an existing config.toml', () => {
     const before = '[logging]\nlevel = 5\n[mine]\nkey = "value"\n'
     writeFileSync(join(folder, 'config.toml'), before)
     const to = join(folder, 'hive-ai.db')
+    const { config } = await world.engine.preview({ to })
+    expect(config.map(({ from }) => from)).toContain(`${join(folder, 'config.toml')}:/mine/key`)
     const { warnings } = await world.migrate({ to })
     expect(warnings.join()).toContain('logging.level')
     const now = readFileSync(join(folder, 'config.toml'), 'utf8')

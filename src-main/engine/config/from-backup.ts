@@ -14,13 +14,17 @@ export function isOwnToml(path: string, toml: string): boolean {
   return path === toml || join(realTarget(dirname(path)), basename(path)) === toml
 }
 
+/** Every file of settings that a run reads: those that were found, and a `config.toml` that lies where the new one goes. */
+export function withOwnToml(configFiles: string[], toml: string): string[] {
+  return configFiles.some((path) => isOwnToml(path, toml)) ? configFiles : [...configFiles, toml]
+}
+
 /**
  * The settings as a run began with them, in the order of its plan; also right when it is resumed. The `config.toml` that lies
  * where the new one goes is one of them, wherever the old Hive is: what gives way in it is to be kept.
  */
 export function configCopies({ configFiles, toml, backup }: ConfigSources, manifest: Manifest): ConfigCopy[] {
-  const origins = configFiles.some((path) => isOwnToml(path, toml)) ? configFiles : [...configFiles, toml]
-  return origins.flatMap((origin) => {
+  return withOwnToml(configFiles, toml).flatMap((origin) => {
     const own = isOwnToml(origin, toml)
     const file = manifest.files.find((each) => {
       return own ? each.role === 'config-target' : each.role === 'config' && each.origin === origin

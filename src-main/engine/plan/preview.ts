@@ -1,10 +1,12 @@
+import { statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
+import { withOwnToml } from '../config/from-backup.js'
 import { planConfig, type ConfigPlan } from '../config/map.js'
 import { readConfigFile } from '../config/read.js'
 import { defaultProfile } from '../detect/places.js'
 import type { Environment, Issue, PreflightCheck, Preview, PreviewTable } from '../model/index.js'
 import { backupBytes, seconds, targetBytes } from './estimate.js'
-import { keepsRows, prepare, type PlanRequest, type Prepared } from './prepare.js'
+import { keepsRows, prepare, tomlPath, type PlanRequest, type Prepared } from './prepare.js'
 import { preflight } from './preflight.js'
 import type { SelectedSource } from './select-source.js'
 import { legacyNames, planTables, type PlannedTable } from './tables.js'
@@ -17,7 +19,9 @@ export function preview(environment: Environment, request: PlanRequest): Preview
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${prepared.examined.analysis.looked.join(', ')}.`)
   }
   const config = planConfig(
-    prepared.examined.configFiles.map((each) => readConfigFile(each)),
+    withOwnToml(prepared.examined.configFiles, tomlPath(environment, prepared.targetPath, request.to !== undefined))
+      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+      .map((path) => readConfigFile(path)),
     { defaultProfile: defaultProfile(environment) },
   )
   const sources = [source, ...further]
