@@ -38,6 +38,21 @@ export function copyStable(pairs: [from: string, to: string][]): boolean {
   return false
 }
 
+/** How a copy was made: byte for byte, or through SQLite, exact in content. */
+export type CopyKind = 'copied' | 'online'
+
+/**
+ * Copies a database with its side files as it is at one moment: byte for byte, or through SQLite when another program
+ * has it open (`inUse`) or it keeps changing; only the first pair is written then. Throws what `copyOnline` throws.
+ */
+export async function copyDatabase(pairs: [from: string, to: string][], inUse: boolean): Promise<CopyKind> {
+  if (!inUse && copyStable(pairs)) return 'copied'
+  for (const [, to] of pairs) rmSync(to, { force: true })
+  const [main] = pairs
+  if (main) await copyOnline(...main)
+  return 'online'
+}
+
 /**
  * Copies a database that another program has open, through SQLite's own backup (design 3.2). Opens the original
  * read-only: its side files are there already, because somebody uses them. Throws HM-SOURCE-LOCKED or HM-SOURCE-BUSY.
@@ -47,6 +62,9 @@ export async function copyOnline(from: string, to: string): Promise<void> {
   try {
     const db = openReadonly(from)
     try {
+      // One moment for the whole copy. A lock is an error here; within a backup it would look like an empty database.
+      db.exec('BEGIN')
+      db.prepare('SELECT count(*) FROM main.sqlite_schema').get()
       faultPoint('backup:online-begun')
       // One step takes all pages: a writer in between would otherwise start the copy over (anchors 0.10).
       await db.backup(to, { progress: () => 0x7fffffff })

@@ -6,7 +6,7 @@ import { fsyncFolder } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
 import { inlineHelper, type Helper } from '../parallel/helper.js'
-import { copyOnline, copyStable } from './copy-file.js'
+import { copyDatabase, copyStable, type CopyKind } from './copy-file.js'
 import { filesFolder, writeManifest, type BackupFile, type FileRole, type Manifest } from './manifest.js'
 import type { SealOrder } from './seal.js'
 
@@ -30,7 +30,8 @@ export type BegunBackup = {
   seal(): Promise<Manifest>
 }
 
-type Copied = { file: BackupFile; seal: SealOrder | null }
+/** A file's entry without its hash, and what is to be sealed for it. */
+export type Copied = { file: BackupFile; seal: SealOrder | null }
 
 /**
  * Makes a backup: every byte of every item, and a record of what was not there; hashed against the originals, flushed,
@@ -62,6 +63,19 @@ export async function beginBackup(order: BackupOrder): Promise<BegunBackup> {
 }
 
 async function seal(order: BackupOrder, provisional: Manifest, copied: Copied[]): Promise<Manifest> {
+  const manifest = { ...provisional, files: await sealCopied(order, copied) }
+  faultPoint('backup:before-manifest')
+  writeManifest(order.folder, manifest)
+  faultPoint('backup:manifest-written')
+  fsyncFolder(dirname(order.folder))
+  return manifest
+}
+
+/** Flushes copies and hashes them against the originals. Throws HM-SOURCE-BUSY when one of those changed meanwhile. */
+export async function sealCopied(
+  order: Pick<BackupOrder, 'folder' | 'helper' | 'signal'>,
+  copied: Copied[],
+): Promise<BackupFile[]> {
   const orders = copied.flatMap((each) => (each.seal ? [each.seal] : []))
   const hashes = await (order.helper ?? inlineHelper).run('seal', orders, { signal: order.signal })
   const files = copied.map(({ file, seal: sealed }): BackupFile => {
@@ -70,16 +84,12 @@ async function seal(order: BackupOrder, provisional: Manifest, copied: Copied[])
     faultPoint('backup:file-sealed')
     return { ...file, sha256: hashes[orders.indexOf(sealed)] ?? '' }
   })
-  const manifest = { ...provisional, files }
   fsyncFolder(filesFolder(order.folder))
-  faultPoint('backup:before-manifest')
-  writeManifest(order.folder, manifest)
-  faultPoint('backup:manifest-written')
-  fsyncFolder(dirname(order.folder))
-  return manifest
+  return files
 }
 
-async function copyItem(item: BackupItem, folder: string, start: number): Promise<Copied[]> {
+/** Copies an item with its side files into a backup's `folder` of copies, under names that begin with a number. */
+export async function copyItem(item: BackupItem, folder: string, start: number): Promise<Copied[]> {
   const origins = item.database ? [item.path, ...sideSuffixes.map((suffix) => item.path + suffix)] : [item.path]
   for (const origin of origins) assertFile(origin)
   const pairs = origins.map((origin, index): [string, string] => {
@@ -90,17 +100,17 @@ async function copyItem(item: BackupItem, folder: string, start: number): Promis
   })
   const inUse = item.database && existsSync(item.path) && usersOf(origins.filter((path) => existsSync(path))).length > 0
   // A source in use is copied by SQLite; a target in use was refused before, so its bytes hold still.
-  const online = (inUse && item.role === 'source') || !copyStable(pairs)
-  if (online) {
-    if (!item.database) throw new HiveError('HM-SOURCE-BUSY', `${item.path} keeps changing.`)
-    const [main] = pairs
-    if (main) await copyOnline(...main)
-  }
+  const kind = item.database ? await copyDatabase(pairs, inUse && item.role === 'source') : copyFile(item, pairs)
   faultPoint('backup:item-copied')
   return pairs.map(([origin, copy], index) => {
-    const absent = online ? index > 0 : !existsSync(copy)
-    return absent ? { file: absence(item, origin), seal: null } : present(item, origin, copy, online)
+    const absent = kind === 'online' ? index > 0 : !existsSync(copy)
+    return absent ? { file: absence(item, origin), seal: null } : present(item, origin, copy, kind)
   })
+}
+
+function copyFile({ path }: BackupItem, pairs: [from: string, to: string][]): CopyKind {
+  if (copyStable(pairs)) return 'copied'
+  throw new HiveError('HM-SOURCE-BUSY', `${path} keeps changing.`)
 }
 
 /** A pipe in the place of a side file would wait for ever; a folder or device is no copy of anything. */
@@ -114,14 +124,14 @@ function absence(item: BackupItem, origin: string): BackupFile {
   return { role, origin, state: 'absent', file: '', bytes: 0, sha256: '', mode: 0, mtimeMs: 0, replaced }
 }
 
-function present(item: BackupItem, origin: string, copy: string, online: boolean): Copied {
+function present(item: BackupItem, origin: string, copy: string, kind: CopyKind): Copied {
   const { mode, mtimeMs } = statSync(origin)
   // From here on it is only read; where a flush needs the right to write it follows the flush.
   if (process.platform !== 'win32') chmodSync(copy, 0o400)
   const file: BackupFile = {
     role: item.role,
     origin,
-    state: online ? 'online' : 'copied',
+    state: kind,
     file: basename(copy),
     bytes: statSync(copy).size,
     sha256: '',
@@ -129,5 +139,6 @@ function present(item: BackupItem, origin: string, copy: string, online: boolean
     mtimeMs,
     replaced: item.replaced,
   }
-  return { file, seal: { origin, copy, exact: !online } }
+  // A `-shm` holds nothing that is not in the `-wal`, and changes whenever somebody reads.
+  return { file, seal: { origin, copy, exact: kind === 'copied' && !origin.endsWith('-shm') } }
 }

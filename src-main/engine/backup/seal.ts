@@ -1,4 +1,4 @@
-import { HiveError } from '../errors.js'
+import { codeOf, HiveError } from '../errors.js'
 import { flushFile, sha256 } from '../files/durable.js'
 import { hashIfSame } from '../files/same-file.js'
 
@@ -13,9 +13,15 @@ export async function sealCopies(orders: SealOrder[], { signal }: { signal: Abor
   const hashes: string[] = []
   for (const { origin, copy, exact } of orders) {
     flushFile(copy)
-    const hash = exact ? await hashIfSame(copy, origin, signal) : await sha256(copy, signal)
+    const hash = exact ? await hashIfSame(copy, origin, signal).catch(nullWhenGone) : await sha256(copy, signal)
     if (hash === null) throw new HiveError('HM-SOURCE-BUSY', `${origin} changed while its copy was checked.`)
     hashes.push(hash)
   }
   return hashes
+}
+
+/** An original that is gone since it was copied (a `-wal`, when its last program has ended) has changed, too. */
+function nullWhenGone(error: unknown): null {
+  if (codeOf(error) === 'ENOENT') return null
+  throw error
 }

@@ -19,6 +19,7 @@ import { salvageWarnings } from '../salvage/prepare.js'
 import { buildTarget, type BuildOrder, type Built } from './build-target.js'
 import { foldAll } from './folded.js'
 import { backUp, type RunBackup } from './make-backup.js'
+import { SourceWatch } from './follow-source.js'
 import { sourceFault } from './source-fault.js'
 import {
   ledgerSums,
@@ -65,8 +66,21 @@ export async function carryOut(order: CarryOut): Promise<MigrationResult> {
   return finish(order, swapMs, () => performance.now() - started)
 }
 
-/** Everything before the first change to a user's file. */
+/** Everything before the first change to a user's file; again from the backup on when a source changed meanwhile. */
 async function prepareSwap(order: CarryOut): Promise<void> {
+  const watch = new SourceWatch(order)
+  for (;;) {
+    try {
+      if (await buildAndVerify(order, watch)) return
+    } catch (error) {
+      if (!watch.mayTryAgain(error)) throw error
+    }
+    order.signal.throwIfAborted()
+  }
+}
+
+/** Answers false when a source was written to since its backup, which holds it as it is now. */
+async function buildAndVerify(order: CarryOut, watch: SourceWatch): Promise<boolean> {
   const { run, progress, signal } = order
   let started = performance.now()
   const backup = await backUp(run, order.helper, progress, signal)
@@ -80,12 +94,18 @@ async function prepareSwap(order: CarryOut): Promise<void> {
     { run, manifest, folded, books: built.books, tmpdir: order.tmpdir, helper: order.helper },
     progress,
     signal,
-  ).catch((error: unknown) => failVerification(order, error, { built, backupMs }))
+  ).catch(async (error: unknown) => {
+    // What differs may be what somebody wrote meanwhile.
+    if (error instanceof VerificationError && (await watch.takeUpChanges())) return null
+    return failVerification(order, error, { built, backupMs })
+  })
+  if (!verification) return false
   const verifyMs = performance.now() - started
   faultPoint('verify:before-outcome')
   saveOutcome(run, { built, verification, backupMs, verifyMs, sums: ledgerSums(plan.building, run.id) })
   faultPoint('verify:outcome-saved')
   run.record('verified')
+  return !(await watch.takeUpChanges())
 }
 
 /** Folds the source and builds from it; nothing of the backup is being read any more when this ends, however it ends. */
@@ -96,6 +116,10 @@ async function buildFrom(order: CarryOut, backup: RunBackup, started: number) {
     const backupMs = performance.now() - started
     signal.throwIfAborted()
     return { folded, backupMs, built: await build({ ...order, backup, folded }) }
+  } catch (error) {
+    // Where the source changed under its backup, that is what is wrong.
+    await backup.sealed
+    throw error
   } finally {
     await Promise.allSettled([backup.sealed])
   }

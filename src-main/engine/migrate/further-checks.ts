@@ -11,13 +11,13 @@ import { bringsUndated } from '../plan/stage.js'
 import { rehearseRollback } from '../rollback/rehearse.js'
 import { openReadonly } from '../sqlite/open.js'
 import { stagedToml } from '../swap/swap.js'
+import { isDatabaseAsBackedUp } from '../swap/unchanged.js'
 import { configurationChecks } from '../verify/configuration.js'
 import { independentCheck, tryOut } from '../verify/extra-checks.js'
 import { depthOf } from '../verify/levels.js'
 import { securityChecks } from '../verify/security.js'
 import { settingsCheck } from '../verify/settings.js'
 import type { Folded } from './folded.js'
-import { fingerprintNow, fingerprintOf } from './fingerprint.js'
 
 type Order = {
   run: Run<MigrationPlan>
@@ -126,9 +126,10 @@ async function hashesAgain(
   const started = performance.now()
   await verifyBackup(run.plan.backup.path, signal)
   let same = true
-  for (const { realPath } of sourcesOf(run.plan)) {
+  for (const { realPath, salvage } of sourcesOf(run.plan)) {
     const online = manifest.files.some(({ origin, state }) => origin === realPath && state === 'online')
-    if (!online) same &&= (await fingerprintNow(realPath, signal)) === fingerprintOf(manifest, realPath)
+    const isThere = existsSync(realPath)
+    if (!online) same &&= isThere && (await isDatabaseAsBackedUp(run.plan.backup.path, realPath, run.work, salvage))
   }
   const detail = same
     ? 'the backup is what was written, and the old database is what was backed up'

@@ -20,6 +20,7 @@ import { alreadyThere } from './already-there.js'
 import { isReplaced } from '../swap/swap.js'
 import { carryOut, nothingToDo } from './carry-out.js'
 import { canResume, unfinishedRuns } from './recover.js'
+import { SpoiledSourceError } from './follow-source.js'
 import { closeLostSwap } from './lost-swap.js'
 import { waitForRoom } from './room.js'
 import { undo } from './undo.js'
@@ -149,7 +150,9 @@ async function attempt(
     if (isDiskFull(error)) throw new HiveError('HM-DISK-FULL', `No room is left: ${String(error)}`, { cause: error })
     // Known refusals leave nothing behind; work that only waits for a file, or ended unexpectedly, is kept for --resume.
     const keep = error instanceof HiveError && error.code === 'HM-TARGET-IN-USE'
-    if (error instanceof HiveError && !keep && !isReplaced(run)) undo(home, run, 'failed', error.message)
+    if (error instanceof HiveError && !keep && !isReplaced(run)) {
+      undo(home, run, 'failed', error.message, error instanceof SpoiledSourceError)
+    }
     throw error
   }
 }

@@ -1,13 +1,16 @@
-/** Is what will be replaced still what the backup holds? Nothing else would have a copy of what came later. */
+/** Is what was backed up still what lies there? What came later nothing else would have a copy of. */
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { copyDatabase } from '../backup/copy-file.js'
 import { foldInPlace } from '../backup/fold.js'
 import { filesFolder, readManifest, type Manifest } from '../backup/manifest.js'
 import { HiveError } from '../errors.js'
 import { copyBytes, sha256 } from '../files/durable.js'
+import { holdTheSame } from '../files/same-database.js'
+import { usersOf } from '../files/users.js'
 
 /** The files that hold a database's rows; a `-shm` is made anew from the `-wal`. */
-const parts = ['', '-wal', '-journal'] as const
+export const parts = ['', '-wal', '-journal'] as const
 
 /** Whether a file is byte for byte what a backup holds of it, or absent as it was then; false when the backup is gone. */
 export async function isAsBackedUp(backup: string, path: string): Promise<boolean> {
@@ -28,24 +31,27 @@ async function isSame(manifest: Manifest, path: string): Promise<boolean> {
  * one is never folded; a swap that died may only have taken its side files away, which are in the backup.
  */
 export async function assertAsBackedUp(backup: string, database: string, work: string, damaged = false): Promise<void> {
-  const manifest = readManifest(backup)
   // Where nothing lies any more nothing is replaced.
   if (!existsSync(database)) return
-  if (await holdsTheSame(backup, manifest, database, work, damaged)) return
+  if (await isDatabaseAsBackedUp(backup, database, work, damaged)) return
   throw new HiveError('HM-TARGET-HAS-DATA', `${database} was written to after it had been backed up.`, {
     fix: 'Quit the new Hive and run again: it is then backed up as it is now.',
   })
 }
 
-async function holdsTheSame(
+/**
+ * Whether a database holds what a backup holds of it: by its bytes, else by those of private copies that were made one
+ * file each, in `work`. A checkpoint, or a program that only opened it, is no change then. A `damaged` one is never folded.
+ */
+export async function isDatabaseAsBackedUp(
   backup: string,
-  manifest: Manifest,
   database: string,
   work: string,
-  damaged: boolean,
+  damaged = false,
 ): Promise<boolean> {
   // What is no file at all is somebody's, too.
   if (!statSync(database).isFile()) return false
+  const manifest = readManifest(backup)
   const same = await Promise.all(parts.map((part) => isSame(manifest, database + part)))
   if (same.every(Boolean)) return true
   if (damaged)
@@ -54,36 +60,50 @@ async function holdsTheSame(
     return await isSameFolded(backup, manifest, database, work)
   } catch (error) {
     // What SQLite cannot fold is not the sound database that was backed up.
-    if (error instanceof HiveError) return false
+    if (error instanceof HiveError && error.code !== 'HM-SOURCE-LOCKED') return false
     throw error
   }
 }
 
 async function isSameFolded(backup: string, manifest: Manifest, database: string, work: string): Promise<boolean> {
-  const then = (part: string) => {
-    const file = manifest.files.find(({ origin }) => origin === database + part)
-    return file && file.bytes > 0 ? join(filesFolder(backup), file.file) : null
-  }
-  const now = (part: string) => (existsSync(database + part) ? database + part : null)
-  const folded = [foldCopy(then, join(work, 'then.db')), foldCopy(now, join(work, 'now.db'))]
+  const [then, now] = [join(work, 'then.db'), join(work, 'now.db')]
   try {
-    const [before, after] = await Promise.all(folded.map(async (path) => (path === null ? '' : sha256(path))))
-    return before === after
+    return copyThen(backup, manifest, database, then) && (await copyNow(database, now)) && holdTheSame(then, now)
   } finally {
-    for (const path of folded) if (path !== null) rmSync(path, { force: true })
+    for (const path of [then, now]) clear(path)
   }
 }
 
-/** Copies the parts of a database and makes them one file; null when there is no database. */
-function foldCopy(find: (part: string) => string | null, copy: string): string | null {
-  for (const part of [...parts, '-shm']) rmSync(copy + part, { force: true })
+/** Makes one file of what a backup holds of a database; false when it holds none. */
+function copyThen(backup: string, { files }: Manifest, database: string, copy: string): boolean {
+  clear(copy)
   for (const part of parts) {
-    const from = find(part)
-    if (part === '' && from === null) return null
-    if (from === null) continue
-    copyBytes(from, copy + part)
-    chmodSync(copy + part, 0o600)
+    const file = files.find(({ origin, bytes }) => origin === database + part && bytes > 0)
+    if (!file && part === '') return false
+    if (file) copyBytes(join(filesFolder(backup), file.file), copy + part)
   }
+  fold(copy)
+  return true
+}
+
+/** Makes one file of a database as it is at this moment, whoever has it open; false when it is gone. */
+async function copyNow(database: string, copy: string): Promise<boolean> {
+  clear(copy)
+  const there = parts.map((part) => database + part).filter((path) => existsSync(path))
+  await copyDatabase(
+    parts.map((part) => [database + part, copy + part]),
+    usersOf(there).length > 0,
+  )
+  if (!existsSync(copy)) return false
+  fold(copy)
+  return true
+}
+
+function fold(copy: string): void {
+  for (const part of parts) if (existsSync(copy + part)) chmodSync(copy + part, 0o600)
   foldInPlace(copy)
-  return copy
+}
+
+function clear(copy: string): void {
+  for (const part of [...parts, '-shm']) rmSync(copy + part, { force: true })
 }

@@ -9,6 +9,7 @@ import { stateHome } from '../../../src-main/engine/journal/state-home.js'
 import { APPLICATION_ID } from '../../../src-main/engine/target/schema/index.js'
 import { lostCells } from '../../support/account-for.js'
 import { snapshot } from '../../support/engine.js'
+import { changeDatabase, privateCopy } from '../../support/old-database.js'
 import { hasPython, independentCheck } from '../../support/independent-check.js'
 import { environmentOf } from './perform.js'
 import type { Scenario } from './world.js'
@@ -20,8 +21,10 @@ const sides = ['-wal', '-shm', '-journal']
 /** The tree of a world's home; what another running program changes by reading is left out. */
 export function homeTree(root: string, scenario: Scenario): Tree {
   const tree = snapshot(join(root, 'home'))
-  const changing = scenario.name === 'in-use' ? `${scenario.source}-shm` : null
-  return Object.fromEntries(Object.entries(tree).filter(([path]) => path !== changing))
+  const { name, source } = scenario
+  const changing =
+    name === 'in-use' ? [`${source}-shm`] : name === 'changing' ? ['', ...sides].map((s) => source + s) : []
+  return Object.fromEntries(Object.entries(tree).filter(([path]) => !changing.includes(path)))
 }
 
 /** How two trees differ, path by path. */
@@ -63,7 +66,7 @@ export function deathViolations(root: string, scenario: Scenario, before: Tree):
 
 /** A new database that is in place is complete: every value, sound, no side file. */
 export function newViolations(target: string, scenario: Scenario): string[] {
-  const wrong = lostCells(scenario.old, target).map((cell) => `lost: ${cell}`)
+  const wrong = lostCells(oldNow(target, scenario), target).map((cell) => `lost: ${cell}`)
   if (scenario.sound && hasPython) {
     const { differences, passed } = independentCheck(scenario.old, target)
     if (!passed) wrong.push(`the independent program finds: ${JSON.stringify(differences.slice(0, 3))}`)
@@ -72,6 +75,17 @@ export function newViolations(target: string, scenario: Scenario): string[] {
   }
   for (const side of sides) if (existsSync(target + side)) wrong.push(`a ${side} lies beside the new database`)
   return wrong
+}
+
+/** The old database as it must be found in the new one: with what was written to it before that was put in place. */
+function oldNow(target: string, scenario: Scenario): string {
+  if (scenario.name !== 'changing') return scenario.old
+  const home = target.slice(0, -scenario.target.length)
+  const copy = join(home, '..', 'old-now.db')
+  for (const side of ['', ...sides]) rmSync(copy + side, { force: true })
+  privateCopy(join(home, scenario.source), copy)
+  changeDatabase(copy, (db) => db.pragma('journal_mode = DELETE'))
+  return copy
 }
 
 function soundness(target: string): string[] {

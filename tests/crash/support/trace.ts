@@ -52,6 +52,8 @@ const phaseOfPrefix: Record<string, string | undefined> = {
     books: 'index',
     history: 'index',
     verify: 'verify',
+    follow: 'verify',
+    renew: 'backup',
     swap: 'swap',
     report: 'report',
     work: 'report',

@@ -12,10 +12,10 @@ import { electronStartUp } from '../../unit/target/fixtures/electron-start-up.js
  * `fresh`: no new Hive yet, and folders on the way to the target that do not exist; the source has rows that break rules,
  * a table and a column that nobody knows. `app`: the new app was started once and left its side files. `in-place`: the
  * old database lies where the new one goes, some of its rows only in the `-wal`, and a part of a config.toml is there.
- * `in-use`: the old Hive is running.
+ * `in-use`: the old Hive is running. `changing`: somebody writes to the old database after its backup.
  */
-export type ScenarioName = 'fresh' | 'app' | 'in-place' | 'in-use'
-export const scenarioNames: readonly ScenarioName[] = ['fresh', 'app', 'in-place', 'in-use']
+export type ScenarioName = 'fresh' | 'app' | 'in-place' | 'in-use' | 'changing'
+export const scenarioNames: readonly ScenarioName[] = ['fresh', 'app', 'in-place', 'in-use', 'changing']
 
 export type Scenario = {
   name: ScenarioName
@@ -84,7 +84,16 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
     await createSample({ ...sizes, seed: 4, directory: home(template), walConversations: 5 })
     return usual
   },
+  changing: async (template) => {
+    await createSample({ ...sizes, seed: 5, directory: home(template), walConversations: 4 })
+    writeFileSync(join(template, changesMark), usual.source)
+    // The independent program would miss in the old copy what was written since.
+    return { ...usual, sound: false }
+  },
 }
+
+/** A file of a world whose old database is written to while it is migrated: where that lies in its home. */
+export const changesMark = 'changes'
 
 /** What years and other programs leave behind: each row of it must be in quarantine, or carried. */
 function makeRough(db: Database.Database): void {
