@@ -4,11 +4,14 @@ import { carryColumns, carryFurtherRows, carryTable } from './carry.js'
 import { once } from './checkpoints.js'
 import { chooseRowsOf } from './choice.js'
 import { chooseRows } from './choose.js'
+import { recordCompleted } from './completed.js'
 import { completeSteps, knowledgeStep } from './complete.js'
 import { conversationRows, summariseStages } from './derive.js'
 import { registerRepairs, type RepairCounts } from './functions.js'
 import { keepHighest, keepTable } from './keep.js'
+import { makeRows } from './made.js'
 import { mapTable } from './map-table.js'
+import { rememberModels } from './models.js'
 import { enter } from './sources.js'
 import { stageTables } from './stage.js'
 import type { StageOutcome } from '../model/index.js'
@@ -49,13 +52,18 @@ function chooseStage(build: Build): StageOutcome | null {
 
 /** Whether what every conversation has in the new Hive can be made beside it: nothing else brings any of it. */
 function isPlain({ sources, stage }: Build): boolean {
-  const brings = ['messages', 'conversation_usage']
   return (
     stage === null &&
     sources.length === 1 &&
     sources.every(({ role }) => role === 'old') &&
-    !sources.some(({ tables }) => tables.some((table) => isMapped(table) && brings.includes(table.target)))
+    !sources.some(({ tables }) => tables.some((table) => table.made ?? (isMapped(table) && bringsMore(table))))
   )
+}
+
+/** Whether a table brings what is else made for its conversations, or conversations without their texts. */
+function bringsMore({ target, columns }: MappedTable): boolean {
+  if (target === 'conversations') return !columns.some(({ to }) => to === 'question')
+  return target === 'messages' || target === 'conversation_usage'
 }
 
 /** One old database whose rows meet nothing. */
@@ -95,7 +103,14 @@ async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
       if (!parents) await once(build, `${source.prefix}sequences`, () => raiseSequences(build))
     }
   }
+  for (const source of others.filter(({ tables }) => tables.some(({ made }) => made))) {
+    await runAll(prepare(base, source), source.tables.flatMap(makeRows))
+  }
   await runAll(base, completeSteps)
+  for (const source of others) {
+    const steps = source.tables.filter(isMapped).flatMap(recordCompleted)
+    if (steps.length > 0) await runAll(prepare(base, source), steps)
+  }
 }
 
 /** What the new Hive has stays as it is. */
@@ -116,6 +131,7 @@ function prepare(base: Build, source: BuildSource): Build {
   const build = enter(base, source)
   stageTables(build)
   summariseStages(build)
+  rememberModels(build)
   for (const table of source.tables) if (isMapped(table) && table.onePer) chooseRows(build, table, table.onePer)
   faultPoint('copy:staged')
   return build

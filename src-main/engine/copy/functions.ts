@@ -9,7 +9,8 @@ export type RepairCounts = { timestamps: number; keys: number }
  * Registers what SQL alone cannot do, for the few values that need it:
  * - `hm_repair_timestamp`: timestamps that SQLite's datetime() cannot read (design 4, facts T12, T13);
  * - `hm_made_key`: the key of a row that has none (facts T7), the same in every run;
- * - `hm_model`: the OpenRouter id that a short model name means (facts 3.7); what is no known name stays as it is.
+ * - `hm_model`: the OpenRouter id that a short model name means (facts 3.7); what is no known name stays as it is;
+ * - `hm_pipeline_model`: the same of a provider's shown name and a model's; NULL where there is no model.
  */
 export function registerRepairs(db: Connection): RepairCounts {
   const counts = { timestamps: 0, keys: 0 }
@@ -24,6 +25,12 @@ export function registerRepairs(db: Connection): RepairCounts {
   })
   db.function('hm_model', options, (value: unknown) => {
     return typeof value === 'string' ? openRouterId(value) : value
+  })
+  db.function('hm_pipeline_model', options, (provider: unknown, model: unknown) => {
+    if (typeof model !== 'string' || model === '') return null
+    const together = typeof provider === 'string' ? openRouterId(`${provider}:${model}`) : model
+    // A provider that nobody knows says nothing of the model.
+    return together === `${String(provider)}:${model}` ? openRouterId(model) : openRouterId(together)
   })
   return counts
 }

@@ -44,7 +44,8 @@ export function selectSources(examined: Examined, named: boolean, target: string
 function inOrder(sources: SelectedSource[]): SelectedSource[] {
   const rank = ({ rows, recognition }: SelectedSource) =>
     (rows > 0 ? 0 : 2) + (recognition.recognised.some(({ source }) => source.target === 'conversations') ? 0 : 1)
-  const isUnified = ({ recognition }: SelectedSource) => (recognition.shapes.includes('S-A') ? 0 : 1)
+  const isUnified = ({ recognition }: SelectedSource) =>
+    ['S-A', 'S-I', 'S-H'].some((name) => recognition.shapes.includes(name)) ? 0 : 1
   return [...sources].sort(
     (a, b) =>
       rank(a) - rank(b) || isUnified(a) - isUnified(b) || b.report.modifiedAt.localeCompare(a.report.modifiedAt),

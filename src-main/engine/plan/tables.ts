@@ -2,7 +2,7 @@ import { affinityOf, canChange } from '../sqlite/affinity.js'
 import { columnNames, type Column, type Table } from '../sqlite/introspect.js'
 import { quoteName } from '../sqlite/quote.js'
 import type { Recognition } from '../sources/recognise.js'
-import type { ColumnRepair, SourceTable } from '../sources/shape.js'
+import type { ColumnRepair, MadeRows, SourceTable } from '../sources/shape.js'
 import { columnsOf, type TargetTable } from '../target/schema/index.js'
 
 /** The alias under which the folded source is attached. */
@@ -67,7 +67,8 @@ export type CarriedTable = {
 /** Gives a raw table the name of a table that carries what has no place. */
 export type LegacyNames = (table: string) => string
 
-export type PlannedTable = MappedTable | CarriedTable
+/** `made` are further rows that are made of the raw ones; the first place of a table has them. */
+export type PlannedTable = (MappedTable | CarriedTable) & { made?: MadeRows[] }
 
 /** Columns that hold a moment; others may hold any text (facts T12). */
 const moments = new Set(['created_at', 'updated_at', 'last_updated', 'timestamp'])
@@ -95,7 +96,12 @@ export function planTables(
   const carried = recognition.unknown.map((table): CarriedTable => {
     return { kind: 'carried', name: table.name, ...place(table), table, legacy: names(table.name), ...everyRow }
   })
-  return [...mapped, ...carried]
+  const first = new Set<Table>()
+  return [...mapped, ...carried].map((planned) => {
+    const made = first.has(planned.table) ? [] : recognition.made.filter(({ table }) => table === planned.table)
+    first.add(planned.table)
+    return made.length === 0 ? planned : { ...planned, made: made.map(({ rows }) => rows) }
+  })
 }
 
 /** A table without a readable rowid gets another place when it is staged (copy/stage.ts). */

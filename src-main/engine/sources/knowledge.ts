@@ -1,7 +1,5 @@
+import { same } from './names.js'
 import type { Shape } from './shape.js'
-
-/** Maps columns to themselves. */
-const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]))
 
 /**
  * S-B, the knowledge database of the TypeScript Hive (facts 1.7.2), usually `hive-ai-knowledge.db`: questions, answers
@@ -51,6 +49,7 @@ export const knowledge: Shape = {
       // Two variants; the older one says `confidence` for what the new Hive calls `weight` (facts T28).
       name: 'conversation_topics',
       signature: ['id', 'conversation_id', 'topic'],
+      lacks: ['relevance_score'],
       target: 'conversation_topics',
       columns: { ...same('id', 'conversation_id', 'topic', 'weight', 'created_at'), confidence: 'weight' },
       key: 'id',
@@ -58,6 +57,7 @@ export const knowledge: Shape = {
     {
       name: 'conversation_keywords',
       signature: ['id', 'conversation_id', 'keyword', 'frequency'],
+      lacks: ['created_at'],
       target: 'conversation_keywords',
       columns: same('id', 'conversation_id', 'keyword', 'frequency', 'weight'),
       key: 'id',

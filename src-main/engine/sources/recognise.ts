@@ -1,12 +1,21 @@
 import { columnNames, findTable, type Table } from '../sqlite/introspect.js'
+import { afterMigrations, hybrid } from './after-migrations.js'
+import { clustered } from './clustered.js'
+import { documents } from './documents.js'
 import { hiveTables } from './hive.js'
 import { knowledge } from './knowledge.js'
+import { messagesAsJson } from './messages-as-json.js'
 import { inOrder } from './order.js'
+import { reduced } from './reduced.js'
+import { rustCore } from './rust-core.js'
+import { titled } from './titled.js'
 import { unified } from './unified.js'
-import type { Recognised, Shape, SourceTable } from './shape.js'
+import type { MadeRows, Recognised, Shape, Signs, SourceTable } from './shape.js'
 
 /** Every source shape that is known, the most telling first. A new shape is one new file and one line here. */
-export const shapes: readonly Shape[] = [knowledge, unified]
+export const shapes: readonly Shape[] = [
+  ...[knowledge, hybrid, afterMigrations, unified, rustCore, messagesAsJson, documents, titled, reduced, clustered],
+]
 
 export type Recognition = {
   /** The first of the shapes whose tables are in the file. */
@@ -14,6 +23,8 @@ export type Recognition = {
   /** Every one of them: a file that several programs opened has tables of several (facts 1.7, mixed). */
   shapes: string[]
   recognised: Recognised[]
+  /** Rows that are made of raw rows besides their own place. */
+  made: { table: Table; rows: MadeRows }[]
   /** Tables that have no place: carried word for word. */
   unknown: Table[]
 }
@@ -23,23 +34,31 @@ export type Recognition = {
  * its tables is an old Hive's; answers null otherwise.
  */
 export function recognise(tables: Table[]): Recognition | null {
-  const present = shapes.filter((shape) => isPresent(shape, tables))
+  const all = shapes.filter((shape) => isPresent(shape, tables))
+  const present = all.filter(({ name }) => !all.some(({ over }) => over?.includes(name)))
   const [first] = present
   if (!first) return null
-  // What the new Hive added to the same file has its place, too.
-  const recognised = tables.flatMap((table) => {
-    const found = present.map((shape) => placesOf(shape.tables, table)).find((places) => places.length > 0)
-    const places = found ?? (isKnown(present, table) ? [] : placesOf(hiveTables(table, 'whole'), table))
-    return places.map((source) => ({ table, source }))
-  })
-  return { shape: first, shapes: present.map(({ name }) => name), ...withUnknown(tables, recognised) }
+  // The shapes say what the file is called; a table is known by its own columns, whatever lies beside it.
+  const recognised = tables.flatMap((table) => placesIn(table).map((source) => ({ table, source })))
+  const made = tables.flatMap((table) => madeOf(table).map((rows) => ({ table, rows })))
+  return { shape: first, shapes: present.map(({ name }) => name), ...withUnknown(tables, recognised), made }
+}
+
+/** The places of a table: those of the first shape that knows it; else the new Hive's, which may have been in the same file. */
+function placesIn(table: Table): SourceTable[] {
+  const found = shapes.map((shape) => placesOf(shape.tables, table)).find((places) => places.length > 0)
+  return found ?? (isKnown(table) ? [] : placesOf(hiveTables(table, 'whole'), table))
+}
+
+function madeOf(table: Table): MadeRows[] {
+  return [...new Set(shapes.flatMap(({ made = [] }) => made))].filter((each) => isOf(table, each))
 }
 
 /** A new Hive that was used: every table of the new schema goes to its own name, others keep theirs. */
 export function recogniseHive(tables: Table[]): Recognition {
   const recognised = tables.flatMap((table) => hiveTables(table, 'any').map((source) => ({ table, source })))
   const shape = { name: 'target', title: 'new Hive' }
-  return { shape, shapes: [shape.name], ...withUnknown(tables, recognised) }
+  return { shape, shapes: [shape.name], ...withUnknown(tables, recognised), made: [] }
 }
 
 function withUnknown(tables: Table[], recognised: Recognised[]): Pick<Recognition, 'recognised' | 'unknown'> {
@@ -48,16 +67,20 @@ function withUnknown(tables: Table[], recognised: Recognised[]): Pick<Recognitio
 }
 
 function placesOf(sources: readonly SourceTable[], table: Table): SourceTable[] {
-  return sources.filter((source) => source.name === table.name.toLowerCase() && isOf(table, source))
+  return sources.filter((source) => isOf(table, source))
 }
 
-function isOf(table: Table, source: SourceTable): boolean {
+function isOf(table: Table, { name, signature, lacks }: Signs): boolean {
   const names = columnNames(table)
-  return source.signature.every((column) => names.has(column)) && !source.lacks?.some((column) => names.has(column))
+  return (
+    name === table.name.toLowerCase() &&
+    signature.every((column) => names.has(column)) &&
+    !lacks?.some((column) => names.has(column))
+  )
 }
 
-function isKnown(present: Shape[], table: Table): boolean {
-  return present.some((shape) => isCarriedBy(shape, table))
+function isKnown(table: Table): boolean {
+  return shapes.some((shape) => isCarriedBy(shape, table))
 }
 
 function isCarriedBy(shape: Shape, table: Table): boolean {
@@ -72,6 +95,7 @@ function isCarriedBy(shape: Shape, table: Table): boolean {
  * no other shape and no new Hive has.
  */
 function isPresent(shape: Shape, tables: Table[]): boolean {
+  if (shape.when) return shape.when.some((list) => list.every((signs) => tables.some((table) => isOf(table, signs))))
   const mine = tables.filter((table) => placesOf(shape.tables, table).length > 0 || isCarriedBy(shape, table))
   const conversations = findTable(tables, 'conversations')
   if (conversations && placesOf(shape.tables, conversations).length > 0) return true
@@ -79,11 +103,11 @@ function isPresent(shape: Shape, tables: Table[]): boolean {
   return !conversations && mine.some((table) => !isShared(table))
 }
 
-/** Whether a table is this shape's alone. */
+/** Whether a table is this shape's alone, those aside that are the same shape after changes. */
 function isTelling(shape: Shape, table: Table): boolean {
-  return (
-    isCarriedBy(shape, table) && !shapes.some((other) => other !== shape && placesOf(other.tables, table).length > 0)
-  )
+  const others = shapes.filter((other) => other !== shape && !other.over?.includes(shape.name))
+  const isTheirs = (other: Shape) => placesOf(other.tables, table).length > 0 || isCarriedBy(other, table)
+  return isCarriedBy(shape, table) && !others.some(isTheirs)
 }
 
 /** Tables that the new Hive has just so: alone they are a new Hive's. */

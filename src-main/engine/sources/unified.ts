@@ -1,38 +1,14 @@
 import { dashboardUser } from './dashboard-user.js'
-import type { ColumnRepair, Shape, SourceTable } from './shape.js'
-
-/** Maps columns to themselves. */
-const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]))
-
-/** A message that is one stage's output: it needs what the new Hive's table of stage outputs requires. */
-const isStage = `(coalesce(s.role = 'assistant', 0) AND coalesce(lower(s.stage) IN ('generator', 'refiner', 'validator', 'curator'), 0)
-  AND s.model_used IS NOT NULL AND s.conversation_id IS NOT NULL)`
-const isCurator = `coalesce(lower(s.stage) = 'curator', 0)`
+import { messagePlaces } from './messages.js'
+import { same } from './names.js'
+import { pipelineProfiles, profilesOfSix } from './profiles.js'
+import type { ColumnRepair, Shape } from './shape.js'
 
 /** The short model names of old profiles mean nothing to the new Hive (facts 3.7); `hm_model` is ours. */
 const model: ColumnRepair = { rule: 'model name', sql: (raw) => `hm_model(${raw})` }
 
 /** An encrypted value cannot be read by anybody but the old Hive (facts 1.6). */
 const encrypted = `(s.encrypted IS NOT NULL AND lower(CAST(s.encrypted AS TEXT)) NOT IN ('0', '0.0', '', 'false', 'no'))`
-
-const stageOutputs = (rows: string): SourceTable => ({
-  name: 'messages',
-  signature: ['id', 'conversation_id', 'role', 'content', 'stage', 'model_used', 'timestamp'],
-  lacks: ['tokens_used', 'consensus_path'],
-  target: 'stage_outputs',
-  columns: {
-    ...same('id', 'conversation_id'),
-    ...{ stage: 'stage_name', model_used: 'model', content: 'full_output', timestamp: 'created_at' },
-  },
-  derived: {
-    stage_number: {
-      from: ['stage'],
-      sql: `CASE lower(s.stage) WHEN 'generator' THEN 1 WHEN 'refiner' THEN 2 WHEN 'validator' THEN 3 ELSE 4 END`,
-    },
-  },
-  key: 'id',
-  rows,
-})
 
 /**
  * S-A, the unified database of the TypeScript Hive (facts 1.7.1): 31 tables. Its conversations have costs and tokens and
@@ -88,6 +64,7 @@ export const unified: Shape = {
       repairs: { generator_model: model, refiner_model: model, validator_model: model, curator_model: model },
       key: 'id',
     },
+    profilesOfSix,
     {
       name: 'conversations',
       signature: ['id', 'consensus_profile_id', 'input_tokens', 'output_tokens'],
@@ -99,18 +76,14 @@ export const unified: Shape = {
       derived: { profile_id: { from: ['consensus_profile_id'], sql: 's.consensus_profile_id' } },
       key: 'id',
     },
-    {
-      // Rows of stages have their place among the stage outputs; the curator's are messages, too (design 4).
+    // Rows of stages have their place among the stage outputs; the curator's are messages, too (design 4).
+    ...messagePlaces({
       name: 'messages',
       signature: ['id', 'conversation_id', 'role', 'content', 'stage', 'model_used', 'timestamp'],
       lacks: ['tokens_used', 'consensus_path'],
-      target: 'messages',
-      columns: same('id', 'conversation_id', 'role', 'content', 'stage', 'model_used', 'timestamp'),
-      key: 'id',
-      rows: `(NOT ${isStage} OR ${isCurator})`,
-    },
-    stageOutputs(`(${isStage} AND NOT ${isCurator})`),
-    { ...stageOutputs(`(${isStage} AND ${isCurator})`), also: true },
+      model: 'model_used',
+      time: 'timestamp',
+    }),
     {
       name: 'conversation_usage',
       signature: ['id', 'conversation_id', 'user_id', 'timestamp'],
@@ -222,6 +195,7 @@ export const unified: Shape = {
       key: 'id',
     },
   ],
+  made: [pipelineProfiles],
   carried: {
     // The new Hive fetches its catalogue itself, with prices in another unit (facts T19, T20).
     openrouter_providers: ['id', 'display_name', 'model_count'],

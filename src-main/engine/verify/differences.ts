@@ -59,8 +59,10 @@ function justified(ledger: Ledger, table: Table, raw: RawTable, expectation: Tab
   const key = `s.${quoteName(expectation.key.from)}`
   const made = madeKey(table, raw.rowid)
   const isKey = pair.from === expectation.key.from
-  // A missing value may be another database's, and a number a new one; what the record says after is what is there.
-  const free = `r.rule = 'filled from another database' AND ${before} IS NULL${isKey ? ` OR r.rule = 'new number'` : ''}`
+  // A missing value may be another database's or what the conversation says elsewhere, and a number a new one; what the
+  // record says after is what is there.
+  const filled = `r.rule IN ('filled from another database', 'completed from its messages')`
+  const free = `${filled} AND ${before} IS NULL${isKey ? ` OR r.rule = 'new number'` : ''}`
   const rule = isKey
     ? `coalesce(${ruled(ledger, expectation, pair, before)}, ${made})`
     : ruled(ledger, expectation, pair, before)

@@ -65,7 +65,7 @@ function piecesOf(order: PieceOrder): Piece[] {
   })
   const made = (values ? raw : []).flatMap((table) =>
     madeOf(table).map((each): Piece => {
-      const look = async () => ({ account: null, checks: [await madeCheck(ledger, table, each, order.signal)] })
+      const look = async () => ({ account: null, checks: [await madeCheck(ledger, table, each, order)] })
       return { weight: cells(db, table), look }
     }),
   )

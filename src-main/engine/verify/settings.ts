@@ -71,6 +71,12 @@ type Elsewhere = Record<
   Set<string>
 >
 
+/** Further tables of old databases whose rows go there. */
+const alsoFilledBy: Partial<Record<keyof Elsewhere, string>> = {
+  ...{ configurations: 'configuration', settings: 'user_preferences' },
+  ...{ users: 'user_profiles', consensus_profiles: 'pipeline_profiles' },
+}
+
 /**
  * Keys of rows that the databases themselves have, or whose rows point to them: those rows are compared with theirs, by
  * other checks.
@@ -83,8 +89,11 @@ function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
   for (const path of databases) {
     const db = openReadonly(path)
     try {
-      for (const [table, found] of Object.entries(keys)) {
-        const raw = findTable(tablesOf(db, 'main'), table)
+      const all = Object.entries(keys) as [keyof Elsewhere, Set<string>][]
+      for (const [table, name, found] of all.flatMap(([each, set]) => {
+        return [each, alsoFilledBy[each] ?? each].map((name) => [each, name, set] as const)
+      })) {
+        const raw = findTable(tablesOf(db, 'main'), name)
         const column = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
         if (!raw || !columnNames(raw).has(column)) continue
         const rows = db

@@ -3,7 +3,6 @@ import { unifiedConversations } from '../../support/case/shapes/s-c.js'
 
 export default defineCase({
   title: 'S-C: conversations whose messages are JSON of no known form; everything else carried',
-  pending: 'S-C',
   home: (home) => home.database('.hive-ai/conversations.db', unifiedConversations()),
   expect: { shapes: ['S-C'] },
 })

@@ -4,7 +4,6 @@ import { titled } from '../../support/case/shapes/s-d.js'
 
 export default defineCase({
   title: 'S-D: titles, messages with metadata, themes',
-  pending: 'S-D',
   home: (home) => home.database('.hive-ai/hive-ai.db', titled()),
   expect: {
     shapes: ['S-D'],

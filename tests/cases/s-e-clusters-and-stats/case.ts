@@ -3,7 +3,6 @@ import { clustered } from '../../support/case/shapes/s-e.js'
 
 export default defineCase({
   title: 'S-E: the few columns that a placeholder reader names',
-  pending: 'S-E',
   home: (home) => home.database('.hive-ai/hive-ai.db', clustered()),
   expect: { shapes: ['S-E'] },
 })

@@ -4,7 +4,6 @@ import { messagesAsJson } from '../../support/case/shapes/s-f.js'
 export default defineCase({
   title: 'S-F: messages in one JSON text, and the row of the corruption fixture',
   traps: ['T14', 'T15'],
-  pending: 'S-F',
   home: (home) => home.database('.hive-ai/hive-ai.db', messagesAsJson()),
   expect: { shapes: ['S-F'], books: { conversations: { read: 3, migrated: 3 } } },
 })

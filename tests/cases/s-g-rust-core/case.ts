@@ -4,7 +4,6 @@ import { rustCore } from '../../support/case/shapes/s-g.js'
 
 export default defineCase({
   title: 'S-G: the 17 tables of core/schema.rs',
-  pending: 'S-G',
   home: (home) => home.database('.hive-ai/hive-ai.db', rustCore({ count: 3 })),
   expect: {
     shapes: ['S-G'],

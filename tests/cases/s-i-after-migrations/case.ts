@@ -3,7 +3,6 @@ import { afterMigrations } from '../../support/case/shapes/s-i.js'
 
 export default defineCase({
   title: 'S-I: the unified database after the Rust migrations, with licences, daily usage and facts',
-  pending: 'S-I',
   home: (home) => home.database('.hive-ai/hive-ai.db', afterMigrations()),
   quick: { validation: 'strict' },
   expect: {

@@ -4,7 +4,6 @@ import { desktopDatabase } from '../../support/case/shapes/s-j.js'
 
 export default defineCase({
   title: 'S-J: keys of desktop/simple_db.rs, without `encrypted`',
-  pending: 'S-J',
   home: (home) => home.database('.hive-ai/hive-ai.db', desktopDatabase()),
   expect: {
     look: ({ value }) =>

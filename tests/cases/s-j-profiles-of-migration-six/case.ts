@@ -6,7 +6,6 @@ import { profilesOfSix } from '../../support/case/shapes/s-j.js'
 export default defineCase({
   title: 'S-J: profiles with integer ids and models by number',
   traps: ['T16', 'T20'],
-  pending: 'S-J',
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 1 }), profilesOfSix()),
   expect: {
     look: ({ all }) =>

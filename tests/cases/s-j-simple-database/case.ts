@@ -3,7 +3,6 @@ import { simpleDatabase } from '../../support/case/shapes/s-j.js'
 
 export default defineCase({
   title: 'S-J: the tables of database_simple.rs',
-  pending: 'S-J',
   home: (home) => home.database('.hive-ai/hive-ai.db', simpleDatabase()),
   expect: { books: { conversations: { read: 1, migrated: 1 } } },
 })

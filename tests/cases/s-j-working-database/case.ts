@@ -4,7 +4,6 @@ import { workingDatabase } from '../../support/case/shapes/s-j.js'
 export default defineCase({
   title: 'S-J: the tables of database_working.rs, with other defaults and activity of any kind',
   traps: ['T9'],
-  pending: 'S-J',
   home: (home) => home.database('.hive-ai/hive-ai.db', workingDatabase()),
   expect: { books: { conversations: { read: 2, migrated: 2 }, messages: { read: 10, migrated: 10 } } },
 })

@@ -5,7 +5,6 @@ import { unified } from '../../support/case/shapes/s-a.js'
 export default defineCase({
   title: 'A pipeline profile names its models by numbers: they are resolved while the old catalogue is there',
   traps: ['T20'],
-  pending: 'S-A',
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 1 })),
   expect: {
     look: ({ all }) =>

@@ -19,6 +19,8 @@ export type TableExpectation = {
   also?: boolean
   /** Source column -> SQL of what a rule of its own makes of the raw value. */
   ruled?: Record<string, (raw: string) => string>
+  /** Makes what `ruled` looks up besides the tables. */
+  prepare?: (db: Connection) => void
   /** Whether the target table may hold rows that this table does not (they are made for each conversation). */
   more?: boolean
 }

@@ -1,10 +1,13 @@
 import { columnNames, findTable, type Table } from '../../sqlite/introspect.js'
 import type { DerivedExpectation, TableExpectation } from './expectation.js'
 import { knowledgeExpectations } from './knowledge.js'
+import { otherTables } from './others.js'
 import { unifiedTables } from './unified.js'
 
 /** Every place that a raw table of an old Hive may have, shape after shape. A new shape adds its list here. */
-export const tableExpectations: readonly TableExpectation[] = [...knowledgeExpectations.tables, ...unifiedTables]
+export const tableExpectations: readonly TableExpectation[] = [
+  ...[...knowledgeExpectations.tables, ...unifiedTables, ...otherTables],
+]
 
 /** What is made for every row besides its own cells, where nothing else brings it. */
 export const derivedExpectations: readonly DerivedExpectation[] = knowledgeExpectations.derived
@@ -44,6 +47,8 @@ function ownPlace(table: Table, target: Table[], whole: boolean): TableExpectati
   if (!own || isLedger(name) || keys.length !== 1 || !key || !names.has(key.name)) return []
   const there = columnNames(own)
   if (whole && [...names].some((column) => !there.has(column))) return []
+  // The catalogue of an old Hive has other numbers and prices (facts T19, T20).
+  if (whole && name === 'openrouter_models' && !names.has('last_seen_at')) return []
   const pairs = [...names].filter((column) => there.has(column)).map((column): [string, string] => [column, column])
   return [
     { table: name, signature: [key.name], target: own.name, key: { from: key.name, to: key.name }, pairs, more: true },

@@ -1,27 +1,7 @@
 import { alike, dashboardUser, table } from './knowledge.js'
+import { messageExpectations } from './messages.js'
 import { expectedModel } from './models.js'
 import type { TableExpectation } from './expectation.js'
-
-/** A row of `messages` that is a stage's output and has all that the table of stage outputs asks for. */
-const isStage = `(ifnull(s.role, '') = 'assistant' AND s.model_used IS NOT NULL AND s.conversation_id IS NOT NULL
-  AND instr('|generator|refiner|validator|curator|', '|' || lower(ifnull(s.stage, '-')) || '|') > 0)`
-const isCurator = `(lower(ifnull(s.stage, '')) = 'curator')`
-
-const messages = (rows: string) => ({
-  table: 'messages',
-  signature: ['id', 'conversation_id', 'role', 'content', 'stage', 'model_used', 'timestamp'],
-  lacks: ['tokens_used', 'consensus_path'],
-  key: { from: 'id', to: 'id' },
-  rows,
-})
-
-const asStageOutput: [string, string][] = [
-  ...alike('id conversation_id'),
-  ['stage', 'stage_name'],
-  ['model_used', 'model'],
-  ['content', 'full_output'],
-  ['timestamp', 'created_at'],
-]
 
 /** S-A (facts 1.7.1) in the new Hive (design 4). */
 export const unifiedTables: TableExpectation[] = [
@@ -54,13 +34,13 @@ export const unifiedTables: TableExpectation[] = [
     ['input_tokens', 'total_tokens_input'],
     ['output_tokens', 'total_tokens_output'],
   ]),
-  {
-    ...messages(`(NOT ${isStage} OR ${isCurator})`),
-    target: 'messages',
-    pairs: alike('id conversation_id role content stage model_used timestamp'),
-  },
-  { ...messages(`(${isStage} AND NOT ${isCurator})`), target: 'stage_outputs', pairs: asStageOutput },
-  { ...messages(`(${isStage} AND ${isCurator})`), target: 'stage_outputs', pairs: asStageOutput, also: true },
+  ...messageExpectations({
+    table: 'messages',
+    signature: ['id', 'conversation_id', 'role', 'content', 'stage', 'model_used', 'timestamp'],
+    lacks: ['tokens_used', 'consensus_path'],
+    model: 'model_used',
+    time: 'timestamp',
+  }),
   {
     ...table(
       'conversation_usage',
