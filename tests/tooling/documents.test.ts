@@ -7,9 +7,7 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const below = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file))
-const documents = [...readdirSync(root), ...below('docs'), ...below('.github')].filter(
-  (file) => file.endsWith('.md'),
-)
+const documents = [...readdirSync(root), ...below('docs'), ...below('.github')].filter((file) => file.endsWith('.md'))
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 /** Code is no prose: what looks like a link there is none. */
 const prose = (file: string) =>
