@@ -53,6 +53,8 @@ macOS)
   keep "$app/Contents/Resources/hive-migrate" "$app/Contents/MacOS/Hive Migration Assistant"
   ;;
 Windows)
+  # Git's bash would make a path of every /S.
+  export MSYS_NO_PATHCONV=1
   setup=$(one dist/*-win-"$ARCH"-setup.exe)
   # As docs/unattended.md says: no window, no question, no administrator.
   powershell -NoProfile -Command "exit (Start-Process -Wait -PassThru -FilePath '$setup' -ArgumentList '/S').ExitCode"

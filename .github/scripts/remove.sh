@@ -14,6 +14,8 @@ macOS)
   rm -r '/Applications/Hive Migration Assistant.app'
   ;;
 Windows)
+  # Git's bash would make a path of every /S.
+  export MSYS_NO_PATHCONV=1
   place="$LOCALAPPDATA\\Programs\\Hive Migration Assistant"
   # It copies itself away and goes on there: _?= makes it stay, and so be waited for.
   powershell -NoProfile -Command \

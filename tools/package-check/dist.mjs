@@ -15,6 +15,7 @@ async function problemsOf(folder, target) {
   const contents = await import('./contents.mjs')
   const { integrityProblems } = await import('./integrity.mjs')
   const { fuseProblems } = await import('./fuses.mjs')
+  const { identityProblems } = await import('./identity.mjs')
   const place = (file) => join(folder, target.resources, file)
   // Electron lays its licences beside the program, and in a Mac's package among the resources.
   const licences = join(folder, target.platform === 'darwin' ? target.resources : target.app)
@@ -31,6 +32,7 @@ async function problemsOf(folder, target) {
     ...contents.nativeProblems(join(place('app.asar.unpacked'), target.native), target.name),
     ...fuseProblems(join(folder, target.fuses)),
     ...integrityProblems(folder, target),
+    ...identityProblems(folder, target),
     ...contents.weigh(folder, target).problems,
     ...wanted.filter((file) => !existsSync(file)).map((file) => `missing: ${file}`),
   ]
