@@ -105,6 +105,7 @@ const plants: [change: string, named: string][] = [
   [`UPDATE consensus_profiles SET max_consensus_rounds = 4`, 'consensus_profiles'],
   [`UPDATE consensus_profiles SET created_at = 'x'`, 'the time of consensus_profiles'],
   [`DELETE FROM consensus_profiles WHERE profile_name = 'Mine'`, 'consensus_profiles'],
+  [`INSERT INTO settings (key, value) VALUES ('sk-or-v1-secret', '1')`, 'settings.[key]'],
   [`DELETE FROM settings WHERE key = 'cost_limits.daily'`, 'settings.cost_limits.daily'],
   [`UPDATE settings SET value = 'light' WHERE key = 'preferences.theme'`, 'settings.preferences.theme'],
   [`DELETE FROM consensus_settings`, 'consensus_settings.active_profile_id'],

@@ -55,7 +55,6 @@ export function planConfig(files: ConfigFile[], { defaultProfile }: ConfigOption
   // What a `.env` says comes after the environment itself.
   for (const file of ordered) if (isEnvironment(file)) planWhole(plan, taken, file)
   plan.warnings.push(...modelWarnings(plan.profiles))
-  plan.keys = plan.keys.map((key) => ({ ...key, from: masked(key.from), to: masked(key.to) }))
   return plan
 }
 
@@ -74,7 +73,7 @@ function reasonForWhole(file: ConfigFile): string | null {
   if (kind === 'hook') return 'a hook of the old Hive; set it up again in the new one'
   if (kind === 'copy') return 'an older copy of settings'
   if (file.list && kind !== 'profiles') return 'a list, which no setting is'
-  return Object.keys(file.value).length === 0 && !file.list ? 'there is nothing in it' : null
+  return Object.keys(file.list ?? file.value).length === 0 ? 'there is nothing in it' : null
 }
 
 type Planned = { leaf: Leaf; way: Way; order: number }
@@ -98,14 +97,15 @@ function planFile(plan: ConfigPlan, taken: Set<string>, file: ConfigFile): void 
   list(plan, file, keys.sort(([a], [b]) => a - b).map(([, key]) => key)) // prettier-ignore
   for (const pointer of file.twice ?? []) {
     const reason = 'it stands there more than once: the last one counts, and the file is kept as it is'
-    plan.keys.push({ from: `${file.path}:${pointer}`, to: 'legacy_config', action: 'carry', reason })
+    plan.keys.push(keyOf({ file: file.path, pointer, value: null }, carry(reason)))
   }
 }
 
 const isTaken = (taken: Set<string>, way: Way) => way.action === 'move' && !way.shared && taken.has(way.to)
 
 const keyOf = ({ file, pointer }: Leaf, { to, action, reason }: Way): PreviewConfigKey => {
-  return { from: `${file}:${pointer}`, to, action, ...(reason ? { reason } : {}) }
+  // Somebody may have made a secret the name of a key.
+  return { from: `${file}:${masked(pointer)}`, to: masked(to), action, ...(reason ? { reason } : {}) }
 }
 
 /** Keys with a place are always listed; of the others so many that a person can still read them. */

@@ -1,4 +1,5 @@
 /** Whether the old settings became what they must, worked out a second time and independently of `config/` (design 3.7). */
+import { masked } from '../look/value.js'
 import type { VerificationCheck } from '../model/index.js'
 import { columnNames, findTable, tablesOf } from '../sqlite/introspect.js'
 import { openReadonly, type Connection } from '../sqlite/open.js'
@@ -48,7 +49,8 @@ export function settingsCheck(
     ...yamlNotKept(check, files),
     ...defaultNotKept(check, defaultProfile),
   ]
-  const named = [...new Set(wrong)]
+  // Somebody may have made a secret the name of a key.
+  const named = [...new Set(wrong)].map(masked)
   const shown = `${named.slice(0, 20).join(', ')}${named.length > 20 ? ` and ${named.length - 20} more` : ''}`
   const detail = wrong.length === 0 ? 'every setting is what the old files say, and no other is there' : shown
   const ms = Math.round(performance.now() - started)

@@ -182,3 +182,16 @@ it('a .env says one value a line, with or without quotes and export', () => {
   const text = `# no\nA=1\nexport B = "two words"\n C='x'\nD=\n=5\n1X=2\nE="open\r\nF=a=b\n`
   expect(parseEnvironment(text)).toEqual({ A: '1', B: 'two words', C: 'x', D: '', E: '"open', F: 'a=b' })
 })
+
+it('every file has a line in the plan, whatever is in it, and no line holds a secret that is the name of a key', () => {
+  const given = [
+    ...[file('config.json', '{}'), file('profiles/a.json', '[]'), file('budget.json', '[]'), file('hooks/a.sh', '')],
+    ...[file('x.toml', ''), file('.env', ''), file('users.json', '{"sk-or-v1-secret-name": 1}')],
+    file('config/a.json', '{"sk-or-v1-secret-name": 1, "a": 1, "a": 2}'),
+  ]
+  const { keys } = planConfig(given)
+  for (const { path } of given)
+    expect(keys.map(({ from }) => from).filter((from) => from.startsWith(path))).not.toEqual([])
+  expect(JSON.stringify(keys)).not.toContain('secret-name')
+  expect(keys.map(({ to }) => to)).toContain('settings.preferences.[key]')
+})
