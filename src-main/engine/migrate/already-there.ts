@@ -21,6 +21,9 @@ export async function alreadyThere(
   const covers = (past: PastStage | null) => past === null || (stage !== null && isSameStage(past, stage))
   const done = target.history.filter((past) => covers(past.stage))
   const known = new Set(done.flatMap(({ fingerprint }) => fingerprint.split(' ')))
+  // Settings are files as well: where none of the stages brought them, they are not there.
+  const brought = target.history.some((past) => past.stage?.parts.includes('settings') !== false)
+  if (!brought && stage?.parts.includes('settings') !== false) return false
   const asked = stage && toVerify(stage, sources)
   for (const { report } of sources) {
     if (known.has(await fingerprintNow(report.realPath, signal))) continue

@@ -1,11 +1,12 @@
 import type { MigrationPart, VerificationCheck } from '../model/index.js'
 import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { attach, detach, number, type Connection } from '../sqlite/open.js'
-import { quoteText } from '../sqlite/quote.js'
-import { openLedger, storedKey, type Ledger } from './account.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
+import { legacyKey, ofSource, openLedger, storedKey, type Ledger } from './account.js'
 import { placesOf } from './expectations/index.js'
 import { expectedTimestamp } from './expectations/knowledge.js'
 import type { TableExpectation } from './expectations/expectation.js'
+import type { RawTable } from './ranges.js'
 import { rawTable } from './raw.js'
 import { asText, cell } from './same.js'
 
@@ -139,6 +140,27 @@ function namedBy(ledger: Ledger, table: Table, places: TableExpectation[], rowid
     if (names.some((each) => each === 'conversation_id' || each.endsWith('_conversation_id'))) return [id]
     return names.includes('stage_output_id') ? [`(SELECT x.says FROM temp.output_of AS x WHERE x.id = (${id}))`] : []
   })
+}
+
+/** Rows that this migration carried over, and that are none of those that it had to move. */
+export function carriedTooMuch(ledger: Ledger, table: Table, raw: RawTable, moved: string): number {
+  const { db } = ledger
+  const run = db.prepare('SELECT run_id FROM main.migration_history ORDER BY id DESC LIMIT 1').pluck().get()
+  const legacies = db
+    .prepare(
+      `SELECT DISTINCT legacy_table FROM main.migration_carried
+       WHERE run_id = ? AND table_name = ? ${ofSource(ledger, 'migration_carried')}`,
+    )
+    .pluck()
+    .all(run, table.name) as string[]
+  const counts = legacies.map((legacy) =>
+    number(
+      db,
+      `SELECT count(*) FROM main.${quoteName(legacy)} AS l WHERE NOT EXISTS (
+         SELECT 1 FROM ${raw.from} AS s WHERE s.${raw.rowid} = l.${legacyKey(ledger, legacy)} AND ${moved})`,
+    ),
+  )
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** Settings that wait are not there: none came beside those that the new Hive had. */

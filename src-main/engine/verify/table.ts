@@ -12,7 +12,7 @@ import { verifyMapped, type VerifyOptions } from './mapped.js'
 import type { PieceOrder } from './pieces.js'
 import { bounds, walk, type RawTable } from './ranges.js'
 import { rawTable } from './raw.js'
-import { belongs } from './stage.js'
+import { belongs, carriedTooMuch } from './stage.js'
 
 /** Rows of the target that belong to a conversation the source does not know. */
 const notTheirs = 'NOT EXISTS (SELECT 1 FROM old.conversations AS oc WHERE oc.id = t.conversation_id COLLATE BINARY)'
@@ -36,7 +36,9 @@ async function accountFor(order: PieceOrder, ledger: Ledger, table: Table): Prom
   const moved = order.stage && role === 'old' ? belongs(order.stage, ledger, table, places, raw.rowid) : null
   const account = await compareRows(order, ledger, table, places, raw, moved)
   const count = (where: string) => number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where}`)
-  return moved === null ? account : { ...account, left: count(`NOT ${moved}`) }
+  if (moved === null) return account
+  const tooMuch = order.live ? 0 : carriedTooMuch(ledger, table, raw, moved)
+  return { ...account, left: count(`NOT ${moved}`), extra: account.extra + tooMuch }
 }
 
 /** Compares the rows that had to be moved (`moved`, all where it is null), or the sample that was asked for. */
@@ -55,7 +57,7 @@ async function compareRows(
   const only = [sample, moved].filter((condition) => condition !== null)
   const options = {
     ...{ signal, onRows, only: only.length === 0 ? null : only.join(' AND ') },
-    ...{ tolerateExtra: live, complete: sample === null },
+    ...{ tolerateExtra: live, complete: sample === null && moved === null },
   }
   if (places.length === 0) return verifyCarried(ledger, table, raw, options)
   return verifyPlaces(ledger, table, raw, places, options)
