@@ -1,6 +1,6 @@
 /** The feed by electron-updater. A bundle of its own (out/main/updater.js), which is read only when somebody checks. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { autoUpdater, type AppUpdater } from 'electron-updater'
 import type { UpdateFeed, UpdateSource } from './update.js'
 
@@ -33,7 +33,20 @@ export function isSafePlace({ provider, url }: UpdateConfig): boolean {
  */
 export function canInstall(config: UpdateConfig, platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   if (platform === 'win32') return config.signed
-  return platform === 'darwin' || (platform === 'linux' && Boolean(env['APPIMAGE']))
+  if (platform === 'darwin') return true
+  const image = env['APPIMAGE']
+  return platform === 'linux' && image !== undefined && isReplaceable(image)
+}
+
+/** electron-updater removes the old file before it moves the new one there: both have to be possible, or neither is begun. */
+function isReplaceable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK)
+    accessSync(dirname(file), constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Nobody: electron-updater would tell the server a number made for this machine. */
@@ -66,8 +79,14 @@ export function createFeed(updater: AppUpdater): UpdateFeed {
         updater.off('download-progress', listener)
       }
     },
-    // The installer of Windows shows its progress and asks nothing; then the new version starts.
-    install: () => updater.quitAndInstall(true, true),
+    install: () =>
+      new Promise((resolve, reject) => {
+        updater.once('error', reject)
+        // Windows' installer asks nothing; then the new version starts.
+        updater.quitAndInstall(true, true)
+        // This process ends now. If a question on quitting is answered with staying, one may check again.
+        setTimeout(resolve, 30_000).unref()
+      }),
   }
 }
 

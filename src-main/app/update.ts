@@ -9,8 +9,8 @@ export type UpdateFeed = {
   check(): Promise<{ version: string } | null>
   /** Loads and checks what `check` found; `report` gets 0 to 1. Rejects, and keeps nothing, when it is not what was released. */
   download(report: (fraction: number) => void): Promise<void>
-  /** Ends the app, puts the new version in its place, and starts it. */
-  install(): void
+  /** Ends the app, puts the new version in its place, and starts it. Rejects when it cannot; then nothing has ended. */
+  install(): Promise<void>
 }
 
 /** What this copy may do: `installs` is false where it could not tell a true release from a forged one, or may not write. */
@@ -131,7 +131,21 @@ export class UpdateCheck {
       action: 'Install and restart',
     })
     // A run may have begun while it was loading, or while the question stood there.
-    if (install && !(await this.#held())) feed.install()
+    if (install && !(await this.#held())) await this.#install(found, feed)
+  }
+
+  /** Half-way through, the old program may be gone already: nothing here may say that all is as it was. */
+  async #install(found: string, feed: UpdateFeed): Promise<void> {
+    try {
+      await feed.install()
+    } catch {
+      await this.#host.ask({
+        message: `Version ${found} could not be installed`,
+        detail:
+          'This window goes on. If the assistant does not start again afterwards, get it from where it came from; ' +
+          'your data, backups and reports are untouched.',
+      })
+    }
   }
 
   /** Says what stands in the way, if something does. */

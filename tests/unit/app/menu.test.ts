@@ -97,7 +97,7 @@ describe('the dialogs of the check', () => {
     bars = []
     status = { state: 'not-migrated', lastRun: null }
     // A feed in the place of out/main/updater.js, which has version 2.0.0.
-    const feed = `{ check: async () => ({ version: '2.0.0' }), download: async (report) => report(0.5), install: () => globalThis.installed.push(1) }`
+    const feed = `{ check: async () => ({ version: '2.0.0' }), download: async (report) => report(0.5), install: async () => void globalThis.installed.push(1) }`
     writeFileSync(
       join(folder, 'updater.js'),
       `export const openFeed = (place) => (place === 'the resources' ? { feed: ${feed}, installs: true, page: null } : null)`,

@@ -6,22 +6,38 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
 import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { AppImageUpdater } from 'electron-updater'
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { canInstall, createFeed, isSafePlace, openFeed, readUpdateConfig } from '../../../src-main/app/update-feed.js'
 
-const released = Buffer.from('#!/bin/sh\n# the new version\n')
+/** A program that says that it was started. */
+const released = Buffer.from('#!/bin/sh\necho new > "$0.started"\n')
 const sha512 = (bytes: Buffer) => createHash('sha512').update(bytes).digest('base64')
 
 let folder: string
 let server: Server
 let served: Record<string, string | Buffer>
 let asked: { url: string; headers: IncomingHttpHeaders }[]
+
+// electron-updater tells Electron's own updater that the app is about to quit.
+const standIn = mkdtempSync(join(tmpdir(), 'hive-electron-'))
+writeFileSync(join(standIn, 'electron.cjs'), 'exports.autoUpdater = { emit() {} }')
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron'
+      ? { url: pathToFileURL(join(standIn, 'electron.cjs')).href, format: 'commonjs', shortCircuit: true }
+      : next(specifier, context),
+})
+afterAll(() => {
+  rmSync(standIn, { recursive: true })
+})
 
 /** Node's http where Electron's `net` would be. */
 class NodeExecutor extends ElectronHttpExecutor {
@@ -146,6 +162,25 @@ describe.runIf(process.platform === 'linux')('electron-updater with a feed on lo
     await expect(openUpdater().feed.check()).rejects.toThrow()
   })
 
+  it('installing replaces the AppImage, starts the new one and ends the app', async () => {
+    publish('2.0.0')
+    const { feed, quit } = openUpdater()
+    await feed.check()
+    await feed.download(() => undefined)
+    void feed.install()
+    await vi.waitFor(() => expect(quit).toHaveBeenCalledOnce())
+    expect(readFileSync(join(folder, 'hive.AppImage'))).toEqual(released)
+    await vi.waitFor(() => expect(readFileSync(join(folder, 'hive.AppImage.started'), 'utf8')).toBe('new\n'))
+  })
+
+  it('an installing that fails is told, and the app goes on', async () => {
+    publish('2.0.0')
+    const { feed, quit } = openUpdater()
+    await feed.check()
+    await expect(feed.install()).rejects.toThrow('No update filepath')
+    expect(quit).not.toHaveBeenCalled()
+  })
+
   it('quitting installs nothing by itself', async () => {
     publish('2.0.0')
     const { updater } = openUpdater()
@@ -192,9 +227,14 @@ describe('what the package says of its releases', () => {
     ['win32', {}, true, true],
     ['darwin', {}, false, true],
     ['linux', {}, false, false],
-    ['linux', { APPIMAGE: '/opt/hive.AppImage' }, false, true],
+    ['linux', { APPIMAGE: '/nowhere/hive.AppImage' }, false, false],
   ])('on %s with %j, signed %s: installs is %s', (platform, env, signed, expected) => {
     expect(canInstall({ provider: 'github', url: null, page: null, signed }, platform, env)).toBe(expected)
+  })
+
+  it.runIf(process.platform === 'linux')('an AppImage installs where it may be replaced', () => {
+    const config = { provider: 'github', url: null, page: null, signed: false }
+    expect(canInstall(config, 'linux', process.env)).toBe(true)
   })
 
   it('a package without it has no feed', () => {

@@ -27,7 +27,7 @@ beforeEach(() => {
     download: vi.fn(async (report: (fraction: number) => void) => {
       report(0.5)
     }),
-    install: vi.fn(),
+    install: vi.fn(() => Promise.resolve()),
   }
   source = { feed, installs: true, page: null }
 })
@@ -128,6 +128,14 @@ describe('what goes wrong', () => {
       expect(feed.install).not.toHaveBeenCalled()
     },
   )
+
+  it('an installing that does not work is told', async () => {
+    answers = [true, true]
+    feed.install.mockRejectedValue(failing('EACCES'))
+    await create().run()
+    expect(titles().slice(2)).toEqual(['Version 2.0.0 could not be installed'])
+    expect(said[2]!.detail).not.toContain('Nothing was changed')
+  })
 
   it.each([undefined, 'ENOTFOUND', 'what a server <b>says</b>'])(
     'no answer (%s): no address, no words of the server',
