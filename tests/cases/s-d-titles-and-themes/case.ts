@@ -5,6 +5,7 @@ import { titled } from '../../support/case/shapes/s-d.js'
 export default defineCase({
   title: 'S-D: titles, messages with metadata, themes',
   home: (home) => home.database('.hive-ai/hive-ai.db', titled()),
+  quick: { validation: 'paranoid' },
   expect: {
     shapes: ['S-D'],
     books: { conversations: { read: 3, migrated: 3 }, messages: { read: 9, migrated: 9 } },

@@ -4,7 +4,7 @@ import { afterMigrations } from '../../support/case/shapes/s-i.js'
 export default defineCase({
   title: 'S-I: the unified database after the Rust migrations, with licences, daily usage and facts',
   home: (home) => home.database('.hive-ai/hive-ai.db', afterMigrations()),
-  quick: { validation: 'strict' },
+  quick: { validation: 'paranoid' },
   expect: {
     shapes: ['S-I'],
     books: {

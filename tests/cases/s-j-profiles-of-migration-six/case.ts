@@ -7,6 +7,7 @@ export default defineCase({
   title: 'S-J: profiles with integer ids and models by number',
   traps: ['T16', 'T20'],
   home: (home) => home.database('.hive-ai/hive-ai.db', unified({ count: 1 }), profilesOfSix()),
+  quick: { validation: 'paranoid' },
   expect: {
     look: ({ all }) =>
       expect(

@@ -25,10 +25,36 @@ const renamed: Record<string, string> = {
   'messages>stage_outputs.model_used': 'model',
   'messages>stage_outputs.content': 'full_output',
   'messages>stage_outputs.timestamp': 'created_at',
+  'messages>messages.created_at': 'timestamp',
+  'conversation_messages>messages.model_name': 'model_used',
+  'conversation_messages>messages.created_at': 'timestamp',
+  'conversation_messages>stage_outputs.stage': 'stage_name',
+  'conversation_messages>stage_outputs.model_name': 'model',
+  'conversation_messages>stage_outputs.content': 'full_output',
+  'conversation_messages>stage_outputs.latency_ms': 'processing_time_ms',
+  'conversations.token_count': 'total_tokens_output',
+  'conversations.cost_usd': 'total_cost',
+  'unified_conversations.conversation_id': 'id',
+  'consensus_profiles.name': 'profile_name',
+  'user_profiles.license_tier': 'tier',
+  'configuration.is_encrypted': 'encrypted',
 }
 
 /** New tables in which rows of an old table may stand besides the one of the same name. */
-const alsoIn: Record<string, string[]> = { messages: ['stage_outputs'] }
+const alsoIn: Record<string, string[]> = {
+  messages: ['stage_outputs'],
+  conversation_messages: ['messages', 'stage_outputs'],
+  unified_conversations: ['conversations'],
+  user_preferences: ['settings'],
+  user_profiles: ['users'],
+  configuration: ['configurations'],
+}
+
+/** Tables that get more rows than one old table has: they are made for conversations, or come from settings. */
+const filledBesides = [
+  ...['knowledge_conversations', 'messages', 'conversation_usage', 'consensus_profiles', 'consensus_settings'],
+  ...['configurations', 'settings', 'users', 'licenses'],
+]
 
 /** A new table in which rows of the old one are looked for: by which old column, and where each cell is then. */
 type Own = { table: string; columns: string[]; key: string; find: Database.Statement }
@@ -101,6 +127,7 @@ export class Places {
   /** By which column a row is found again: the number of a row of knowledge is another column, its text none (facts 2.5). */
   private keyIn(table: string): [from: string, to: string] {
     const names = this.columns.map((column) => column.toLowerCase())
+    if (table === 'conversations' && this.table.toLowerCase() !== table) return ['conversation_id', 'id']
     if (table !== 'knowledge_conversations' || names.includes('kc_id')) {
       const key = names.includes('id') ? 'id' : (names[0] ?? 'id')
       return [key, key]
@@ -136,7 +163,7 @@ export class Places {
   surplus(): number {
     const name = this.table.toLowerCase()
     const own = this.own.find(({ table }) => table === name)
-    if (!own || ['knowledge_conversations', 'messages', 'conversation_usage'].includes(name)) return 0
+    if (!own || filledBesides.includes(name)) return 0
     const count = this.db
       .prepare(`SELECT count(*) FROM ${quote(name)}`)
       .pluck()
