@@ -10,6 +10,8 @@ import { APPLICATION_ID } from '../../../src-main/engine/target/schema/index.js'
 import { lostCells } from '../../support/account-for.js'
 import { snapshot } from '../../support/engine.js'
 import { changeDatabase, privateCopy } from '../../support/old-database.js'
+import { findValues } from '../../support/case/oracle/find.js'
+import { readDatabase } from '../../support/case/oracle/read.js'
 import { hasPython, independentCheck } from '../../support/independent-check.js'
 import { environmentOf } from './perform.js'
 import type { Scenario } from './world.js'
@@ -66,7 +68,7 @@ export function deathViolations(root: string, scenario: Scenario, before: Tree):
 
 /** A new database that is in place is complete: every value, sound, no side file. */
 export function newViolations(target: string, scenario: Scenario): string[] {
-  const wrong = lostCells(oldNow(target, scenario), target).map((cell) => `lost: ${cell}`)
+  const wrong = scenario.several.length > 0 ? lostTogether(target, scenario) : lostOf(oldNow(target, scenario), target)
   if (scenario.sound && hasPython) {
     const { differences, passed } = independentCheck(scenario.old, target)
     if (!passed) wrong.push(`the independent program finds: ${JSON.stringify(differences.slice(0, 3))}`)
@@ -86,6 +88,17 @@ function oldNow(target: string, scenario: Scenario): string {
   privateCopy(join(home, scenario.source), copy)
   changeDatabase(copy, (db) => db.pragma('journal_mode = DELETE'))
   return copy
+}
+
+const lostOf = (old: string, target: string) => lostCells(old, target).map((cell) => `lost: ${cell}`)
+
+/** The cells of several databases that are nowhere in the one that they came together in. */
+function lostTogether(target: string, { several, target: relativeTarget }: Scenario): string[] {
+  const home = target.slice(0, -relativeTarget.length)
+  const sources = several.map(({ path, copy }) => {
+    return { name: path, realPath: join(home, path), tables: readDatabase(copy) }
+  })
+  return findValues(sources, readDatabase(target)).lost.map((cell) => `lost: ${cell}`)
 }
 
 function soundness(target: string): string[] {

@@ -6,16 +6,21 @@ import Database from 'better-sqlite3'
 import { createSample, type SampleOptions } from '../../../src-main/engine/sample/index.js'
 import { changeDatabase, privateCopy } from '../../support/old-database.js'
 import { openElsewhere, type OtherProgram } from '../../support/other-program.js'
+import { CaseHome, oldPath } from '../../support/case/home.js'
+import { unified } from '../../support/case/shapes/s-a.js'
+import { knowledge } from '../../support/case/shapes/s-b.js'
+import { addApp } from '../../support/case/shapes/s-k.js'
 import { electronStartUp } from '../../unit/target/fixtures/electron-start-up.js'
 
 /**
  * `fresh`: no new Hive yet, and folders on the way to the target that do not exist; the source has rows that break rules,
  * a table and a column that nobody knows. `app`: the new app was started once and left its side files. `in-place`: the
  * old database lies where the new one goes, some of its rows only in the `-wal`, and a part of a config.toml is there.
- * `in-use`: the old Hive is running. `changing`: somebody writes to the old database after its backup.
+ * `in-use`: the old Hive is running. `changing`: somebody writes to the old database after its backup. `together`: two old
+ * databases that share conversations, and a new Hive that was used.
  */
-export type ScenarioName = 'fresh' | 'app' | 'in-place' | 'in-use' | 'changing'
-export const scenarioNames: readonly ScenarioName[] = ['fresh', 'app', 'in-place', 'in-use', 'changing']
+export type ScenarioName = 'fresh' | 'app' | 'in-place' | 'in-use' | 'changing' | 'together'
+export const scenarioNames: readonly ScenarioName[] = ['fresh', 'app', 'in-place', 'in-use', 'changing', 'together']
 
 export type Scenario = {
   name: ScenarioName
@@ -31,6 +36,8 @@ export type Scenario = {
   old: string
   /** Whether every row is sound, so that the independent program can compare it. */
   sound: boolean
+  /** Where several come together: private copies of all of them, by their paths relative to `home`. */
+  several: { path: string; copy: string }[]
 }
 
 /** A fast file system where there is one: that the process dies does not depend on the disk. */
@@ -50,10 +57,13 @@ export async function makeScenario(base: string, name: ScenarioName): Promise<Sc
   const made = await makers[name](template)
   const old = privateCopy(join(home(template), made.source), join(base, `old-${name}.db`))
   changeDatabase(old, (db) => db.pragma('journal_mode = DELETE'))
-  return { name, template, old, to: null, ...made }
+  const several = (made.together ?? []).map((path, index) => {
+    return { path, copy: privateCopy(join(home(template), path), join(base, `old-${name}-${index}.db`)) }
+  })
+  return { name, template, old, to: null, ...made, several }
 }
 
-type Made = Pick<Scenario, 'source' | 'target' | 'toml' | 'sound'> & { to?: string }
+type Made = Pick<Scenario, 'source' | 'target' | 'toml' | 'sound'> & { to?: string; together?: string[] }
 const usual = { source: oldDatabase, target: '.hive/hive-ai.db', toml: '.hive/config.toml', sound: true }
 
 const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
@@ -89,6 +99,15 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
     writeFileSync(join(template, changesMark), usual.source)
     // The independent program would miss in the old copy what was written since.
     return { ...usual, sound: false }
+  },
+  together: (template) => {
+    const folder = new CaseHome(home(template))
+    const other = '.hive-ai/hive-ai.db'
+    folder.old(knowledge({ count: 4 }))
+    folder.database(other, unified({ count: 6 }))
+    folder.appStarted(addApp({ count: 2, prefix: 'conv_' }), addApp({ count: 2 }))
+    const { target } = usual
+    return Promise.resolve({ ...usual, to: join('home', target), sound: false, together: [oldPath, other, target] })
   },
 }
 
