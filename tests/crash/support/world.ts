@@ -105,7 +105,10 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
     const other = '.hive-ai/hive-ai.db'
     folder.old(knowledge({ count: 4 }))
     folder.database(other, unified({ count: 6 }))
-    folder.appStarted(addApp({ count: 2, prefix: 'conv_' }), addApp({ count: 2 }))
+    folder.appStarted(
+      addApp({ count: 2, prefix: 'conv_' }),
+      `INSERT INTO conversations (id, title) VALUES ('own', 'Of the new Hive')`,
+    )
     const { target } = usual
     return Promise.resolve({ ...usual, to: join('home', target), sound: false, together: [oldPath, other, target] })
   },
