@@ -45,6 +45,7 @@ const expertIds = [
 class RowWriter {
   rows = 0
   private readonly kept: Set<string>
+  private readonly placed: { profile: ProfileRow; id: string }[] = []
 
   constructor(
     private readonly db: Connection,
@@ -73,8 +74,15 @@ class RowWriter {
     if (there !== value) this.carry(leaf.file, leaf.pointer, JSON.stringify(leaf.value), 'the database said it first')
   }
 
-  /** A profile under an id of its own; one that an earlier run brought is not brought twice. Answers its id. */
+  /** A profile under an id of its own; one that an earlier run or a copy of its file brought is not brought twice. */
   profile(profile: ProfileRow): string {
+    const copied = this.placed.find((each) => isCopy(each.profile, profile))
+    const id = copied?.id ?? this.place(profile)
+    this.placed.push({ profile, id })
+    return id
+  }
+
+  private place(profile: ProfileRow): string {
     const models = stages.map((stage) => profile.models[stage].id)
     const same = this.db
       .prepare(
@@ -155,6 +163,12 @@ class RowWriter {
     )
   }
 }
+
+/** The same profile in another file: a `current-config.json`, or the settings in a backup of the folder. */
+const isCopy = (one: ProfileRow, other: ProfileRow) =>
+  one.file !== other.file &&
+  one.name === other.name &&
+  stages.every((stage) => one.before[stage] === other.before[stage])
 
 /** A value by what it is and where it stood; of a whole file only its hash is held in memory. */
 function keyOf(file: string, pointer: string, value: string | Buffer): string {

@@ -9,7 +9,7 @@ export const stages = ['generator', 'refiner', 'validator', 'curator']
 export type Placed = { file: string; pointer: string; value: unknown }
 
 /** A profile as the files say it: the name and four models, in the files' own words. */
-export type ExpectedProfile = { name: string; models: string[]; own: boolean }
+export type ExpectedProfile = { file: string; name: string; models: string[] }
 
 export type Expected = {
   places: Map<string, Placed>
@@ -163,7 +163,7 @@ function expectProfiles(expected: Expected, file: ReadFile, home: Set<string>): 
   const own = whole ? expected.profiles.length : null
   if (whole) {
     const models = at.map((pointer) => lookUp(file.tree, pointer.slice(1).split('/')) as string)
-    expected.profiles.push({ name: 'Migrated settings', models, own: true })
+    expected.profiles.push({ file: file.origin, name: 'Migrated settings', models })
     for (const [index, pointer] of at.entries()) noteModel(expected, file, home, pointer, models[index] ?? '')
   }
   const custom = file.tree.custom_profiles
@@ -196,7 +196,7 @@ function addProfile(
   }
   const named = isSaid(file, profile.name)
   expected.profiles.push({
-    ...{ name: named ? (profile.name as string) : `Profile ${index + 1}`, own: false },
+    ...{ name: named ? (profile.name as string) : `Profile ${index + 1}`, file: file.origin },
     models: said,
   })
   if (named) home.add(`${at}/name`)

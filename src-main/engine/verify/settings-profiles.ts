@@ -22,23 +22,32 @@ export function profileRows(db: Connection, elsewhere: Set<string>): Row[] {
 
 /**
  * Our rows are the files' profiles, one by one and in their order, under the new names of their models with a record of the
- * old ones. One that a database has already (an earlier run brought it) needs no second row.
+ * old ones. One that a database has already (an earlier run brought it), or that another file said before in the very same
+ * words, needs no second row.
  */
 export function wrongProfiles(db: Connection, profiles: ExpectedProfile[], rows: Row[]): Placement {
   const ours = rows.filter(({ elsewhere }) => !elsewhere)
   const theirs = rows.filter(({ elsewhere }) => elsewhere)
   let next = 0
-  const ids = profiles.map((profile) => {
+  const ids: (string | null)[] = []
+  for (const [index, profile] of profiles.entries()) {
+    const said = profiles.findIndex((each) => each.file !== profile.file && isSame(each, profile))
+    ids.push(said >= 0 && said < index ? (ids[said] ?? null) : placed(profile))
+  }
+  function placed(profile: ExpectedProfile): string | null {
     const row = ours[next]
     if (row && isRow(row, profile) && row.rounds === 3n && areRecorded(db, row, profile)) {
       next++
       return row.id
     }
     return theirs.find((each) => isRow(each, profile))?.id ?? null
-  })
+  }
   const wrong = next === ours.length && !ids.includes(null) ? [] : ['consensus_profiles']
   return { wrong, ids }
 }
+
+const isSame = (one: ExpectedProfile, other: ExpectedProfile) =>
+  JSON.stringify([one.name, one.models]) === JSON.stringify([other.name, other.models])
 
 const isRow = (row: Row, { name, models }: ExpectedProfile) =>
   row.name === name && models.every((model, index) => row.models[index] === expectedModel(model))

@@ -173,6 +173,22 @@ describe('the profile in use (facts 3.8)', () => {
   })
 })
 
+it('a copy of settings brings its profiles not twice; what another file says otherwise it does', () => {
+  const one = { name: 'Mine', models: four('gpt-4') }
+  const own = Object.fromEntries(Object.entries(four('x/x')).map(([stage, model]) => [`${stage}_model`, model]))
+  file('.hive/config.json', { custom_profiles: [one, one], ...own })
+  file('.hive/current-config.json', { custom_profiles: [one, { name: 'Mine', models: four('openai/gpt-4') }], ...own })
+  write()
+  expect(all('SELECT id, curator_model FROM consensus_profiles ORDER BY rowid')).toEqual([
+    ['migrated-settings', 'x/x'],
+    ['mine', 'openai/gpt-4'],
+    ['mine-2', 'openai/gpt-4'],
+    ['mine-3', 'openai/gpt-4'],
+  ])
+  expect(all('SELECT DISTINCT row_key FROM migration_repairs ORDER BY 1')).toEqual([['mine'], ['mine-2']])
+  expect(checked([])).toMatchObject({ passed: true })
+})
+
 it('a second run of the same settings brings nothing twice', () => {
   file('config.json', { custom_profiles: [{ name: 'Mine', models: four('gpt-4') }], odd: 1 })
   write()
