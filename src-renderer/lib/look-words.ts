@@ -1,10 +1,10 @@
 /** Words of "Look inside": for marks, rules, tables and columns. */
 import type { LookMark, LookPair, LookSection, LookSide } from '../../src-preload/contract.js'
-import type { HexState } from '../components/Hex.svelte'
 import { engineWords } from '../i18n/engine.js'
 import { t, tNamed } from '../i18n/index.js'
 import { bytes, capital } from './format.js'
 import { legible, legibleName } from './legible.js'
+import type { HexState } from './sign.js'
 
 export const markSigns: Record<LookMark, HexState> = {
   same: 'done',
@@ -26,6 +26,10 @@ const rules = {
   'missing key': 'look.ruleKey',
   placeholder: 'look.rulePlaceholder',
   'filled from another database': 'look.ruleFilled',
+  'completed from its messages': 'look.ruleCompleted',
+  'model name': 'look.ruleModel',
+  'model of the old catalogue': 'look.ruleCatalogue',
+  'required user': 'look.ruleUser',
 } as const
 
 const isRule = (note: string): note is keyof typeof rules => Object.hasOwn(rules, note)

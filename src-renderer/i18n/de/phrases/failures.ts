@@ -33,6 +33,11 @@ export const details: Phrases = {
   '{path} was written to after it had been backed up.': 'In {path} wurde geschrieben, nachdem es gesichert war.',
   'Quit the new Hive and run again: it is then backed up as it is now.':
     'Beenden Sie das neue Hive und beginnen Sie erneut: Es wird dann gesichert, wie es jetzt ist.',
+  '{path} keeps changing.': '{path} ändert sich immer wieder.',
+  '{what} was written to again and again while it was being migrated.':
+    'In {what} wurde beim Übertragen immer wieder geschrieben.',
+  'It was sound when this migration began; that state is kept in {path}.':
+    'Beim Beginn dieser Migration war alles in Ordnung; dieser Stand liegt in {path}.',
   'What was asked for is no longer there.': 'Was gefragt war, ist nicht mehr da.',
   'Search for it again.': 'Suchen Sie es noch einmal.',
   'Choose one in History.': 'Wählen Sie eine im Verlauf.',

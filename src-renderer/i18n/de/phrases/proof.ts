@@ -66,6 +66,8 @@ export const proof: Phrases = {
   rehearsal: 'Probe des Rückwegs',
   '{n} files came back byte for byte, {m} that were not there were removed':
     '{n} Dateien kamen Byte für Byte zurück, {m}, die es nicht gab, wurden entfernt',
+  'every message of a list is a message of its conversation':
+    'jede Nachricht einer Liste ist eine Nachricht ihres Gesprächs',
   'question as a message': 'Frage als Nachricht',
   'answer as a message': 'Antwort als Nachricht',
   'tokens of a conversation': 'Tokens eines Gesprächs',

@@ -17,6 +17,8 @@ export const run: Phrases = {
   'Completing the conversations': 'Die Gespräche werden ergänzt',
   'Completing the messages': 'Die Nachrichten werden ergänzt',
   'Completing the usage': 'Die Nutzung wird ergänzt',
+  'Noting what was completed': 'Festgehalten wird, was ergänzt wurde',
+  'Making messages of their JSON': 'Aus den Listen werden Nachrichten gemacht',
   'Noting what the new Hive has': 'Festgehalten wird, was das neue Hive hat',
   'Keeping {table} as it is': 'Bleibt, wie es ist: {table}',
   'Building indexes': 'Indizes werden aufgebaut',

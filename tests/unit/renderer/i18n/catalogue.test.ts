@@ -159,6 +159,7 @@ describe('literal text is found', () => {
     const module = (text: string) => literalText({ file: 'planted.ts', text })
     expect(module(`export const said = 'It was done'`)).toEqual(['It was done'])
     expect(module('export const said = (n: number) => `${n} rows are left`')).toEqual(['rows are left'])
+    expect(module(`export const words = { 'a name of data': 'What it is' }`)).toEqual(['What it is'])
     expect(module(`import { a } from 'some thing here'\nexport const kind: 'Not this' | 'x' = 'x'`)).toEqual([])
   })
 })

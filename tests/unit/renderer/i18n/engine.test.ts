@@ -9,6 +9,7 @@ import { phrases } from '../../../../src-renderer/i18n/de/phrases/index.js'
 import { recommendations } from '../../../../src-renderer/i18n/en/recommendations.js'
 import { engineWords, failureSafe, failureTitle, fixFor, issueWords } from '../../../../src-renderer/i18n/engine.js'
 import { language } from '../../../../src-renderer/i18n/language.js'
+import { noteWords } from '../../../../src-renderer/lib/look-words.js'
 import { phraseBook } from '../../../../src-renderer/i18n/phrases.js'
 
 const engine = fileURLToPath(new URL('../../../../src-main/engine/', import.meta.url))
@@ -85,6 +86,12 @@ describe('in German', () => {
     const reasons = [...sources.join('\n').matchAll(/(?:carry\(|reason: )'([^']+)'/g)].map(([, reason = '']) => reason)
     expect(reasons.length).toBeGreaterThan(10)
     for (const reason of reasons) expect(engineWordsInGerman(reason), wanted(reason)).not.toBe(reason)
+  })
+
+  it('every rule of a repair has words', () => {
+    const rules = [...said.matchAll(/(?:Rule = |\{? ?rule: )'([^']+)'/g)].map(([, rule = '']) => rule)
+    expect(rules.length).toBeGreaterThan(5)
+    for (const rule of rules) expect(noteWords(rule), `Give “${rule}” its words in look-words.ts`).not.toBe(rule)
   })
 
   it('everything that a run says it is doing has words', () => {

@@ -69,6 +69,11 @@ export function literalsOfModule({ file, text }: Source): Said[] {
   const said: Said[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return
+    // What something is called is never shown; what it is may be.
+    if (ts.isPropertyAssignment(node)) {
+      visit(node.initializer)
+      return
+    }
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
       said.push({ text: node.text, where: 'code', name: '' })
     if (ts.isTemplateExpression(node) && !isKey.test(node.head.text)) {
@@ -85,14 +90,8 @@ export function literalsOfModule({ file, text }: Source): Said[] {
 const technical = /^(class|d|style|id|role|type|name|variant|tone|viewBox|href|key|mark|what|live|points|transform)$/
 /** Keys of the catalogue and of the keyboard, codes, classes, and ends of the engine's names, that read as a word. */
 const names = /^([a-z]\w*\.[\w-]+|Enter|Escape|FailureError|HM-[A-Z-]+|Ms|Bytes|PerSecond|Kib)$/
-/** Lists of elements, and what the engine calls a rule. */
-const sentences = new Set([
-  'a, button, summary, textarea, select',
-  'type of the new column',
-  'filled from another database',
-  'new number',
-  'missing key',
-])
+/** A list of elements. */
+const sentences = new Set(['a, button, summary, textarea, select'])
 
 /** Text that a person would read: in a component any letter between tags; in code what looks like words. */
 export function literalText(source: Source): string[] {
