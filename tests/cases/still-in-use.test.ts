@@ -1,4 +1,6 @@
 /** The old Hive goes on working while it is migrated: what it writes after the backup is noticed and taken up, or refused. */
+import { spawn } from 'node:child_process'
+import { once as event } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -10,6 +12,7 @@ import type { MigrationResult, ProgressEvent } from '../../src-main/engine/model
 import { failureOf, engineOf, makeWorld, plainRun, snapshot, type World } from '../support/engine.js'
 import { once } from '../support/machine.js'
 import { changeDatabase } from '../support/old-database.js'
+import { electronStartUp } from '../unit/target/fixtures/electron-start-up.js'
 import { openWriter, type Writer } from '../support/writer.js'
 
 let world: World
@@ -295,6 +298,57 @@ describe('where the old database lies where the new one goes', () => {
     await (await writer)?.end('quit')
     const result = await world.migrate({ resume: true })
     await expectWholeBackup(result)
+  })
+})
+
+it('a new Hive that has rows, and gets more of them meanwhile: all of them stay', async () => {
+  const add = (id: string) =>
+    changeDatabase(world.target, (db) => {
+      db.prepare('INSERT INTO conversations (id, title) VALUES (?, ?)').run(id, 'mine')
+    })
+  changeDatabase(world.target, (db) => {
+    for (const sql of electronStartUp) db.exec(sql)
+  })
+  add('before')
+  once('verify:compared', () => {
+    add('meanwhile')
+  })
+  await expectWholeBackup(await world.migrate())
+  const db = new Database(world.target, { readonly: true })
+  const mine = db.prepare(`SELECT id FROM conversations WHERE title = 'mine' ORDER BY id`).pluck().all()
+  expect(mine).toEqual(['before', 'meanwhile'])
+  expect(db.prepare('SELECT count(*) FROM conversations').pluck().get()).toBe(8)
+  db.close()
+})
+
+describe('before a migration', () => {
+  it('says who has the database open, and what to do', async () => {
+    hive = await openWriter(world.source)
+    const { checks } = await world.engine.preflight({})
+    const check = checks.find(({ name }) => name === 'source-quiet')
+    expect(check).toMatchObject({ status: 'warning' })
+    expect(check?.detail).toContain(`(process ${hive.pid}) has it open.`)
+    expect(check?.detail).toContain('better quit it first')
+  })
+
+  it.runIf(process.platform === 'linux').each([
+    ['source-quiet', 'hive-ai', 'The old Hive’s command line'],
+    ['target-quiet', 'hive-consensus', 'The new Hive'],
+  ])('%s: a Hive that runs without having it open is named, unless the home was given', async (name, argv0, words) => {
+    const program = spawn('sleep', ['60'], { argv0, stdio: 'ignore' })
+    await event(program, 'spawn')
+    try {
+      const look = async (homeGiven: boolean) => {
+        const { passed, checks } = await engineOf({ ...world.environment, homeGiven }).preflight({})
+        expect(passed).toBe(true)
+        return checks.find((check) => check.name === name)
+      }
+      expect((await look(false))?.detail).toContain(`${words} (process ${program.pid}) is running.`)
+      expect(await look(true)).toMatchObject({ status: 'passed' })
+    } finally {
+      program.kill('SIGKILL')
+      await event(program, 'close')
+    }
   })
 })
 

@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync, statSync, statfsSync } from 'node:fs
 import { dirname } from 'node:path'
 import { HiveError, type FailureCode } from '../errors.js'
 import { sideSuffixes } from '../files/paths.js'
-import { usersOf } from '../files/users.js'
+import { runningHives, type HiveProcess } from '../files/hive-processes.js'
+import { usersInWords, usersOf } from '../files/users.js'
 import { salvageWarnings } from '../salvage/prepare.js'
 import { wrongEncoding } from '../sources/inspect.js'
 import { stateHome } from '../journal/state-home.js'
@@ -57,9 +58,17 @@ function looks(
       title: 'The old database is readable and sound',
       look: () => together(sources.map(soundness)),
     },
-    { name: 'source-quiet', title: 'Nobody is writing to it', look: () => together(paths.map(sourceUse)) },
+    {
+      name: 'source-quiet',
+      title: 'Nobody is writing to it',
+      look: () => together([...paths.map(sourceUse), ...oldHives(environment, paths)]),
+    },
     { name: 'target-free', title: 'The new place may be written', look: () => targetKind(environment, prepared) },
-    { name: 'target-quiet', title: 'The new Hive is not running', look: () => targetUse(target.path, paths) },
+    {
+      name: 'target-quiet',
+      title: 'The new Hive is not running',
+      look: () => together([targetUse(target.path, paths), ...newHives(environment)]),
+    },
     {
       name: 'target-writable',
       title: 'The new folder is writable',
@@ -101,11 +110,37 @@ function soundness({ report, rows, inspection, salvage }: SelectedSource): Findi
   return { status: 'warning', title, detail: `${what} can be read. ${salvageWarnings(salvage).join(' ')}` }
 }
 
+const withSides = (path: string) =>
+  [path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each))
+
 function sourceUse(path: string): Finding {
-  const users = usersOf([path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each)))
+  const users = usersOf(withSides(path))
   if (users.length === 0) return passed('No other program has the old database open.')
-  const names = users.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')
-  return { status: 'warning', detail: `${names} has it open. It is copied through SQLite, as it is at that moment.` }
+  const open = `${usersInWords(users)} has it open. It is copied through SQLite, as it is at that moment.`
+  return { status: 'warning', detail: `${open} ${meanwhile}` }
+}
+
+const meanwhile = 'What it writes meanwhile is taken up before the end; better quit it first.'
+
+/** Old Hives that run without having a database open just now: a command line opens it for a moment only. */
+function oldHives(environment: Environment, paths: string[]): Finding[] {
+  const users = new Set(usersOf(paths.flatMap(withSides)).map(({ pid }) => pid))
+  const running = hivesOf(environment, 'old').filter(({ pid }) => !users.has(pid))
+  if (running.length === 0) return []
+  return [{ status: 'warning', detail: `${usersInWords(running)} is running. ${meanwhile}` }]
+}
+
+/** One that has the new database open was refused before this. */
+function newHives(environment: Environment): Finding[] {
+  const running = hivesOf(environment, 'new')
+  if (running.length === 0) return []
+  const what = 'Quit it before you migrate, and start it again at the end.'
+  return [{ status: 'warning', detail: `${usersInWords(running)} is running. ${what}` }]
+}
+
+/** A home that was given is perhaps not theirs, so that only open files count there. */
+function hivesOf({ homeGiven, tmpdir }: Environment, side: HiveProcess['side']): HiveProcess[] {
+  return homeGiven ? [] : runningHives(tmpdir).filter((each) => each.side === side)
 }
 
 function targetKind(environment: Environment, { source, further, target }: Prepared): Finding {
@@ -135,12 +170,10 @@ function targetKind(environment: Environment, { source, further, target }: Prepa
 }
 
 function targetUse(path: string, sources: string[]): Finding {
-  const files = [path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each))
-  const users = files.length === 0 ? [] : usersOf(files)
+  const users = usersOf(withSides(path))
   if (users.length === 0) return passed('No program has the new database open.')
-  const names = users.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')
   const what = sources.includes(path) ? 'the database that is to be replaced' : path
-  throw new HiveError('HM-TARGET-IN-USE', `${names} has ${what} open.`)
+  throw new HiveError('HM-TARGET-IN-USE', `${usersInWords(users)} has ${what} open.`)
 }
 
 /** The nearest folder that exists must be writable, and the file itself, where there is one. */

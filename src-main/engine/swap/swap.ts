@@ -5,7 +5,7 @@ import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
 import { fsyncFile, fsyncFolder, renameOver } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
-import { usersOf } from '../files/users.js'
+import { usersInWords, usersOf } from '../files/users.js'
 import type { Run } from '../journal/run.js'
 import { replacesDamaged, type MigrationPlan } from '../plan/migration-plan.js'
 import { inspectTarget } from '../target/inspect.js'
@@ -109,8 +109,7 @@ export function assertUnused(target: string): void {
   const files = [target, ...sideSuffixes.map((suffix) => target + suffix)].filter((path) => existsSync(path))
   const users = files.length === 0 ? [] : usersOf(files)
   if (users.length === 0) return
-  const names = users.map(({ name, pid }) => `${name} (process ${pid})`).join(', ')
-  throw new HiveError('HM-TARGET-IN-USE', `${names} has ${target} open.`)
+  throw new HiveError('HM-TARGET-IN-USE', `${usersInWords(users)} has ${target} open.`)
 }
 
 /** A run whose new database is nowhere must not be called done: its disk may only be unplugged. */

@@ -15,6 +15,11 @@ export const checks: Phrases = {
   'No other program has the old database open.': 'Kein anderes Programm hat die alte Datenbank geöffnet.',
   '{who} has it open. It is copied through SQLite, as it is at that moment.':
     '{who} hat sie geöffnet. Sie wird über SQLite kopiert, wie sie in diesem Augenblick ist.',
+  'What it writes meanwhile is taken up before the end; better quit it first.':
+    'Was es inzwischen schreibt, wird vor dem Ende noch übernommen; besser beenden Sie es vorher.',
+  '{who} is running.': '{who} läuft.',
+  'Quit it before you migrate, and start it again at the end.':
+    'Beenden Sie es vor dem Umzug, und starten Sie es danach wieder.',
   'Nothing is at {path} yet.': 'Unter {path} liegt noch nichts.',
   'The new Hive was started but holds no data of yours; it is backed up and replaced.':
     'Das neue Hive wurde gestartet, enthält aber nichts von Ihnen; es wird gesichert und ersetzt.',

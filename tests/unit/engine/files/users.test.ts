@@ -1,9 +1,13 @@
 /** Who has a file open, as each system tells it. */
-import { chmodSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync, type PathLike } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, linkSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync, type PathLike } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { usersOf } from '../../../../src-main/engine/files/users.js'
+import { withoutRoot } from '../../../support/machine.js'
+import { openWriter } from '../../../support/writer.js'
+import { usersInWords, usersOf } from '../../../../src-main/engine/files/users.js'
 
 /** Paths that another handle holds, as Windows would see it. */
 const held = new Set<PathLike>()
@@ -62,6 +66,61 @@ it('on Windows, by an open that wants the file alone', () => {
   held.add(busy)
   expect(usersOf([free, busy, join(folder, 'absent')], 'win32')).toEqual([{ pid: 0, name: 'another program' }])
 })
+
+it('on Windows, the Hives that run are the likeliest to have it open', () => {
+  const busy = join(folder, 'busy')
+  writeFileSync(busy, '')
+  held.add(busy)
+  const running = () => [
+    { pid: 7_000_001, parent: 1, words: ['C:\\Program Files\\Hive Consensus\\Hive Consensus.exe'] },
+    { pid: 7_000_002, parent: 1, words: ['C:\\Windows\\explorer.exe'] },
+  ]
+  expect(usersOf([busy], 'win32', running)).toEqual([{ pid: 7_000_001, name: 'the new Hive' }])
+})
+
+it('in words, with numbers where there are some', () => {
+  const users = [
+    { pid: 12, name: 'the new Hive' },
+    { pid: 0, name: 'another program' },
+    { pid: 13, name: 'the other' },
+  ]
+  expect(usersInWords(users)).toBe('The new Hive (process 12), another program, the other (process 13)')
+  expect(usersInWords([{ pid: 5, name: 'node' }])).toBe('node (process 5)')
+})
+
+describe.runIf(process.platform === 'linux')('on Linux', () => {
+  it.each(['hive-ai', 'sleep'])('a program that has a file open by another name of it: %s', async (argv0) => {
+    const [file, other] = [join(folder, 'a.db'), join(folder, 'b.db')]
+    writeFileSync(file, '')
+    linkSync(file, other)
+    const handle = openSync(other, 'r')
+    const program = spawn('sleep', ['60'], { argv0, stdio: [handle, 'ignore', 'ignore'] })
+    closeSync(handle)
+    await once(program, 'spawn')
+    try {
+      const name = argv0 === 'sleep' ? 'sleep' : 'the old Hive’s command line'
+      expect(usersOf([file])).toEqual([{ pid: program.pid, name }])
+    } finally {
+      program.kill('SIGKILL')
+      await once(program, 'close')
+    }
+    expect(usersOf([file])).toEqual([])
+  })
+})
+
+it.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  'on Linux, a program of somebody else that holds a lock on it is seen, though not what it has open',
+  async () => {
+    const file = join(folder, 'locked.db')
+    chmodSync(folder, 0o755)
+    const writer = await openWriter(file, ['PRAGMA journal_mode = WAL', 'CREATE TABLE t (a)'])
+    try {
+      expect(await withoutRoot(() => usersOf([file, `${file}-shm`]).map(({ pid }) => pid))).toEqual([writer.pid])
+    } finally {
+      await writer.end()
+    }
+  },
+)
 
 it.runIf(process.platform === 'linux')('on Linux this process is not its own user', () => {
   const file = join(folder, 'mine')
