@@ -120,7 +120,9 @@ function localAppData(environment: Environment): string {
 
 function within(environment: Environment, folder: string | undefined): string | undefined {
   if (!folder) return undefined
-  return !environment.homeGiven || isInside(folder, environment.home) ? folder : undefined
+  const path = environment.platform === 'win32' ? win32 : posix
+  // Without its `..`: a path may begin with the home and lead out of it all the same.
+  return !environment.homeGiven || isInside(path.normalize(folder), environment.home) ? folder : undefined
 }
 
 /** Where the new Hive keeps its database (facts 2.2). */

@@ -65,6 +65,7 @@ describe('a home that was named', () => {
     expect(files('/data/hive.db', false)).toEqual(['/data/hive.db', '/home/ann/.hive-ai.db'])
     expect(files('/data/hive.db', true)).toEqual(['/home/ann/.hive-ai.db'])
     expect(files('/home/ann/hive.db', true)).toContain('/home/ann/hive.db')
+    expect(files('/home/ann/../bob/hive.db', true)).toEqual(['/home/ann/.hive-ai.db'])
   })
 
   it('on Windows likewise, folder by folder', () => {
