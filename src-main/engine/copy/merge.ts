@@ -17,6 +17,9 @@ export const filledRule = 'filled from another database'
 /** The step that keeps how far the rows go that were in the new Hive before (`keepHighest`). */
 export const keptStep = (target: string) => `kept:${target}`
 
+/** Where the new Hive had nothing, no row is one of its own: not one with a negative number either. */
+const lowestRowid = -(2n ** 63n)
+
 const incoming = 'temp.incoming'
 
 /**
@@ -39,7 +42,7 @@ export function mergeInto(build: Build, table: MappedTable): Adder {
   )
   const match = db.prepare(`INSERT OR IGNORE INTO temp.matched (rid, mrow) ${matchSql(build, table)}`)
   const same = sameAs(table)
-  const high = readCheckpoint(build, keptStep(table.target)).lastKey ?? 0n
+  const high = readCheckpoint(build, keptStep(table.target)).lastKey ?? lowestRowid
   const before = highestBefore(build, table)
   const isNumber = isNumbered(table)
   const conflicts = `SELECT m.rid FROM temp.matched AS m JOIN ${incoming} AS i ON i.hm_rid = m.rid

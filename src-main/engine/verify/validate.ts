@@ -9,7 +9,7 @@ import type { Validation, ValidateRequest, ValidateTable, VerificationCheck } fr
 import { prepare } from '../plan/prepare.js'
 import { openReadonly } from '../sqlite/open.js'
 import { inspectTarget } from '../target/inspect.js'
-import type { TableAccount } from './account.js'
+import { sampleLimit, type TableAccount } from './account.js'
 import { comparePair } from './compare-pair.js'
 import { configurationChecks } from './configuration.js'
 import { independentCheck, tryOut } from './extra-checks.js'
@@ -17,6 +17,7 @@ import { depthOf } from './levels.js'
 import { pastStages } from './past-stages.js'
 import { securityChecks } from './security.js'
 import { askedOf, type StageToVerify } from './stage.js'
+import type { VerifyOutcome } from './verify.js'
 
 /**
  * Compares any old database with any new one, at any time later. Without `source` it is the one that detection finds; a
@@ -26,41 +27,51 @@ export async function validate(context: EngineContext, request: ValidateRequest)
   const { environment, signal } = context
   const { level } = request
   const target = realTarget(resolve(request.target ?? defaultTarget(environment)))
-  const source = sourcePath(context, request)
+  const sources = sourcePaths(context, request)
   const inspection = inspectTarget(target, environment.tmpdir)
   if (inspection.kind !== 'ours') {
     const what = existsSync(target) ? 'was not made by a migration' : 'does not exist'
     throw new HiveError('HM-TARGET-FOREIGN', `${target} ${what}.`, { fix: 'Name the new database with --target.' })
   }
-  const stage = pastStages(inspection, source)
-  const options = { samplePercent: request.samplePercent ?? 100, stage }
-  const outcome = await comparePair(environment, source, target, level, signal, options)
-  const checks = [...outcome.checks]
-  await addFurther(context, request, { source, target, stage }, (check) => checks.push(check))
+  const outcomes: VerifyOutcome[] = []
+  const checks: VerificationCheck[] = []
+  for (const source of sources) {
+    const stage = pastStages(inspection, source)
+    const options = { samplePercent: request.samplePercent ?? 100, stage }
+    const outcome = await comparePair(environment, source, target, level, signal, options)
+    outcomes.push(outcome)
+    checks.push(...outcome.checks)
+    const only = source === sources[0] ? 'everything' : 'source'
+    await addFurther(context, request, { source, target, stage, only }, (check) => checks.push(check))
+  }
   return {
     passed: checks.every((check) => check.passed),
     level,
-    tables: outcome.accounts.map(tableOf),
+    tables: outcomes.flatMap(({ accounts }) => accounts.map(tableOf)),
     checks,
-    samples: outcome.samples,
+    samples: outcomes.flatMap(({ samples }) => samples).slice(0, sampleLimit),
   }
 }
+
+/** `only`: of several sources the first one asks what is asked of the target as a whole. */
+type Further = { source: string; target: string; stage: StageToVerify | null; only: 'everything' | 'source' }
 
 /** The layers beyond the rows, each on private views: no byte of either database changes. */
 async function addFurther(
   { environment, signal }: EngineContext,
   { level }: ValidateRequest,
-  { source, target, stage }: { source: string; target: string; stage: StageToVerify | null },
+  { source, target, stage, only }: Further,
   note: (check: VerificationCheck) => void,
 ): Promise<void> {
   const depth = depthOf(level)
   const view = settledView(target, environment.tmpdir)
   try {
     const hasSettings = stage?.parts.includes('settings') !== false
-    if (depth.values && hasSettings)
+    const whole = only === 'everything'
+    if (whole && depth.values && hasSettings)
       for (const check of settingsChecks(view.path, environment.home, target)) note(check)
     const sides = ['-wal', '-journal'].filter((suffix) => existsSync(view.path + suffix))
-    if (depth.use) await tryOut(view.path, view.path, sides, note, signal)
+    if (whole && depth.use) await tryOut(view.path, view.path, sides, note, signal)
     if (!depth.independent) return
     const original = settledView(source, environment.tmpdir)
     try {
@@ -85,21 +96,20 @@ function settingsChecks(view: string, home: string, target: string): Verificatio
   }
 }
 
-function sourcePath({ environment }: EngineContext, request: ValidateRequest): string {
-  if (request.source !== undefined) {
-    const { source } = prepare(environment, { from: request.source })
-    if (source) return source.report.realPath
-  }
-  const { source, examined } = prepare(environment, {})
-  if (source) return source.report.realPath
-  throw new HiveError('HM-SOURCE-MISSING', `Looked in ${examined.analysis.looked.join(', ')}.`, {
+/** Every old database that is named or found; the first one is the one that wins. */
+function sourcePaths({ environment }: EngineContext, request: ValidateRequest): string[] {
+  const named = request.source === undefined ? null : prepare(environment, { from: request.source })
+  const found = named?.source ? named : prepare(environment, {})
+  const sources = [...(found.source ? [found.source] : []), ...found.further]
+  if (sources.length > 0) return sources.map(({ report }) => report.realPath)
+  throw new HiveError('HM-SOURCE-MISSING', `Looked in ${found.examined.analysis.looked.join(', ')}.`, {
     fix: 'Name the old database with --source; a backup’s copy of it serves too.',
   })
 }
 
 function tableOf(account: TableAccount): ValidateTable {
-  const { name, read, placed, identical, repaired, quarantined, carried, mismatched, missing, extra } = account
+  const { name, read, placed, identical, repaired, quarantined, carried, beside, mismatched, missing, extra } = account
   const compared = account.values > 0
-  const matching = (compared ? identical + repaired : placed) + carried + quarantined
+  const matching = (compared ? identical + repaired + beside : placed) + carried + quarantined
   return { name, source: read, target: placed + carried + extra, matching, mismatched, missing, extra }
 }
