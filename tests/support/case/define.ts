@@ -13,7 +13,7 @@ export type Case = {
   home: (home: CaseHome) => void | Promise<void>
   /** Options of quick; `from`, `to` and `backupDir` are relative to the home. */
   quick?: Partial<MigrateRequest>
-  /** Environment variables; `$HOME` in a value stands for the home. */
+  /** Environment variables; `$HOME` in a value stands for the home, `$OUTSIDE` for the folder that it lies in. */
   env?: Record<string, string>
   platform?: 'linux' | 'darwin' | 'win32'
   expect: Moves | Refusal

@@ -36,7 +36,8 @@ function makeWorld(root: string, { quick = {}, env = {}, platform = 'linux' }: C
   for (const each of [folder, tmp]) mkdirSync(each)
   const home = new CaseHome(folder)
   const below = (path?: string) => (path === undefined || isAbsolute(path) ? path : home.path(path))
-  const variables = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value.replace('$HOME', folder)]))
+  const place = (value: string) => value.replace('$HOME', folder).replace('$OUTSIDE', root)
+  const variables = Object.fromEntries(Object.entries(env).map(([key, value]) => [key, place(value)]))
   const environment = { ...{ platform, home: folder, homeGiven: true }, env: variables, stateHome: state, tmpdir: tmp }
   const request: MigrateRequest = {
     ...{ type: 'upgrade', validation: 'standard', resume: false, ...quick },

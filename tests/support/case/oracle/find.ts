@@ -94,7 +94,11 @@ class Search {
   #homes(table: RawTable, raw: RawRow, key: Cell): Home[] {
     return placesOf(table).flatMap(({ table: to, key: columns, by, renamed = {} }) =>
       columns.flatMap((column) =>
-        (this.#index(to, column).get(by === undefined ? key : (raw.cells.get(by) ?? NULL)) ?? []).map((row): Home => ({ table: to, row, renamed })),
+        (this.#index(to, column).get(by === undefined ? key : (raw.cells.get(by) ?? NULL)) ?? []).map((row): Home => ({
+          table: to,
+          row,
+          renamed,
+        })),
       ),
     )
   }
