@@ -278,6 +278,15 @@ describe('the environment', () => {
     expect(rows(`SELECT file, value FROM legacy_config WHERE pointer = '/HIVE_DEFAULT_PROFILE'`)).toEqual([['environment', '"fast-one"']]) // prettier-ignore
   })
 
+  it('HIVE_HOME that leads out of the named home writes nothing there', async () => {
+    const outside = join(world.home, '..', 'theirs')
+    mkdirSync(outside)
+    const engine = engineOf({ ...world.environment, env: { HIVE_HOME: `${world.home}/../theirs` } })
+    await engine.migrate(plainRun)
+    expect(readdirSync(outside)).toEqual([])
+    expect(missingKeys(readFileSync(toml(), 'utf8'))).toEqual([])
+  })
+
   it('of somebody else than whose home was named says nothing', async () => {
     const engine = engineOf({ ...world.environment, env: { HIVE_DEFAULT_PROFILE: 'fast-one' } })
     expect((await engine.preview({})).config.map(({ from }) => from).join()).not.toContain('environment')
