@@ -108,7 +108,8 @@ function plannedSource(source: SelectedSource, version: string | null): PlannedS
 /** The configuration lies beside the database, or in HIVE_HOME (facts 1.3) for the default target. */
 export function tomlPath(environment: Environment, target: string, named: boolean): string {
   const folder = environment.env.HIVE_HOME
-  const useful = !named && folder !== undefined && (!environment.homeGiven || isInside(resolve(folder), environment.home))
+  const useful =
+    !named && folder !== undefined && (!environment.homeGiven || isInside(resolve(folder), environment.home))
   return join(realTarget(useful ? folder : dirname(target)), 'config.toml')
 }
 
