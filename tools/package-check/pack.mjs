@@ -25,6 +25,8 @@ export async function pack(folder, some, { kinds = ['dir'], settings = [], env =
       ...['--publish', 'never'],
       `-c.electronDist=${distribution}`,
       `-c.directories.output=${folder}`,
+      // Nor does a Mac try to sign it for itself.
+      ...(platform === 'darwin' ? ['-c.mac.identity=null'] : []),
       ...settings,
     ],
     // No certificate of this machine gets near a placeholder.
