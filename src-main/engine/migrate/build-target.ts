@@ -7,6 +7,7 @@ import { planToml, type TomlPlan } from '../config/toml.js'
 import { writeConfigRows } from '../config/write-rows.js'
 import type { Build } from '../copy/build.js'
 import { once } from '../copy/checkpoints.js'
+import { recordBrokenTexts } from '../copy/broken-texts.js'
 import { copyRows } from '../copy/copy.js'
 import { enter } from '../copy/sources.js'
 import { Work } from '../copy/work.js'
@@ -77,9 +78,10 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     progress.begin('copy', 'Copying rows', { rows: rowsToMove(plan, build) })
     let started = performance.now()
     const stage = await copyRows(build)
-    for (const [index, { losses }] of folded.entries()) {
+    for (const [index, { losses, notes }] of folded.entries()) {
       const source = build.sources[index]
       if (losses && source) await markFound(enter(build, source), losses.found)
+      if (notes !== null && source) await recordBrokenTexts(enter(build, source), notes)
     }
     const config = await placeConfig(build, run, backup.manifest)
     const copyMs = performance.now() - started

@@ -1,9 +1,13 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { foldSource } from '../backup/fold.js'
 import type { Manifest } from '../backup/manifest.js'
 import type { Run } from '../journal/run.js'
 import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { salvageBackup } from '../salvage/prepare.js'
 import type { Losses } from '../salvage/salvage.js'
+import { sourceError } from '../sources/inspect.js'
+import { utf8Twin, wideEncoding, type Utf8Twin } from '../sources/utf8-twin.js'
 
 /** What is read: one sound file with everything in it, and what a damaged source did not give for it. */
 export type Folded = {
@@ -13,6 +17,8 @@ export type Folded = {
   role: 'kept' | 'old'
   path: string
   losses: Losses | null
+  /** Which texts of a UTF-16 database are none, and stand here as their bytes (`utf8Twin`). */
+  notes: string | null
 }
 
 /**
@@ -26,16 +32,28 @@ export function foldAll(run: Run<MigrationPlan>, manifest: Manifest): Folded[] {
     const common = { source: realPath, role: 'old' as const }
     if (salvage) {
       const { path, ...losses } = salvageBackup(backup.path, manifest, realPath, run.work)
-      return { ...common, path, losses }
+      return { ...common, path, losses, notes: null }
     }
     const name = index === 0 ? 'folded' : `folded-${index + 1}`
-    return { ...common, path: foldSource(backup.path, manifest, realPath, run.work, name), losses: null }
+    return { ...common, ...foldedIn(run, manifest, realPath, name), losses: null }
   })
   return [...kept, ...old]
 }
 
-function keptTarget({ plan, work }: Run<MigrationPlan>, manifest: Manifest): Folded {
-  const { realPath } = plan.target
-  const path = foldSource(plan.backup.path, manifest, realPath, work, 'folded-target')
-  return { source: realPath, role: 'kept', path, losses: null }
+function keptTarget(run: Run<MigrationPlan>, manifest: Manifest): Folded {
+  const { realPath } = run.plan.target
+  return { source: realPath, role: 'kept', ...foldedIn(run, manifest, realPath, 'folded-target'), losses: null }
+}
+
+/** One file with everything in it, and in UTF-8, as what is attached beside ours must be. */
+function foldedIn({ plan, work }: Run<MigrationPlan>, manifest: Manifest, realPath: string, name: string): Utf8Twin {
+  const path = foldSource(plan.backup.path, manifest, realPath, work, name)
+  try {
+    const encoding = wideEncoding(path)
+    if (encoding === null) return { path, notes: null }
+    mkdirSync(work, { recursive: true, mode: 0o700 })
+    return utf8Twin(path, encoding, join(work, `${name}-utf8.db`), realPath)
+  } catch (error) {
+    throw sourceError(realPath, error)
+  }
 }

@@ -87,11 +87,17 @@ function looks(
       title: 'There is enough disk space',
       look: () =>
         diskSpace([
-          { path: home.backups, bytes: backupBytes(bytes, target.bytes), use: 'the backup' },
+          { path: home.backups, bytes: backupBytes(bytes, target.bytes) + twinBytes(sources), use: 'the backup' },
           { path: target.path, bytes: targetBytes(bytes) + target.bytes, use: 'the new database' },
         ]),
     },
   ]
+}
+
+/** A database in UTF-16 is read from a twin in UTF-8, in which a character may take half as much again. */
+function twinBytes(sources: SelectedSource[]): number {
+  const wide = sources.filter(({ inspection }) => inspection.encoding !== 'UTF-8')
+  return Math.ceil(wide.reduce((sum, { report }) => sum + report.bytes, 0) * 1.5)
 }
 
 /** What several looks of one kind found, each thing once. */
@@ -103,9 +109,10 @@ function together(findings: Finding[]): Finding {
 
 function soundness({ report, rows, inspection, salvage }: SelectedSource): Finding {
   const { encoding } = inspection
-  if (encoding !== 'UTF-8') throw wrongEncoding(report.realPath, encoding)
+  if (encoding !== 'UTF-8' && salvage) throw wrongEncoding(report.realPath, encoding)
   const what = `${rows.toLocaleString('en')} rows in ${report.tables.length} tables`
-  if (!salvage) return passed(`${what}; SQLite finds no damage.`)
+  const wide = encoding === 'UTF-8' ? '' : ` Its texts are in ${encoding}; they become UTF-8, and each is compared.`
+  if (!salvage) return passed(`${what}; SQLite finds no damage.${wide}`)
   const title = 'What can be read of the damaged database is moved'
   return { status: 'warning', title, detail: `${what} can be read. ${salvageWarnings(salvage).join(' ')}` }
 }

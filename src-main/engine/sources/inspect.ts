@@ -152,11 +152,11 @@ export function sourceError(path: string, error: unknown): unknown {
   return error
 }
 
-/** Files in UTF-16 cannot be attached beside ours, which are in UTF-8 (traps). */
+/** Files in UTF-16 cannot be attached beside ours, which are in UTF-8 (traps): a migration reads a twin of them. */
 export function wrongEncoding(path: string, encoding: string): HiveError {
   return new HiveError(
     'HM-SOURCE-ENCODING',
-    `${path} stores its texts in ${encoding}; every Hive that we know uses UTF-8.`,
+    `${path} stores its texts in ${encoding}: a migration and a validation can read it, this cannot.`,
   )
 }
 

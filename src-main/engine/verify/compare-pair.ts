@@ -1,6 +1,8 @@
+import type { PrivateView } from '../files/private-view.js'
 import type { Environment, ValidationLevel } from '../model/index.js'
 import { attach, number, openReadonly, type Connection } from '../sqlite/open.js'
 import { sourceError, settledView } from '../sources/inspect.js'
+import { utf8View } from '../sources/utf8-twin.js'
 import { prepareStage, type StageToVerify } from './stage.js'
 import { verify, type VerifyOutcome } from './verify.js'
 
@@ -16,8 +18,8 @@ export async function comparePair(
   signal: AbortSignal,
   { samplePercent = 100, stage = null }: { samplePercent?: number; stage?: StageToVerify | null } = {},
 ): Promise<VerifyOutcome> {
-  const views = [settledView(target, environment.tmpdir), settledView(source, environment.tmpdir)] as const
-  const others = (stage?.files ?? []).map((file) => settledView(file, environment.tmpdir))
+  const views = pairOfViews(environment, source, target)
+  const others = (stage?.files ?? []).map((file) => utf8View(file, environment.tmpdir))
   try {
     // A read-only main connection makes the attached file read-only too (traps, Files).
     const db = openReadonly(views[0].path)
@@ -45,6 +47,20 @@ export async function comparePair(
     }
   } finally {
     for (const view of [...views, ...others]) view.close()
+  }
+}
+
+function pairOfViews(
+  { tmpdir }: Environment,
+  source: string,
+  target: string,
+): [target: PrivateView, source: PrivateView] {
+  const now = settledView(target, tmpdir)
+  try {
+    return [now, utf8View(source, tmpdir)]
+  } catch (error) {
+    now.close()
+    throw error
   }
 }
 

@@ -5,7 +5,6 @@ import { inUtf16 } from '../../support/case/wide.js'
 
 export default defineCase({
   title: 'A database in UTF-16, big end first',
-  pending: 'UTF-16',
   home: (home) => {
     home.write('.hive-ai/readme', '')
     inUtf16(home.path(oldPath), 'UTF-16be', [...knowledge({ count: 2 }), conversation({ id: 'ä🎉', question: 'ключ' })])

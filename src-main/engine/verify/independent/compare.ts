@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { asBytes, columnsOf, keyOrder, plainTables, quote, toCell, toRow, type Cell } from './cells.js'
 import { Places } from './places.js'
 import { Waits, type Asked } from './waits.js'
+import { wideOf, type Wide } from './wide.js'
 
 /**
  * A second comparison that shares no code and no SQL with the first: row by row in JavaScript, over two separate
@@ -28,9 +29,10 @@ export async function compareIndependently(
   const after = new Database(newPath, { readonly: true }).defaultSafeIntegers(true)
   const result: IndependentResult = { cells: 0, lost: 0, surplus: 0, first: null, waiting: 0 }
   const waits = asked && new Waits(after, asked)
+  const wide = wideOf(before)
   try {
     for (const table of plainTables(before)) {
-      await compareTable(before, after, table, result, { onRows, waits })
+      await compareTable(before, after, table, result, { onRows, waits, wide })
     }
     return result
   } finally {
@@ -44,7 +46,7 @@ async function compareTable(
   after: Database.Database,
   table: string,
   result: IndependentResult,
-  { onRows, waits }: { onRows: (rows: number) => void; waits: Waits | null },
+  { onRows, waits, wide }: { onRows: (rows: number) => void; waits: Waits | null; wide: Wide },
 ): Promise<void> {
   const columns = columnsOf(before, table)
   const count = before
@@ -55,15 +57,15 @@ async function compareTable(
   const rowid = rowidOf(before, table, columns)
   const key = columns.find((name) => name.toLowerCase() === 'id') ?? columns[0] ?? 'rowid'
   const keys = keyOrder(before, table)
-  const order = rowid ?? (keys.length > 0 ? keys.map((name) => `${quote(name)} COLLATE BINARY`).join(', ') : '1')
+  const order = rowid ?? (keys.length > 0 ? keys.map((name) => wide.order(name)).join(', ') : '1')
   const rows = before.prepare(
     `SELECT ${rowid ?? 'NULL'}, ${asBytes([key])}, ${asBytes(columns)} FROM ${quote(table)} ORDER BY ${order}`,
   )
   let number = 0n
   for (const values of rows.raw().iterate() as IterableIterator<unknown[]>) {
     number++
-    const row = toRow(columns, values, 3)
-    const id = toCell(values[1], values[2])
+    const row = wide.row(toRow(columns, values, 3))
+    const id = wide.cell(toCell(values[1], values[2]))
     const lost = places.lostCells(row, id, (values[0] as bigint | null) ?? number)
     result.cells += columns.length
     const isWaiting = lost.length > 0 && waits?.mayWait(table, row, id) === true

@@ -11,6 +11,10 @@ export const checks: Phrases = {
   'There is enough disk space': 'Der Platz auf dem Datenträger reicht',
   'What can be read of the damaged database is moved': 'Von der beschädigten Datenbank zieht um, was lesbar ist',
   '{n} rows in {m} tables; SQLite finds no damage.': '{n} Zeilen in {m} Tabellen; SQLite findet keinen Schaden.',
+  'Its texts are in {encoding}; they become UTF-8, and each is compared.':
+    'Ihre Texte sind in {encoding}; sie werden zu UTF-8, und jeder wird verglichen.',
+  '{path} holds search tables of another program, whose contents cannot be moved row by row: {which}.':
+    '{path} enthält Suchtabellen eines anderen Programms, deren Inhalt nicht Zeile für Zeile umziehen kann: {which}.',
   '{n} rows in {m} tables can be read.': '{n} Zeilen in {m} Tabellen sind lesbar.',
   'No other program has the old database open.': 'Kein anderes Programm hat die alte Datenbank geöffnet.',
   '{who} has it open. It is copied through SQLite, as it is at that moment.':
