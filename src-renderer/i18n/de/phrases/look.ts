@@ -8,5 +8,6 @@ export const look: Phrases = {
   'Costs, times and settings': 'Kosten, Zeiten und Einstellungen',
   'made from the question: its first 100 characters': 'aus der Frage gemacht: ihre ersten 100 Zeichen',
   'made from last_updated': 'aus last_updated gemacht',
+  'text that is not valid UTF-16, as its bytes': 'Text, der kein gültiges UTF-16 ist, als seine Bytes',
   'the sum of the stages': 'die Summe der Stufen',
 }
