@@ -28,6 +28,7 @@ export type * from '../src-main/engine/model/index.js'
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096))
 const nothing = v.strictObject({})
+const date = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$/))
 const migrationType = v.picklist(['upgrade', 'parallel', 'fresh', 'staged'])
 const validationLevel = v.picklist(['basic', 'standard', 'strict', 'paranoid'])
 
@@ -36,6 +37,14 @@ const choice = v.strictObject({
   from: v.optional(path),
   to: v.optional(path),
   type: v.optional(migrationType, 'upgrade'),
+  /** What of a staged migration is moved now: dates of conversations (the second does not belong to it), and parts. */
+  stage: v.optional(
+    v.strictObject({
+      since: v.optional(date),
+      until: v.optional(date),
+      parts: v.pipe(v.array(v.picklist(['settings', 'conversations'])), v.minLength(1), v.maxLength(2)),
+    }),
+  ),
   validation: v.optional(validationLevel, 'standard'),
   /** Of a damaged database, what can be read. */
   salvage: v.optional(v.boolean()),

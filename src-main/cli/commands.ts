@@ -6,16 +6,35 @@ import type {
   PreviewOptions,
   QuickOptions,
   RollbackOptions,
+  StageOptions,
   StatusOptions,
   ValidateOptions,
 } from './options.js'
-import { backupValue, pathValue, percentValue } from './values.js'
+import { backupValue, dateValue, partsValue, pathValue, percentValue } from './values.js'
 
 export type Choose = (command: Command) => void
 
 const levels = ['basic', 'standard', 'strict', 'paranoid']
 const anyPath = 'an install folder or a database file'
 const sampleText = 'try it on made-up data, in a home folder of its own'
+
+const typeOption = () =>
+  new Option('--migration-type <type>', 'what to move, and where')
+    .choices(['upgrade', 'parallel', 'fresh', 'staged'])
+    .default('upgrade')
+
+const sinceOption = ['--since <date>', 'staged: conversations that were begun on this day or later', dateValue] as const
+const untilOption = ['--until <date>', 'staged: conversations that were begun before this day', dateValue] as const
+const partsOption = ['--parts <list>', 'staged: settings, conversations, or both', partsValue] as const
+
+/** What was given of a stage. */
+function stageOf({ since, until, parts }: Given<StageOptions>): StageOptions {
+  return {
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(parts === undefined ? {} : { parts }),
+  }
+}
 
 /** Options as commander returns them: a flag that was not given is absent. */
 type Given<T> = { [K in keyof T]?: T[K] }
@@ -46,13 +65,21 @@ export function addCommands(program: Commander, choose: Choose): void {
     )
     .argument('[path]', `${anyPath}; without it, what is found in the home folder`, pathValue)
     .option('--sample', sampleText)
+    .addOption(typeOption())
+    .option(...sinceOption)
+    .option(...untilOption)
+    .option(...partsOption)
     .option('--database', 'show only what happens to the tables')
     .option('--config', 'show only what happens to the configuration')
     .option('--timing', 'show only time and disk space')
     .option('--output <file>', 'write the JSON to this file as well', pathValue)
     .action((path: string | undefined, given: Given<PreviewOptions>) => {
-      const { sample = false, database = false, config = false, timing = false, output } = given
-      choose({ name: 'preview', options: { path, sample, database, config, timing, output } })
+      const { sample = false, migrationType = 'upgrade', database = false, config = false } = given
+      const { timing = false, output } = given
+      choose({
+        name: 'preview',
+        options: { path, sample, migrationType, ...stageOf(given), database, config, timing, output },
+      })
     })
 
   addQuick(program, choose)
@@ -82,11 +109,10 @@ function addQuick(program: Commander, choose: Choose): void {
     .option('--from <path>', `${anyPath}; without it, every database found in the home folder`, pathValue)
     .option('--sample', sampleText)
     .option('--to <file>', 'the new database (default: ~/.hive/hive-ai.db)', pathValue)
-    .addOption(
-      new Option('--migration-type <type>', 'what to move, and where')
-        .choices(['upgrade', 'parallel', 'fresh', 'staged'])
-        .default('upgrade'),
-    )
+    .addOption(typeOption())
+    .option(...sinceOption)
+    .option(...untilOption)
+    .option(...partsOption)
     .addOption(new Option('--validation <level>', 'how much to prove').choices(levels).default('standard'))
     .option('--backup-dir <dir>', 'keep the backup here', pathValue)
     .option('--resume', 'go on with an interrupted migration; with none, a plain run')
@@ -97,7 +123,7 @@ function addQuick(program: Commander, choose: Choose): void {
       const { sample = false, resume = false, salvage = false, dryRun = false } = given
       choose({
         name: 'quick',
-        options: { from, sample, to, migrationType, validation, backupDir, resume, salvage, dryRun },
+        options: { from, sample, to, migrationType, ...stageOf(given), validation, backupDir, resume, salvage, dryRun },
       })
     })
 }

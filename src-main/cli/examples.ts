@@ -19,6 +19,11 @@ export const examples: Record<string, Example[]> = {
   quick: [
     example('quick', 'show the plan, ask once, migrate'),
     example('quick --yes --json', 'in a script: no question, one JSON document'),
+    example(
+      'quick --migration-type staged --since 2024-01-01',
+      'the conversations of 2024 and later now, the rest another time',
+    ),
+    example('quick --migration-type fresh', 'settings and profiles only; the history is archived in the backup'),
     example('quick --resume --validation strict', 'go on after an interruption, and prove more'),
   ],
   validate: [

@@ -1,5 +1,11 @@
 /** What a command line asks for, after parsing: one shape per command. Paths are absolute. */
-import type { LiveTestSize, MigrationType, ScenarioName, ValidationLevel } from '../engine/model/index.js'
+import type {
+  LiveTestSize,
+  MigrationPart,
+  MigrationType,
+  ScenarioName,
+  ValidationLevel,
+} from '../engine/model/index.js'
 
 /** Options that every command takes. */
 export type CommonOptions = {
@@ -17,16 +23,20 @@ export type AnalyzeOptions = {
   output?: string
 }
 
-export type PreviewOptions = {
+/** What of a staged migration is moved now; each is absent where it was not given. */
+export type StageOptions = { since?: string; until?: string; parts?: MigrationPart[] }
+
+export type PreviewOptions = StageOptions & {
   path?: string
   sample: boolean
+  migrationType: MigrationType
   database: boolean
   config: boolean
   timing: boolean
   output?: string
 }
 
-export type QuickOptions = {
+export type QuickOptions = StageOptions & {
   from?: string
   sample: boolean
   to?: string

@@ -1,7 +1,7 @@
 /** Parsers of option values. Each throws commander's error with words for a person; the message becomes HM-USAGE. */
 import { resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
-import type { LiveTestSize, ScenarioName } from '../engine/model/index.js'
+import type { LiveTestSize, MigrationPart, ScenarioName } from '../engine/model/index.js'
 
 /** A path as typed, made absolute: the engine runs in a process of its own. */
 export function pathValue(text: string): string {
@@ -73,4 +73,23 @@ export function scenariosValue(text: string): ScenarioName[] {
     if (Object.hasOwn(scenarios, word)) return word as ScenarioName
     throw new InvalidArgumentError(`There is no scenario ${word}: choose of ${Object.keys(scenarios).join(', ')}.`)
   })
+}
+
+/** Every part of a staged migration, as the compiler knows it too. */
+const parts: Record<MigrationPart, true> = { settings: true, conversations: true }
+
+/** Parts of a staged migration, separated by commas. */
+export function partsValue(text: string): MigrationPart[] {
+  return listValue(text).map((word) => {
+    if (Object.hasOwn(parts, word)) return word as MigrationPart
+    throw new InvalidArgumentError(`There is no part ${word}: choose of ${Object.keys(parts).join(', ')}.`)
+  })
+}
+
+/** A day that the calendar has, perhaps with a time: `2024-12-31`, `2024-12-31T18:00Z`. */
+export function dateValue(text: string): string {
+  const day = /^(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$/.exec(text)?.[1] ?? ''
+  const date = new Date(`${day}T00:00:00Z`)
+  if (!Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)) return text
+  throw new InvalidArgumentError('A date like 2024-12-31 or 2024-12-31T18:00Z is needed.')
 }

@@ -5,6 +5,7 @@ import { clean } from '../output/clean.js'
 import { textFacts, textTable } from '../output/layout.js'
 import { issueLines, targetText } from '../output/words.js'
 import type { Outcome, Session } from '../session.js'
+import { stageChoice, stageFacts } from './stage.js'
 
 type Parts = Pick<PreviewOptions, 'database' | 'config' | 'timing'>
 
@@ -18,8 +19,16 @@ export const actionWords: Record<ConfigAction, string> = {
 
 /** `preview`: what a migration will do. */
 export async function runPreview(session: Session, options: PreviewOptions): Promise<Outcome> {
-  const outcome = await askPreview(session, { from: options.path }, options)
-  const next = `hive-migrate quick${session.sample ? ' --sample' : ''}`
+  const { path, migrationType: type } = options
+  const stage = stageChoice(options)
+  const outcome = await askPreview(session, { from: path, type, ...(stage ? { stage } : {}) }, options)
+  const more = [
+    ...(type === 'upgrade' ? [] : ['--migration-type', type]),
+    ...(options.since === undefined ? [] : ['--since', options.since]),
+    ...(options.until === undefined ? [] : ['--until', options.until]),
+    ...(options.parts === undefined ? [] : ['--parts', options.parts.join(',')]),
+  ]
+  const next = ['hive-migrate quick', ...(session.sample ? ['--sample'] : []), ...more].join(' ')
   return { ...outcome, lines: [...outcome.lines, '', `${session.paint.soft('Next')}  ${next}`] }
 }
 
@@ -48,6 +57,7 @@ export function previewLines(
       [
         ['From', `${source.path}  ${paint.soft(formatBytes(source.bytes))}`],
         ['To', `${target.path}  ${paint.soft(targetText(target.kind))}`],
+        ...(preview.stage ? stageFacts(preview.stage) : []),
         ...(parts.timing ? timing : []),
         ...(preview.config.length > 0 && !parts.config
           ? ([['Settings', configText(preview)]] as [string, string][])
@@ -63,9 +73,14 @@ export function previewLines(
 
 function tableLines({ tables }: Preview, paint: Session['paint']): string[] {
   const full = tables.filter((table) => table.rows > 0)
-  const rows = full.map((table) => [table.name, formatCount(table.rows), table.target])
+  // Of a stage, how many rows are chosen and how many wait.
+  const counted = full.some(({ left }) => left !== undefined)
+  const waits = ({ rows, left = 0 }: Preview['tables'][number]) =>
+    counted ? [formatCount(rows - left), formatCount(left)] : []
+  const rows = full.map((table) => [table.name, formatCount(table.rows), ...waits(table), table.target])
+  const figures = ['Rows', ...(counted ? ['Chosen', 'Left'] : [])]
   const [heading = '', ...lines] = textTable(
-    [{ title: 'Table' }, { title: 'Rows', align: 'right' }, { title: 'Goes to' }],
+    [{ title: 'Table' }, ...figures.map((title) => ({ title, align: 'right' as const })), { title: 'Goes to' }],
     rows,
     paint.soft,
   )

@@ -1,5 +1,12 @@
 import { HiveError, toFailure } from '../../engine/errors.js'
-import type { Failure, MigrationResult, MigrationStatus, TableBooks } from '../../engine/model/index.js'
+import type {
+  Failure,
+  MigrationResult,
+  MigrationStatus,
+  MigrationType,
+  StageChoice,
+  TableBooks,
+} from '../../engine/model/index.js'
 import {
   formatBytes,
   formatCount,
@@ -14,6 +21,7 @@ import { textFacts, textTable } from '../output/layout.js'
 import type { Paint } from '../output/paint.js'
 import type { Outcome, Session } from '../session.js'
 import { askPreview } from './preview.js'
+import { stageChoice, stageDone } from './stage.js'
 
 const everything = { database: false, config: false, timing: false }
 /** The plan above the question: short enough to be read. */
@@ -22,11 +30,12 @@ const plan = { database: true, config: false, timing: true }
 /** `quick`: shows and asks where there is somebody to ask, then migrates. */
 export async function runQuick(session: Session, options: QuickOptions): Promise<Outcome> {
   const { from, to, migrationType: type, validation, backupDir, resume, salvage } = options
-  if (options.dryRun) return askPreview(session, { from, to, type, salvage }, everything)
+  const what = { from, to, type, ...stageOf(options), salvage }
+  if (options.dryRun) return askPreview(session, what, everything)
   if (!session.common.yes) await askFirst(session, options)
   try {
-    const result = await session.call('migrate', { from, to, type, validation, backupDir, resume, salvage })
-    return { document: result, lines: resultLines(clean(result), session.paint) }
+    const result = await session.call('migrate', { ...what, validation, backupDir, resume })
+    return { document: result, lines: resultLines(clean(result), session.paint, type) }
   } catch (error) {
     const failure = toFailure(error)
     return { document: { runId: session.runId(), status: statusOf(failure) }, lines: [], failure }
@@ -40,10 +49,15 @@ async function askFirst(session: Session, options: QuickOptions): Promise<void> 
     })
   }
   const { from, to, migrationType: type, salvage } = options
-  const shown = await askPreview(session, { from, to, type, salvage }, plan)
+  const shown = await askPreview(session, { from, to, type, ...stageOf(options), salvage }, plan)
   const question = `${options.resume ? 'Go on' : 'Migrate'} now? A verified backup comes first.`
   if (await session.ask([...shown.lines, ''], question)) return
   throw new HiveError('HM-CANCELLED', 'Nothing was started.', { fix: 'Run it again when you are ready.' })
+}
+
+function stageOf(options: QuickOptions): { stage?: StageChoice } {
+  const stage = stageChoice(options)
+  return stage ? { stage } : {}
 }
 
 /** How a migration that failed is called in its document. */
@@ -53,11 +67,11 @@ export function statusOf(failure: Failure): MigrationStatus {
 }
 
 /** What came of a migration; the data is clean already. */
-export function resultLines(result: MigrationResult, paint: Paint): string[] {
+export function resultLines(result: MigrationResult, paint: Paint, type: MigrationType = 'upgrade'): string[] {
   const { target, backup, report, verification, timings, source } = result
   if (result.status === 'nothing-to-do') {
     return [
-      `${paint.good('✓')} ${paint.bold('Nothing to do: everything is in the new Hive already.')}`,
+      `${paint.good('✓')} ${paint.bold(type === 'staged' || type === 'fresh' ? 'Nothing to do: this stage is in the new Hive already.' : 'Nothing to do: everything is in the new Hive already.')}`,
       '',
       ...textFacts([['New Hive', target.path]], paint.soft),
     ]
@@ -66,6 +80,10 @@ export function resultLines(result: MigrationResult, paint: Paint): string[] {
   const facts: [string, string][] = [
     ['New Hive', `${target.path}  ${paint.soft(formatBytes(target.bytes))}`],
     ['Old Hive', `${source.path}  ${paint.soft(replaced ? 'replaced, kept in the backup' : 'not touched')}`],
+    ...(type === 'parallel' && !replaced
+      ? ([['Both', 'the old Hive works as before, with its own files; the new one has its own']] as [string, string][])
+      : []),
+    ...stageDone(result),
     ...(backup
       ? ([['Backup', `${backup.path}  ${paint.soft(backup.verified ? 'verified' : '')}`]] as [string, string][])
       : []),

@@ -35,7 +35,7 @@ export async function finish(pass: Pass, result: MigrationResult): Promise<Outco
     talk.say(proofLines(pass, shown.verification.checks))
   }
   pass.begin('Done', 'This is what came of it. The report has every figure, and can be kept.')
-  talk.say(resultLines(shown, session.paint))
+  talk.say(resultLines(shown, session.paint, pass.choices.type))
   const outcome: Outcome = { document: result, lines: [] }
   if (result.status !== 'migrated') return outcome
   if (!options.professional) {

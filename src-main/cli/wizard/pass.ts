@@ -1,6 +1,6 @@
 /** One pass through the wizard: who is spoken with, what was chosen so far, and how it can end. */
 import { HiveError, type FailureCode } from '../../engine/errors.js'
-import type { Failure, MigrationType, ValidationLevel } from '../../engine/model/index.js'
+import type { Failure, MigrationType, StageChoice, ValidationLevel } from '../../engine/model/index.js'
 import type { WizardOptions } from '../options.js'
 import { cleanText } from '../output/clean.js'
 import { failureText } from '../output/failure.js'
@@ -12,6 +12,8 @@ export type Choices = {
   from?: string
   to?: string
   type: MigrationType
+  /** Of a staged migration, what is moved now. */
+  stage?: StageChoice
   validation: ValidationLevel
   salvage: boolean
   resume: boolean

@@ -1,11 +1,11 @@
-import type { Preview } from '../../engine/model/index.js'
+import type { Preview, StageChoice } from '../../engine/model/index.js'
 import { clean } from '../output/clean.js'
 import { issueLines } from '../output/words.js'
 import { actionWords, previewLines, splitKey } from '../run/preview.js'
 import { askTarget } from './check.js'
 import type { Pass } from './pass.js'
 import { Left } from './talk.js'
-import { levels, types } from './words.js'
+import { levels, stageParts, types } from './words.js'
 
 const parts = { database: true, config: false, timing: true }
 
@@ -35,13 +35,15 @@ export async function plan(pass: Pass): Promise<void> {
 }
 
 function look({ session, choices }: Pass): Promise<Preview> {
-  const { from, to, type, salvage } = choices
-  return session.call('preview', { from, to, type, salvage })
+  const { from, to, type, stage, salvage } = choices
+  return session.call('preview', { from, to, type, ...(stage ? { stage } : {}), salvage })
 }
 
 async function askHow(pass: Pass): Promise<void> {
   const { talk, choices } = pass
   choices.type = await talk.choose('Which way?', types)
+  delete choices.stage
+  if (choices.type === 'staged') choices.stage = await askStage(pass)
   if (choices.type === 'parallel') {
     const { source, target } = await look(pass)
     if (target.kind === 'source' || source.path === target.path) {
@@ -50,6 +52,36 @@ async function askHow(pass: Pass): Promise<void> {
     }
   }
   choices.validation = await talk.choose('How much shall be proved before the new database is put in place?', levels)
+}
+
+/** What moves now; an empty line leaves a date out. */
+async function askStage({ talk }: Pass): Promise<StageChoice> {
+  const parts = await talk.choose('What shall move now?', stageParts)
+  if (!parts.includes('conversations')) return { parts }
+  talk.say(['Conversations without a readable date come with the stage that has no end.'])
+  for (;;) {
+    const since = await askDate(talk, 'From which day on? (like 2024-01-01; empty: from the first)')
+    const until = await askDate(talk, 'Before which day? (empty: up to the last)')
+    if (since === null || until === null || since < until) {
+      return { parts, ...(since === null ? {} : { since }), ...(until === null ? {} : { until }) }
+    }
+    talk.say(['The second day must come after the first.'])
+  }
+}
+
+async function askDate(talk: Pass['talk'], question: string): Promise<string | null> {
+  for (;;) {
+    const typed = (await talk.type(question)).trim()
+    if (typed === '') return null
+    if (/^\d{4}-\d{2}-\d{2}$/.test(typed) && isDay(typed)) return typed
+    talk.say([`${clean(typed)} is no day: write it like 2024-01-01.`])
+  }
+}
+
+/** Whether the calendar has the day. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
 function sayPlan({ talk, session }: Pass, found: Preview, whole: boolean): void {

@@ -1,5 +1,5 @@
 /** What the wizard says of itself: its steps, and one line for everything that can be chosen. */
-import type { MigrationType, ValidationLevel } from '../../engine/model/index.js'
+import type { MigrationPart, MigrationType, ValidationLevel } from '../../engine/model/index.js'
 
 export const steps = ['Find', 'Check', 'Plan', 'Migrate', 'Verify', 'Done'] as const
 export type Step = (typeof steps)[number]
@@ -9,10 +9,18 @@ export function stepName(step: Step): string {
   return `Step ${steps.indexOf(step) + 1} of ${steps.length}: ${step}`
 }
 
-/** The types that exist today; the first is what most people want. */
-export const types: { value: Extract<MigrationType, 'upgrade' | 'parallel'>; label: string }[] = [
+/** The first is what most people want. */
+export const types: { value: MigrationType; label: string }[] = [
   { value: 'upgrade', label: 'upgrade: everything moves to the new Hive’s own place' },
   { value: 'parallel', label: 'parallel: both Hives stay usable, and the old one is never replaced' },
+  { value: 'staged', label: 'staged: a part or some years now, the rest another time; each stage is proved' },
+  { value: 'fresh', label: 'fresh: settings and profiles only; the history is archived in the backup' },
+]
+
+export const stageParts: { value: MigrationPart[]; label: string }[] = [
+  { value: ['settings', 'conversations'], label: 'both: settings, and conversations by their dates' },
+  { value: ['conversations'], label: 'conversations by their dates; the settings wait' },
+  { value: ['settings'], label: 'settings and profiles; the conversations wait' },
 ]
 
 export const levels: { value: ValidationLevel; label: string }[] = [

@@ -8,6 +8,7 @@ import type { Environment, Issue, PreflightCheck, Preview, PreviewTable } from '
 import { backupBytes, seconds, targetBytes } from './estimate.js'
 import { keepsRows, prepare, tomlPath, type PlanRequest, type Prepared } from './prepare.js'
 import { preflight } from './preflight.js'
+import { previewStage } from './preview-stage.js'
 import type { SelectedSource } from './select-source.js'
 import { legacyNames, planTables, type PlannedTable } from './tables.js'
 
@@ -26,7 +27,22 @@ export function preview(environment: Environment, request: PlanRequest): Preview
   )
   const sources = [source, ...further]
   const bytes = sources.reduce((sum, { report }) => sum + report.bytes, 0)
+  const settings = prepared.stage?.parts.includes('settings') !== false
   const names = legacyNames()
+  const planned = sources.map((each, index) => {
+    const merging = index > 0 || keepsRows(target.kind)
+    return { each, merging, tables: planTables(each.recognition, names, merging) }
+  })
+  const stage =
+    prepared.stage &&
+    previewStage(
+      environment,
+      prepared,
+      planned.map(({ each, tables }) => {
+        const { realPath, bytes: size } = each.report
+        return { path: realPath, bytes: size, salvage: each.salvage !== undefined, tables }
+      }),
+    )
   return {
     source: {
       path: source.report.path,
@@ -34,13 +50,16 @@ export function preview(environment: Environment, request: PlanRequest): Preview
       bytes,
     },
     target: { path: prepared.targetPath, kind: target.kind },
-    tables: sources.flatMap((each, index) => {
-      const merging = index > 0 || keepsRows(target.kind)
-      return planTables(each.recognition, names, merging).map((table) => describe(table, each, merging))
-    }),
-    config: config.keys,
+    tables: planned.flatMap(({ each, merging, tables }) =>
+      tables.map((table) => {
+        const described = describe(table, each, merging)
+        return stage?.conversations ? { ...described, left: table.left } : described
+      }),
+    ),
+    config: settings ? config.keys : [],
+    ...(stage ? { stage } : {}),
     estimate: { seconds: seconds(bytes), diskBytes: targetBytes(bytes) + backupBytes(bytes, target.bytes) },
-    issues: [...issuesOf(environment, request, prepared), ...configIssues(config)],
+    issues: [...issuesOf(environment, request, prepared), ...(settings ? configIssues(config) : [])],
   }
 }
 

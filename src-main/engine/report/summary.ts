@@ -1,4 +1,5 @@
 /** The top of the report: what a person wants to know first. What happened, where things are, how to go back. */
+import type { StageOutcome } from '../model/index.js'
 import type { ReportData } from './data.js'
 import { formatBytes, formatCount, formatInstant, formatNoun, formatRest } from './format.js'
 import { html, path, type HtmlValue, type Markup } from './html.js'
@@ -48,7 +49,7 @@ function lead({ result, repairs }: ReportData): string {
     return 'The new database was not put in place. Your old data is exactly as it was.'
   }
   const parts = [
-    `Every row of the old Hive was read, copied and compared again with the original, value by value: ${formatNoun(verification.valuesCompared, 'value')}.`,
+    `Every row ${result.stage ? 'that was chosen' : 'of the old Hive'} was read, copied and compared again with the original, value by value: ${formatNoun(verification.valuesCompared, 'value')}.`,
   ]
   const cells = repairs.reduce((sum, repair) => sum + repair.count, 0)
   if (cells > 0)
@@ -62,8 +63,20 @@ function lead({ result, repairs }: ReportData): string {
       `${formatNoun(totals.quarantined, 'row')} broke a rule of the new Hive and ${isAre(totals.quarantined)} kept in quarantine, with the reason.`,
     )
   if (totals.left > 0) parts.push(`${formatNoun(totals.left, 'row')} ${isAre(totals.left)} not part of this run.`)
+  if (result.stage) parts.push(waiting(result.stage, result.backup?.path))
   if (totals.carried + totals.quarantined + totals.left === 0) parts.push('Nothing was left behind.')
   return parts.join(' ')
+}
+
+/** What a fresh or staged migration left, and where it is until then. */
+function waiting({ parts, conversations, undated }: StageOutcome, backup?: string): string {
+  const left = conversations?.left ?? 0
+  if (left === 0) return 'No conversation waits for a later run.'
+  const wait = `${formatNoun(left, 'conversation')} ${left === 1 ? 'waits' : 'wait'} for a later run`
+  if (!parts.includes('conversations') && backup !== undefined) {
+    return `${wait}; the whole history is archived in the backup at ${backup}.`
+  }
+  return `${wait}, with everything that points to ${left === 1 ? 'it' : 'them'}${undated ? '' : ' and what has no date'}.`
 }
 
 function failureBox(failure: NonNullable<ReportData['failure']>): Markup {

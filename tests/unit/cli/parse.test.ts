@@ -47,6 +47,26 @@ describe('the ten commands and their options', () => {
     })
   })
 
+  it('a stage, of quick and of its preview', () => {
+    const line = '--migration-type staged --since 2024-01-01 --until 2024-12-31T18:00Z --parts conversations,settings'
+    const stage = { since: '2024-01-01', until: '2024-12-31T18:00Z', parts: ['conversations', 'settings'] }
+    for (const command of ['quick', 'preview']) {
+      expect(parsed(command, ...line.split(' ')).command.options).toMatchObject({ migrationType: 'staged', ...stage })
+    }
+    expect(parsed('quick', '--migration-type', 'staged').command.options).not.toHaveProperty('since')
+  })
+
+  it.each([
+    ['--since', '2024-02-30'],
+    ['--since', 'yesterday'],
+    ['--until', '2024-13-01'],
+    ['--until', ''],
+    ['--parts', 'history'],
+    ['--parts', 'settings,'],
+  ])('no stage with %s %s', (option, value) => {
+    expect(usage('quick', '--migration-type', 'staged', option, value).toFailure().exit).toBe(2)
+  })
+
   it('analyze and preview with and without a path', () => {
     expect(parsed('analyze').command.options).toMatchObject({ path: undefined, detailed: false })
     expect(parsed('analyze', 'x', '--detailed', '--compatibility', '--output', 'o.json').command.options).toEqual({

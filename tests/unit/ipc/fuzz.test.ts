@@ -18,6 +18,7 @@ type Schema = {
   entries?: Record<string, Schema>
   options?: readonly string[]
   wrapped?: Schema
+  item?: Schema
   pipe?: readonly { type: string; requirement?: unknown }[]
 }
 
@@ -46,6 +47,10 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
       return fc.boolean()
     case 'picklist':
       return fc.constantFrom(...(schema.options ?? []))
+    case 'array': {
+      const bounds = { minLength: Number(requirement('min_length')), maxLength: Number(requirement('max_length')) }
+      return fc.array(valuesOf(schema.item ?? schema), bounds)
+    }
     case 'nullable':
       return fc.option(valuesOf(schema.wrapped ?? schema), { nil: null })
     default:
