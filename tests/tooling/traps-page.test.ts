@@ -1,0 +1,25 @@
+/** docs/traps.md names every trap of hive-facts 3.9 with a case or a reason, and no case that is not there. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { switches } from '../../tools/traps/switches.mjs'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const page = readFileSync(`${root}docs/traps.md`, 'utf8')
+const row = (trap: string) => page.split('\n').find((line) => line.startsWith(`| ${trap} |`)) ?? ''
+const folders = readdirSync(`${root}tests/cases`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(`${root}tests/cases/${entry.name}/case.ts`))
+  .map(({ name }) => name)
+
+it.each(Array.from({ length: 45 }, (_, index) => `T${index + 1}`))('%s has a case or a reason', (trap) => {
+  expect(row(trap).split('|')[3]?.trim()).not.toBe('')
+})
+
+it('every case that is named is there', () => {
+  const named = [...page.matchAll(/\.\.\/tests\/cases\/([\w-]+)\/case\.ts/g)].map(([, name]) => name!)
+  expect(named.filter((name) => !folders.includes(name))).toEqual([])
+})
+
+it('every switch names cases that are there', () => {
+  expect(switches.flatMap(({ cases }) => cases).filter((name) => !folders.includes(name))).toEqual([])
+})
