@@ -66,6 +66,14 @@ export const switches = [
     cases: ['t05-symlink-counted-once'],
   },
   {
+    trap: 'T6',
+    what: 'what another file has already said is merged, not added',
+    file: `${engine}/copy/map-table.ts`,
+    find: 'build.merging ? mergeInto(build, table)',
+    replace: 'build.merging && build.db.name === "" ? mergeInto(build, table)',
+    cases: ['t06-different-texts-of-one-conversation', 't06-one-conversation-in-two-files'],
+  },
+  {
     trap: 'T7',
     what: 'a row without a key is given one',
     file: `${engine}/copy/select-rows.ts`,
@@ -283,6 +291,14 @@ export const switches = [
     cases: ['t38-app-started-once'],
   },
   {
+    trap: 'T38',
+    what: 'a new Hive that was used keeps its rows',
+    file: `${engine}/plan/preflight.ts`,
+    find: 'if (keepsRows(target.kind)) {',
+    replace: 'if (keepsRows(target.kind) && target.path === "") {',
+    cases: ['target-with-conversations-of-its-own', 'target-with-the-same-conversation'],
+  },
+  {
     trap: 'T41',
     what: 'a variable that leads out of the home that was named is not followed',
     file: `${engine}/detect/places.ts`,
@@ -321,6 +337,14 @@ export const switches = [
     find: 'return { id: known ?? name, rule, temperature: null, known: known !== null }',
     replace: 'return { id: name, rule, temperature: null, known: known !== null }',
     cases: ['t45-bare-model-names'],
+  },
+  {
+    trap: 'T45',
+    what: 'short model names in profiles of a database, too',
+    file: `${engine}/sources/unified.ts`,
+    find: 'sql: (raw) => `hm_model(${raw})` }',
+    replace: 'sql: (raw) => raw }',
+    cases: ['t45-short-names-in-profiles'],
   },
   {
     trap: 'unknown collation',
