@@ -110,7 +110,15 @@ function byId(side: OpenSide, reader: CellReader, id: string, parameters: readon
 }
 
 /** Rows of a table that belong to a conversation, in their order; one more than `most` when there are more. */
-export function rowsOf(side: OpenSide, reader: CellReader, conversation: Row, tableName: string, most: number): Row[] {
+export function rowsOf(
+  side: OpenSide,
+  reader: CellReader,
+  conversation: Row,
+  tableName: string,
+  most: number,
+  /** A condition on the row, as a planned table says it: over `s`. */
+  chosen = '',
+): Row[] {
   const table = findTable(side.tables, tableName)
   const owned = table && ownedBy(side, table, conversation)
   if (!table || !owned) return []
@@ -118,7 +126,7 @@ export function rowsOf(side: OpenSide, reader: CellReader, conversation: Row, ta
   const rows = reader
     .prepare(
       `SELECT ${foundSql(table, 'c')} AS found FROM ${qualified(side, table)} AS c
-       WHERE ${owned} ORDER BY ${order}1 LIMIT ${most + 1}`,
+       WHERE ${owned} ${chosen === '' ? '' : `AND ${chosen.replaceAll(/\bs\./g, 'c.')}`} ORDER BY ${order}1 LIMIT ${most + 1}`,
     )
     .all(...conversation.parameters) as { found: unknown }[]
   return rows.map(({ found }) => rowBy(side, table, found))

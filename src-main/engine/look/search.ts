@@ -5,6 +5,7 @@ import { CellReader, type Row } from './cells.js'
 import { markOf } from './conversation.js'
 import { withSides, type Open, type OpenSide } from './open.js'
 import { columnOf, findConversation, foundSql, qualified, rowBy, setAsideSql, storedIdSql, tokenSql } from './rows.js'
+import { textSql } from './texts.js'
 import { describeValue, limits, type RawValue } from './value.js'
 import { fullTextQuery, likePattern, wordsOf } from './words.js'
 
@@ -140,10 +141,10 @@ class Search {
   /** Whether every word stands in the question or an answer of a row. */
   #hasWords(side: OpenSide, row: Row): boolean {
     const columns = ['question', 'final_answer', 'source_of_truth', 'title'].flatMap(
-      (name) => columnOf(side.conversations, name) ?? [],
+      (name) => textSql(side, name) ?? [],
     )
     if (columns.length === 0) return false
-    const one = `(${columns.map((column) => `x.${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`
+    const one = `(${columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`
     const sql = `SELECT 1 FROM ${row.table} AS x WHERE ${row.where('x')} AND ${this.#words.map(() => one).join(' AND ')}`
     const patterns = this.#words.flatMap((word) => columns.map(() => likePattern(word)))
     return this.#reader.prepare(sql).get(...row.parameters, ...patterns) !== undefined
@@ -173,9 +174,8 @@ class Search {
 
   /** The beginning of a text of a row; nothing where there is none. */
   #text(side: OpenSide, row: Row, name: string): string {
-    const column = columnOf(side.conversations, name)
-    if (!column) return ''
-    const value = `x.${column}`
+    const value = textSql(side, name)
+    if (value === null) return ''
     const raw = this.#reader
       .prepare(
         `SELECT typeof(${value}) AS type, coalesce(octet_length(${value}), 0) AS bytes,

@@ -66,7 +66,8 @@ class Planner {
         title: 'Costs, times and settings',
         pairs: pairs.filter(({ label }) => !read.includes(label)),
       },
-      ...this.#messages(),
+      // Messages that an old Hive had itself are compared row by row, with the other tables.
+      ...(this.#mapped('messages') ? [] : this.#messages()),
       ...this.#otherTables().flatMap((target) => this.#children(target, 'more')),
     ]
     return { sections: sections.filter((section) => section.pairs.length > 0), omitted: this.#omitted }
@@ -86,9 +87,9 @@ class Planner {
   #children(target: string, kind: 'stage' | 'more'): SectionPlan[] {
     const mapped = this.#mapped(target)
     const { old, new: now } = this.#open
-    const of = (side: typeof old, conversation: Row | null, name: string) =>
-      side && conversation ? rowsOf(side, this.#reader, conversation, name, mostRows) : []
-    const was = mapped ? of(old, this.#found.old, mapped.name) : []
+    const of = (side: typeof old, conversation: Row | null, name: string, chosen = '') =>
+      side && conversation ? rowsOf(side, this.#reader, conversation, name, mostRows, chosen) : []
+    const was = mapped ? of(old, this.#found.old, mapped.name, mapped.rows) : []
     const is = of(now, this.#found.new, target)
     if (was.length > mostRows || is.length > mostRows) {
       this.#omitted.push(`${target}: only the first ${mostRows} rows are shown`)
