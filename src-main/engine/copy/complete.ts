@@ -7,18 +7,19 @@ import { dashboardUser } from '../sources/dashboard-user.js'
 
 /**
  * What every conversation has in the new Hive (design 4), made from what all sources brought together: texts, a title, a
- * row of knowledge, messages, and the row by which the app's dashboard counts it. Nothing that is there is changed.
+ * row of knowledge, messages, and the row by which the app's dashboard counts it. Nothing that is there is changed. The
+ * plus signs keep SQLite at the index of the conversation: by a role it would go through all messages for each one.
  */
 export const completeSteps: Step[] = [
   fromConversations('complete:texts', 'Completing the conversations', [
     // The question is the first user message where no row of knowledge has it; the answer the curator's last, else the last.
     `UPDATE main.conversations AS c SET
        question = coalesce(c.question, (SELECT k.question FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id),
-         (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND m.role = 'user'
+         (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND +m.role = 'user'
           ORDER BY m.timestamp, m.rowid LIMIT 1)),
        final_answer = coalesce(c.final_answer,
          (SELECT coalesce(k.final_answer, k.answer) FROM main.knowledge_conversations AS k WHERE k.conversation_id = c.id),
-         (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND m.role = 'assistant'
+         (SELECT m.content FROM main.messages AS m WHERE m.conversation_id = c.id AND +m.role = 'assistant'
           ORDER BY lower(m.stage) IS 'curator' DESC, m.timestamp DESC, m.rowid DESC LIMIT 1),
          (SELECT o.full_output FROM main.stage_outputs AS o WHERE o.conversation_id = c.id
           ORDER BY o.stage_number DESC, o.created_at DESC, o.rowid DESC LIMIT 1)),
@@ -42,13 +43,13 @@ export const completeSteps: Step[] = [
      FROM main.conversations AS c CROSS JOIN (SELECT 0 AS part UNION ALL SELECT 1)
      WHERE %RANGE% AND CASE part WHEN 0 THEN c.question ELSE c.final_answer END IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM main.messages AS m WHERE m.conversation_id = c.id
-         AND m.role = CASE part WHEN 0 THEN 'user' ELSE 'assistant' END)`,
+         AND +m.role = CASE part WHEN 0 THEN 'user' ELSE 'assistant' END)`,
   ]),
   fromConversations('complete:usage', 'Completing the usage', [
     `INSERT INTO main.conversation_usage (user_id, conversation_id, timestamp)
      SELECT '${dashboardUser}', c.id, c.created_at FROM main.conversations AS c
      WHERE %RANGE% AND NOT EXISTS (SELECT 1 FROM main.conversation_usage AS u
-       WHERE u.conversation_id = c.id AND u.user_id = '${dashboardUser}' AND u.timestamp IS c.created_at) ORDER BY c.rowid`,
+       WHERE u.conversation_id = c.id AND +u.user_id = '${dashboardUser}' AND +u.timestamp IS c.created_at) ORDER BY c.rowid`,
   ]),
 ]
 
