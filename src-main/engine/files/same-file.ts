@@ -10,8 +10,10 @@ const chunkBytes = 1 << 20
  */
 export async function hashIfSame(one: string, other: string, signal: AbortSignal): Promise<string | null> {
   const hash = createHash('sha256')
-  const [a, b] = [await open(one, 'r'), await open(other, 'r')]
+  const a = await open(one, 'r')
+  let b: FileHandle | undefined
   try {
+    b = await open(other, 'r')
     const [left, right] = [Buffer.allocUnsafe(chunkBytes), Buffer.allocUnsafe(chunkBytes)]
     for (let position = 0; ;) {
       await breathe(signal)
@@ -22,7 +24,7 @@ export async function hashIfSame(one: string, other: string, signal: AbortSignal
       position += read
     }
   } finally {
-    await Promise.all([a.close(), b.close()])
+    await Promise.all([a.close(), b?.close()])
   }
 }
 
