@@ -18,6 +18,7 @@ import type { StageOutcome } from '../model/index.js'
 import { isParent } from '../sources/order.js'
 import { old, type MappedTable, type PlannedTable } from '../plan/tables.js'
 import { createIndexesSql, createLedgerIndexesSql } from '../target/schema/index.js'
+import { highNumber } from '../target/schema/numbers.js'
 
 const isMapped = (table: PlannedTable): table is MappedTable => table.kind === 'mapped'
 
@@ -162,7 +163,8 @@ function raiseSequences(build: Build): number {
     raised += build.db
       .prepare(
         `UPDATE main.sqlite_sequence SET seq = max(seq, coalesce(
-           (SELECT max(CAST(o.seq AS INTEGER)) FROM "${old}".sqlite_sequence AS o WHERE o.name = ?), 0)) WHERE name = ?`,
+           (SELECT max(CAST(o.seq AS INTEGER)) FROM "${old}".sqlite_sequence AS o WHERE o.name = ?
+              AND CAST(o.seq AS INTEGER) < ${highNumber}), 0)) WHERE name = ?`,
       )
       .run(table.name, table.target).changes
   }

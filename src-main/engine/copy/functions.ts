@@ -9,6 +9,7 @@ export type RepairCounts = { timestamps: number; keys: number }
  * Registers what SQL alone cannot do, for the few values that need it:
  * - `hm_repair_timestamp`: timestamps that SQLite's datetime() cannot read (design 4, facts T12, T13);
  * - `hm_made_key`: the key of a row that has none (facts T7), the same in every run;
+ * - `hm_minus_zero`: whether a real zero is below zero, which SQL does not see and a REAL column does not keep;
  * - `hm_model`: the OpenRouter id that a short model name means (facts 3.7); what is no known name stays as it is;
  * - `hm_pipeline_model`: the same of a provider's shown name and a model's; NULL where there is no model.
  */
@@ -23,6 +24,7 @@ export function registerRepairs(db: Connection): RepairCounts {
     counts.keys++
     return `${String(prefix)}${String(rowid)}`
   })
+  db.function('hm_minus_zero', options, (value: unknown) => (Object.is(value, -0) ? 1n : 0n))
   db.function('hm_model', options, (value: unknown) => {
     return typeof value === 'string' ? openRouterId(value) : value
   })

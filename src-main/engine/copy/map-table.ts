@@ -2,6 +2,7 @@ import type { Build, Step } from './build.js'
 import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement, type Range } from './batches.js'
 import { mergeInto } from './merge.js'
+import { highNumbers } from './numbers.js'
 import { placeholders } from './placeholders.js'
 import { isConstraint, isOrphan, quarantine, reasonOf } from './quarantine.js'
 import { repairRecorder } from './repairs.js'
@@ -72,7 +73,10 @@ function mover(build: Build, table: MappedTable, { add, settle }: Adder, after?:
 }
 
 function inserter(build: Build, table: MappedTable, repairs: RepairCounts): Adder {
-  const columns = selectedColumns(table)
+  const numbers = highNumbers(build, table)
+  const columns = selectedColumns(table).map((column) => {
+    return numbers && column.to === table.key.to ? { ...column, sql: numbers.sql } : column
+  })
   const insert = rangeStatement(
     build.db,
     `s.${table.rowid}`,
@@ -86,6 +90,7 @@ function inserter(build: Build, table: MappedTable, repairs: RepairCounts): Adde
       return statement.run(parameters).changes
     },
     settle: (range) => {
+      numbers?.record(range)
       record(range, repairs)
       repairs.timestamps = repairs.keys = 0
     },

@@ -3,11 +3,12 @@ import { rangeStatement, type Range } from './batches.js'
 import { addToCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoints.js'
 import { legacyColumns, makeLegacy } from './legacy.js'
 import type { Adder } from './map-table.js'
-import { madeKeyRule, ruleOf } from './repairs.js'
+import { changedSql, madeKeyRule, ruleOf } from './repairs.js'
 import { fromRows, hasTextKey, keySql, selectedColumns } from './select-rows.js'
 import type { MappedTable } from '../plan/tables.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 import { columnsOf, uniqueColumnOf } from '../target/schema/index.js'
+import { highNumber } from '../target/schema/numbers.js'
 
 /** The rule under which a number is recorded that was taken, or that the same row has elsewhere. */
 export const newNumberRule = 'new number'
@@ -162,11 +163,13 @@ function renumbering(build: Build, table: MappedTable, before: bigint): () => vo
   const { db } = build
   const id = quoteName(primaryOf(table))
   const taken = `hm_rid NOT IN (SELECT rid FROM temp.matched) AND (${id} IS NULL OR ${id} <= @before
-    OR ${id} IN (SELECT t.rowid FROM main.${table.target} AS t))`
+    OR ${id} >= ${highNumber} OR ${id} IN (SELECT t.rowid FROM main.${table.target} AS t))`
   const find = db.prepare(`SELECT hm_rid FROM ${incoming} WHERE ${taken} ORDER BY hm_rid`).pluck()
   const highest = db
     .prepare(
-      `SELECT max(coalesce((SELECT max(rowid) FROM main.${table.target}), 0), coalesce((SELECT max(${id}) FROM ${incoming}), 0), @before)`,
+      `SELECT max(coalesce((SELECT max(rowid) FROM main.${table.target} WHERE rowid < ${highNumber}), 0),
+         coalesce((SELECT max(${id}) FROM ${incoming} WHERE ${id} < ${highNumber}), 0),
+         CASE WHEN @before < ${highNumber} THEN @before ELSE 0 END)`,
     )
     .pluck()
   const set = db.prepare(`UPDATE ${incoming} SET ${id} = ? WHERE hm_rid = ?`)
@@ -248,7 +251,7 @@ function recording(build: Build, table: MappedTable): (parameters: { high: bigin
        FROM ${incoming} AS i JOIN ${table.from} AS s ON s.${table.rowid} = i.hm_rid
        LEFT JOIN temp.matched AS m ON m.rid = i.hm_rid
        WHERE i.hm_rid NOT IN (SELECT rid FROM temp.conflicts) ${isNumber ? '' : 'AND (m.mrow IS NULL OR m.mrow > @high)'}
-         AND (typeof(${value}) <> typeof(${before}) OR +${value} IS NOT +${before} COLLATE BINARY)
+         AND ${changedSql(table, column, before, value)}
          ${isNumber ? 'AND @high = @high' : ''}`,
     )
   })

@@ -50,7 +50,7 @@ function recorder(build: Build, table: MappedTable, column: PlannedColumn, rule:
       SELECT @runId, @source, ${quoteText(table.name)}, ${rowKey}, ${quoteText(column.from)}, ${quoteText(rule)}, ${before}, ${after}
       FROM ${table.from} AS s
       JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = ${asStored(table, rowKey)}
-      WHERE ${condition} AND ${placedRows(table)} AND (typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY)
+      WHERE ${condition} AND ${placedRows(table)} AND ${changedSql(table, column, before, after)}
         ${column.to === table.key.to ? `AND ${before} IS ${isKey ? '' : 'NOT '}NULL` : ''}
         AND NOT EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE q.table_name = ${quoteText(table.name)}
           AND q.column_name = ${quoteText(column.from)} AND q.row_key = s.${table.rowid}
@@ -60,6 +60,14 @@ function recorder(build: Build, table: MappedTable, column: PlannedColumn, rule:
     const { statement: insert, parameters } = statement(range, { runId: build.runId, source: build.source })
     insert.run(parameters)
   }
+}
+
+/** A condition that a value did not arrive as it was. A REAL column keeps minus zero as zero, which SQL takes for the same. */
+export function changedSql(table: MappedTable, column: PlannedColumn, before: string, after: string): string {
+  const differs = `typeof(${after}) <> typeof(${before}) OR +${after} IS NOT +${before} COLLATE BINARY`
+  const type = columnsOf(table.target).find(({ name }) => name === column.to)?.type ?? ''
+  if (!column.affinityChanges || affinityOf(type) !== 'REAL') return `(${differs})`
+  return `(${differs} OR (typeof(${before}) = 'real' AND ${before} = 0 AND hm_minus_zero(${before})))`
 }
 
 /** The key as the target stores it, so that the join uses the target's index whatever the source's type is. */
