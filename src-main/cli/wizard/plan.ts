@@ -44,10 +44,10 @@ async function askHow(pass: Pass): Promise<void> {
   choices.type = await talk.choose('Which way?', types)
   delete choices.stage
   if (choices.type === 'staged') choices.stage = await askStage(pass)
-  if (choices.type === 'parallel') {
+  if (choices.type === 'parallel' || choices.type === 'staged') {
     const { source, target } = await look(pass)
     if (target.kind === 'source' || source.path === target.path) {
-      talk.say(['The old database lies where the new one goes. To keep both, the new one needs another place.'])
+      talk.say(['The old database lies where the new one goes. To keep it, the new one needs another place.'])
       await askTarget(pass)
     }
   }

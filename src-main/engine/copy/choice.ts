@@ -86,7 +86,9 @@ function byName(tables: PlannedTable[]): Map<string, PlannedTable[]> {
 function chooseOf({ db, stage }: Choosing, { prefix }: BuildSource, name: string, places: PlannedTable[]): void {
   const [first] = places
   if (!first) return
-  const all = choosesAll(stage, isMapped(first) ? first.target : null)
+  // Old profiles have no place of their own; what is made of them does.
+  const target = isMapped(first) ? first.target : (first.made?.[0]?.target ?? null)
+  const all = choosesAll(stage, target)
   if (all === true) return
   const count = (where: string) => number(db, `SELECT count(*) FROM ${first.from} AS s NOT INDEXED ${where}`)
   const note = (chosen: string, left: number) => {

@@ -103,7 +103,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
     const looked = prepared.examined.analysis.looked.join(', ')
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${looked}.`)
   }
-  assertParallelPossible(request, prepared)
+  assertOldStays(request, prepared)
   if (target.kind === 'ours') {
     progress.say('Comparing with what is already there')
     if (await alreadyThere(environment, [source, ...further], target, prepared.stage, signal)) {
@@ -179,8 +179,14 @@ function isDiskFull(error: unknown): boolean {
   return ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
-function assertParallelPossible(request: MigrateRequest, { source, further, target }: Prepared): void {
+/** Parallel needs both in their places, and a later stage what this one left. */
+function assertOldStays(request: MigrateRequest, { source, further, target }: Prepared): void {
   const inPlace = [source, ...further].some((each) => each?.report.realPath === target.path)
+  if (request.type === 'staged' && inPlace) {
+    throw new HiveError('HM-USAGE', 'The old database lies where the new one goes, so no later stage would find it.', {
+      fix: 'Name another place for the new one with --to, or move everything at once with the type upgrade.',
+    })
+  }
   if (request.type !== 'parallel' || request.to !== undefined || !inPlace) return
   throw new HiveError('HM-USAGE', 'The old database lies where the new one goes, so both cannot stay.', {
     fix: 'Name another place for the new one with --to.',

@@ -9,6 +9,7 @@ import type { PrivateView } from '../files/private-view.js'
 import type { Environment, StageOutcome } from '../model/index.js'
 import { estimateAbove, settledView } from '../sources/inspect.js'
 import { recogniseHive } from '../sources/recognise.js'
+import { utf8View } from '../sources/utf8-twin.js'
 import { tablesOf } from '../sqlite/introspect.js'
 import { attach, detach, openReadonly } from '../sqlite/open.js'
 import { keepsRows, type Prepared } from './prepare.js'
@@ -30,8 +31,7 @@ export function previewStage(environment: Environment, prepared: Prepared, sourc
   if (bytes + (kept ? target.bytes : 0) > estimateAbove || sources.some(({ salvage }) => salvage))
     return uncounted(stage)
   const views: PrivateView[] = []
-  const view = (path: string) => {
-    const made = settledView(path, environment.tmpdir)
+  const view = (made: PrivateView) => {
     views.push(made)
     return made.path
   }
@@ -40,10 +40,20 @@ export function previewStage(environment: Environment, prepared: Prepared, sourc
   try {
     writeFileSync(join(folder, 'empty.db'), '')
     const olds = sources.map(({ path, tables }, index): BuildSource => {
-      return { path, folded: view(path), role: 'old', tables, prefix: index === 0 ? '' : `${index + 1}:` }
+      return {
+        path,
+        folded: view(utf8View(path, environment.tmpdir)),
+        role: 'old',
+        tables,
+        prefix: index === 0 ? '' : `${index + 1}:`,
+      }
     })
     const own: BuildSource = { path: target.path, folded: '', role: 'kept', tables: [], prefix: 'kept:' }
-    return count(join(folder, 'empty.db'), stage, kept ? [{ ...own, folded: view(target.path) }, ...olds] : olds)
+    return count(
+      join(folder, 'empty.db'),
+      stage,
+      kept ? [{ ...own, folded: view(settledView(target.path, environment.tmpdir)) }, ...olds] : olds,
+    )
   } finally {
     for (const each of views) each.close()
     rmSync(folder, { recursive: true, force: true })

@@ -56,14 +56,21 @@ export function isSameStage(past: PastStage, { parts, since, until }: PlannedSta
 }
 
 /** Tables of the new Hive that the part `settings` fills; all others hold what was talked about. */
-const settingsTables: readonly TargetTable[] = [
-  ...(['users', 'configurations', 'settings', 'consensus_settings', 'user_settings', 'licenses'] as const),
-  ...(['consensus_profiles', 'consensus_profiles_v2'] as const),
-  ...(['openrouter_providers', 'openrouter_models', 'model_aliases'] as const),
+const settingsTables: readonly string[] = [
+  ...([
+    'users',
+    'configurations',
+    'settings',
+    'consensus_settings',
+    'user_settings',
+    'licenses',
+  ] satisfies TargetTable[]),
+  ...(['consensus_profiles', 'consensus_profiles_v2'] satisfies TargetTable[]),
+  ...(['openrouter_providers', 'openrouter_models', 'model_aliases'] satisfies TargetTable[]),
 ]
 
 /** Whether every row that goes to a table is chosen, whatever its date; null where each row is to be looked at. */
-export function choosesAll({ parts }: PlannedStage, target: TargetTable | null): boolean | null {
+export function choosesAll({ parts }: PlannedStage, target: string | null): boolean | null {
   // Rows of both parts belong to a user.
   if (target === 'users') return true
   if (target !== null && settingsTables.includes(target)) return parts.includes('settings')

@@ -1,10 +1,11 @@
 import type { MigrationPart, VerificationCheck } from '../model/index.js'
-import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { columnNames, findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { attach, detach, number, type Connection } from '../sqlite/open.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 import { legacyKey, ofSource, openLedger, storedKey, type Ledger } from './account.js'
 import { placesOf } from './expectations/index.js'
 import { expectedTimestamp } from './expectations/knowledge.js'
+import { madeExpectations } from './expectations/made.js'
 import type { TableExpectation } from './expectations/expectation.js'
 import type { RawTable } from './ranges.js'
 import { rawTable } from './raw.js'
@@ -106,7 +107,7 @@ function nameOf(table: Table, name: string | undefined): string | null {
 
 /** A condition, never NULL, that the raw row `s` had to be moved; null where every row had to. */
 export function belongs(stage: StageToVerify, ledger: Ledger, table: Table, places: TableExpectation[], rowid: string) {
-  const target = places[0]?.target ?? ''
+  const target = places[0]?.target ?? madeFrom(table) ?? ''
   if (target === 'users') return null
   if (ofSettings.includes(target)) return stage.parts.includes('settings') ? null : '0'
   if (!stage.parts.includes('conversations')) return '0'
@@ -124,6 +125,14 @@ export function belongs(stage: StageToVerify, ledger: Ledger, table: Table, plac
   })
   const namesNone = `coalesce(${ids.map((id) => `(${id})`).join(', ')}, NULL) IS NULL`
   return `(NOT (${waits.join(' OR ')}) AND (${goes.join(' OR ')} OR (${namesNone} AND ${undated ? 1 : 0})))`
+}
+
+/** What is made of the rows of a table without a place: old profiles are settings. */
+function madeFrom(table: Table): string | undefined {
+  const names = columnNames(table)
+  return madeExpectations.find(
+    (each) => each.table === table.name.toLowerCase() && each.signature.every((column) => names.has(column)),
+  )?.target
 }
 
 /** The conversations that a raw row is of or points to. */
