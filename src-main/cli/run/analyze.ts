@@ -7,7 +7,6 @@ import { issueLines, targetText } from '../output/words.js'
 import type { Outcome, Session } from '../session.js'
 
 const shapeWords: Record<DatabaseReport['shape'], string> = {
-  'S-B': 'old Hive',
   target: 'new Hive, written by us',
   'new-hive': 'new Hive',
   unknown: 'not a Hive database',
@@ -69,7 +68,7 @@ function databaseLines(database: DatabaseReport, { paint, columns }: Session, { 
   const empty = database.tables.length - shown.length
   const rows = shown.map((table) => [table.name, (table.approximate ? '~' : '') + formatCount(table.rows)])
   return [
-    `  ${database.path}  ${paint.soft(`${formatBytes(database.bytes)}, ${shapeWords[database.shape]}`)}`,
+    `  ${database.path}  ${paint.soft(`${formatBytes(database.bytes)}, ${shapeWords[database.shape] ?? 'old Hive'}`)}`,
     ...textTable([{ title: '' }, { title: '', align: 'right' }], rows, paint.soft, 4),
     ...(empty > 0 ? [`    ${paint.soft(`and ${formatNoun(empty, 'empty table')}`)}`] : []),
     ...issueLines(database.issues, paint, columns, 4),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { HiveError, toFailure } from '../../engine/errors.js'
 import type {
   Failure,
@@ -79,7 +80,10 @@ export function resultLines(result: MigrationResult, paint: Paint, type: Migrati
   const replaced = source.files.includes(target.path)
   const facts: [string, string][] = [
     ['New Hive', `${target.path}  ${paint.soft(formatBytes(target.bytes))}`],
-    ['Old Hive', `${source.path}  ${paint.soft(replaced ? 'replaced, kept in the backup' : 'not touched')}`],
+    ...oldDatabases(result).map((path, index): [string, string] => {
+      const fate = path === target.path ? 'replaced, kept in the backup' : 'not touched'
+      return [index === 0 ? 'Old Hive' : '', `${path}  ${paint.soft(fate)}`]
+    }),
     ...(type === 'parallel' && !replaced
       ? ([['Both', 'the old Hive works as before, with its own files; the new one has its own']] as [string, string][])
       : []),
@@ -101,6 +105,12 @@ export function resultLines(result: MigrationResult, paint: Paint, type: Migrati
   ]
 }
 
+/** The databases that were read, in the order in which they win. */
+function oldDatabases({ tables, source }: MigrationResult): string[] {
+  const paths = [...new Set(tables.map(({ database }) => database))]
+  return paths.length > 1 ? paths : [source.path]
+}
+
 function booksLines({ tables, totals }: MigrationResult, paint: Paint): string[] {
   const full = tables.filter((table) => table.read > 0)
   const empty = tables.length - full.length
@@ -113,11 +123,17 @@ function booksLines({ tables, totals }: MigrationResult, paint: Paint): string[]
       .map((key) => ({ title: key.charAt(0).toUpperCase() + key.slice(1), key })),
   ]
   const cells = (row: Omit<TableBooks, 'database' | 'name'>) => columns.map(({ key }) => formatCount(row[key]))
+  const databases = [...new Set(full.map(({ database }) => database))]
+  const rows = databases.flatMap((database) => {
+    const mine = full.filter((row) => row.database === database).map((row) => [row.name, ...cells(row)])
+    const name = [paint.soft(basename(database)), ...columns.map(() => '')]
+    return databases.length > 1 ? [name, ...mine] : mine
+  })
   const sums = ['All tables', ...cells(totals)].map(paint.bold)
   return [
     ...textTable(
       [{ title: 'Table' }, ...columns.map(({ title }) => ({ title, align: 'right' as const }))],
-      [...full.map((row) => [row.name, ...cells(row)]), sums],
+      [...rows, sums],
       paint.soft,
     ),
     ...(empty > 0 ? [`  ${paint.soft(`and ${formatNoun(empty, 'empty table')}`)}`] : []),

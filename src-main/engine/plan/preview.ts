@@ -51,9 +51,9 @@ export function preview(environment: Environment, request: PlanRequest): Preview
     },
     target: { path: prepared.targetPath, kind: target.kind },
     tables: planned.flatMap(({ each, merging, tables }) =>
-      tables.map((table) => {
-        const described = describe(table, each, merging)
-        return stage?.conversations ? { ...described, left: table.left } : described
+      rawTables(tables).map((places) => {
+        const described = together(places.map((table) => describe(table, each, merging)))
+        return stage?.conversations ? { ...described, left: places[0]?.left } : described
       }),
     ),
     config: settings ? config.keys : [],
@@ -61,6 +61,21 @@ export function preview(environment: Environment, request: PlanRequest): Preview
     estimate: { seconds: seconds(bytes), diskBytes: targetBytes(bytes) + backupBytes(bytes, target.bytes) },
     issues: [...issuesOf(environment, request, prepared), ...(settings ? configIssues(config) : [])],
   }
+}
+
+/** The places of each raw table, in the order of the plan. */
+function rawTables(tables: PlannedTable[]): PlannedTable[][] {
+  const names = [...new Set(tables.map(({ name }) => name))]
+  return names.map((name) => tables.filter((table) => table.name === name))
+}
+
+/** One line for a raw table, whatever its places are; what holds for all of them is said once. */
+function together(places: PreviewTable[]): PreviewTable {
+  const [first, ...others] = places
+  if (!first) throw new Error('A table without a place has a line of its own')
+  if (others.length === 0) return first
+  const targets = [...new Set(places.map(({ target }) => target))]
+  return { ...first, target: targets.join(', '), changes: [...new Set(places.flatMap(({ changes }) => changes))] }
 }
 
 function describe(table: PlannedTable, source: SelectedSource, merging: boolean): PreviewTable {
@@ -77,11 +92,15 @@ function describe(table: PlannedTable, source: SelectedSource, merging: boolean)
       ? ['each conversation also gets its question and answer as messages, a knowledge row, a title and a usage row']
       : []
   const one = table.onePer ? [`one row per ${table.onePer.column.replaceAll('_', ' ')}; further rows are carried`] : []
-  const only = table.rows === '' ? [] : ['some of its rows go there, by what they are']
+  const only = table.rows === '' ? [] : ['where a row goes depends on what it is']
   const aside = table.aside ? [`rows are set aside where ${table.aside.reason}`] : []
-  const beside = merging
-    ? ['a row that is there already stays; where it says something else, this one is carried whole']
-    : []
+  // Said once: it holds for every table.
+  const beside =
+    merging && table.target === 'conversations'
+      ? [
+          'a row that is there already stays as it is; where this one says something else, it is carried whole beside it',
+        ]
+      : []
   const changes = [...renamed, ...carried, ...made, ...one, ...only, ...aside, ...beside]
   return { database, name: table.name, rows, target: table.target, changes }
 }
