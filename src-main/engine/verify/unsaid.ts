@@ -1,7 +1,7 @@
 import type { VerificationCheck } from '../model/index.js'
 import { columnNames, findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import type { Connection } from '../sqlite/open.js'
-import { quoteName } from '../sqlite/quote.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
 import type { TableExpectation } from './expectations/expectation.js'
 
 /** Columns that are made from a raw row and compared by checks of their own. */
@@ -31,6 +31,13 @@ export function nothingMadeUp(db: Connection, expectations: TableExpectation[]):
   return { layer: 'data', name: 'nothing made up', passed: wrong.length === 0, detail, ms }
 }
 
+/** The text id of a row of knowledge is its number; where that became another one, what the record says it was. */
+function isOwnId({ name }: Table, { key }: TableExpectation): string {
+  return `(t.id IS CAST(t.kc_id AS TEXT) OR EXISTS (SELECT 1 FROM main.migration_repairs AS r
+    WHERE r.table_name = ${quoteText(name)} AND lower(r.column_name) = ${quoteText(key.from)}
+      AND r.after IS t.kc_id AND t.id IS CAST(r.before AS TEXT)))`
+}
+
 /** The columns in which a row says something that its raw row does not. */
 function violations(db: Connection, expectation: TableExpectation, raw: Table, target: Table): string[] {
   const given = columnNames(raw)
@@ -49,7 +56,7 @@ function violations(db: Connection, expectation: TableExpectation, raw: Table, t
   const isRight = unsaid.map((name) => {
     const column = `t.${quoteName(name)}`
     // The row of a raw knowledge row goes by its number; rows that are made for a conversation are compared elsewhere.
-    if (expectation.more) return name === 'id' ? `${column} IS CAST(t.kc_id AS TEXT)` : `${column} IS NULL`
+    if (expectation.more) return name === 'id' ? isOwnId(raw, expectation) : `${column} IS NULL`
     return moments.has(name) ? `${column} IS NULL` : `${column} IS ${defaults.get(name) ?? 'NULL'}`
   })
   if (unsaid.length === 0) return []

@@ -4,7 +4,6 @@ import { redeclare } from '../../support/old-database.js'
 
 export default defineCase({
   title: 'Knowledge rows whose ids are the text 01 and the number 4.0: what they become is a repair, and it verifies',
-  pending: 'bug: HM-VERIFY-FAILED, "nothing made up: not so in knowledge_conversations.id", nothing is lost',
   home: (home) =>
     home.old(knowledge({ count: 1 }), (db) => {
       redeclare(
