@@ -48,9 +48,9 @@ export const plan: Phrases = {
     'Wählen Sie im neuen Hive ein anderes Modell, wenn eines davon nicht antwortet.',
   'This was migrated before; a run compares, moves what is new, and nothing when nothing is.':
     'Das ist schon früher umgezogen; ein Lauf vergleicht und überträgt nur, was neu ist.',
-  'some of its rows go there, by what they are': 'ein Teil der Zeilen kommt dorthin, je nachdem, was sie sind',
+  'where a row goes depends on what it is': 'wohin eine Zeile kommt, hängt davon ab, was sie ist',
   'rows are set aside where {why}': 'Zeilen werden beiseitegelegt, wo Folgendes gilt: {why}',
-  'a row that is there already stays; where it says something else, this one is carried whole':
+  'a row that is there already stays as it is; where this one says something else, it is carried whole beside it':
     'eine Zeile, die schon da ist, bleibt; wo sie etwas anderes sagt, wird diese ganz übernommen',
   'Nothing to do.': 'Nichts zu tun.',
   'Version {version} is older than any we know well.': 'Version {version} ist älter als alle, die wir gut kennen.',
