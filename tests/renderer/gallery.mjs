@@ -4,7 +4,7 @@
  * It builds the real renderer, serves it with the product's content security policy, puts the mock bridge in place of
  * preload, and fails on anything that the page complains of. The pictures go to .cache/gallery (not in git).
  */
-import { readFileSync, mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -143,8 +143,10 @@ async function take(browser, mock, { name, scene = '', way, size = { width: 1100
 }
 
 const mock = await buildPages()
-if (!only && variant === '') rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
+// Pictures that are no longer taken go; those of other languages and sizes stay.
+const own = (file) => file.split('.').slice(1, -2).join('.') === variant.slice(0, -1)
+if (!only) for (const file of readdirSync(out).filter(own)) rmSync(join(out, file))
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
