@@ -37,7 +37,6 @@ const named = [
   'target:created',
   'target:tables-made',
   'copy:begun',
-  'copy:chosen',
   'copy:staged',
   'copy:before-batch',
   'copy:rows-inserted',

@@ -175,7 +175,7 @@ describe('by part', () => {
 })
 
 describe('a stage that dies', () => {
-  const places: FaultPoint[] = ['copy:chosen', 'copy:before-checkpoint', 'copy:done', 'journal:after-built']
+  const places: FaultPoint[] = ['copy:begun', 'copy:before-checkpoint', 'copy:done', 'journal:after-built']
   it.each(places)('at %s goes on, and comes out the same', async (place) => {
     await staged({ until: '2023-01-01' })
     once(place, () => {

@@ -46,9 +46,7 @@ function chooseStage(build: Build): StageOutcome | null {
   const enterStaged = (source: BuildSource) => {
     stageTables(enter(build, source))
   }
-  const outcome = chooseRowsOf({ db, stage, sources, enter: enterStaged })
-  faultPoint('copy:chosen')
-  return outcome
+  return chooseRowsOf({ db, stage, sources, enter: enterStaged })
 }
 
 /** Whether what every conversation has in the new Hive can be made beside it: nothing else brings any of it. */
