@@ -138,7 +138,7 @@ function planTable(table: Table, source: SourceTable, placing: Placing): MappedT
       from: column.name,
       to,
       affinityChanges: canChange(column.affinity, type),
-      timestamp: isMoment(to),
+      timestamp: isMoment(to) && source.asItIs !== true,
       ...(repair ? { repair } : {}),
     })
   }

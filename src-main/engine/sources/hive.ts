@@ -20,7 +20,8 @@ export function hiveTables(table: Table, when: 'whole' | 'any'): SourceTable[] {
   if (when === 'whole' && [...own].some((column) => !columns.includes(column))) return []
   // The catalogue of an old Hive has other numbers and prices (facts T19, T20).
   if (when === 'whole' && target === 'openrouter_models' && !own.has('last_seen_at')) return []
-  return [place(target, key, columns, own)]
+  const entry = place(target, key, columns, own)
+  return [when === 'any' ? { ...entry, asItIs: true } : entry]
 }
 
 function place(target: TargetTable, key: string, columns: string[], own: Set<string>): SourceTable {

@@ -34,6 +34,8 @@ export type SourceTable = Signs & {
   also?: true
   /** Rows that must not reach their place, as SQL over `s`, and why: set aside (design 4, keys that are encrypted). */
   aside?: { from: string[]; rows: string; reason: string }
+  /** The new Hive's own rows: also a moment that nobody can read stays what it is. */
+  asItIs?: true
   /** Source column -> what becomes of a value that the new Hive cannot take, recorded as a repair by that rule. */
   repairs?: Record<string, ColumnRepair>
 }
