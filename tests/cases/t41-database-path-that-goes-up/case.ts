@@ -4,7 +4,6 @@ import { knowledge } from '../../support/case/shapes/s-b.js'
 export default defineCase({
   title: 'HIVE_DB_PATH begins with the home and leads out of it by `..`: still somebody else’s',
   traps: ['T41'],
-  pending: 'bug: a path with .. is taken for one inside the home that was named (detect/places.ts, within)',
   home: (home) => home.database('../theirs.db', knowledge()),
   env: { HIVE_DB_PATH: '$HOME/../theirs.db' },
   expect: { refused: 'HM-SOURCE-MISSING', exit: 3 },
