@@ -1,7 +1,10 @@
 /** No statement of a batch may cost more than its batch: what goes through a whole table each time is quadratic. */
+import { rmSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { tableNames } from '../../src-main/engine/target/schema/index.js'
+import { messagesAsJson } from '../support/case/shapes/s-f.js'
+import { unified } from '../support/case/shapes/s-a.js'
 import { makeWorld, plainRun } from '../support/engine.js'
 import { changeDatabase } from '../support/old-database.js'
 
@@ -17,7 +20,7 @@ function notePlans(): Plan[] {
   const plans: Plan[] = []
   Database.prototype.prepare = function (this: Database.Database, sql: string) {
     if (/@upTo|@after|@lastKey/.test(sql)) {
-      const names = ['upTo', 'after', 'lastKey', 'size', 'rows', 'runId', 'source', 'table', 'rowid']
+      const names = ['upTo', 'after', 'lastKey', 'size', 'rows', 'runId', 'source', 'table', 'rowid', 'kept']
       const parameters = Object.fromEntries(names.map((name) => [name, 1]))
       const steps = (
         prepare.call(this, `EXPLAIN QUERY PLAN ${sql}`) as Database.Statement<[object], { detail: string }>
@@ -50,6 +53,33 @@ it('every statement of a batch goes through the rowids of the batch, and through
   expect(plans.length).toBeGreaterThan(60)
   const wrong = plans.filter(({ steps }) => !isBounded(steps)).map(({ sql, steps }) => [sql, ...steps].join('\n  '))
   expect(wrong).toEqual([])
+})
+
+it('the same of a unified database, whose conversations are completed, and of messages that are JSON', async () => {
+  for (const [statements, least] of [[unified({ count: 40 }), 150] as const, [messagesAsJson(), 20] as const]) {
+    const world = await makeWorld({ conversations: 1 })
+    rmSync(world.source)
+    const old = new Database(world.source)
+    for (const sql of statements) old.exec(sql)
+    old.close()
+    const plans = notePlans()
+    try {
+      expect(await world.engine.migrate(plainRun)).toMatchObject({ status: 'migrated', totals: { same: true } })
+    } finally {
+      Database.prototype.prepare = prepare
+      world.remove()
+    }
+    expect(plans.length).toBeGreaterThan(least)
+    // Tables of a row or two are rightly scanned; what grows with the conversations is not.
+    const growing = plans
+      .filter(({ sql }) =>
+        /^(UPDATE main\.conversations|INSERT .*INTO main\.(messages|conversation|knowledge|stage))/.test(sql),
+      )
+      .map(({ sql, steps }) => ({ sql, steps: steps.filter((step) => !step.includes('VIRTUAL TABLE')) }))
+    expect(growing.length).toBeGreaterThan(5)
+    const wrong = growing.filter(({ steps }) => !isBounded(steps)).map(({ sql, steps }) => [sql, ...steps].join('\n  '))
+    expect(wrong).toEqual([])
+  }
 })
 
 /** Whether a plan begins with a range of rowids, or with one row, and scans nothing. */
