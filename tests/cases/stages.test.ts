@@ -5,9 +5,10 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setFaultHook, type FaultPoint } from '../../src-main/engine/faults.js'
 import type { MigrateRequest, MigrationResult, StageChoice } from '../../src-main/engine/model/index.js'
+import { defaultTuning } from '../../src-main/engine/tuning.js'
 import { findValues } from '../support/case/oracle/find.js'
 import { readDatabase } from '../support/case/oracle/read.js'
-import { failureOf, makeWorld, snapshot, type World } from '../support/engine.js'
+import { engineOf, failureOf, makeWorld, snapshot, type World } from '../support/engine.js'
 import { once } from '../support/machine.js'
 import { changeDatabase, privateCopy } from '../support/old-database.js'
 
@@ -188,6 +189,32 @@ describe('a stage that dies', () => {
     expectSound(await staged())
     expect(lost()).toEqual([])
   })
+})
+
+it('dies at one batch after another, each of them committed, and comes out whole', async () => {
+  await staged({ until: '2023-01-01' })
+  const { environment } = world
+  const each = { ...defaultTuning, commitMs: 0 }
+  const request = { type: 'staged', validation: 'standard', resume: true, stage: { since: '2023-01-01' } } as const
+  let deaths = 0
+  for (let passed = 3; ; passed += 9) {
+    let hits = 0
+    const at = (point: FaultPoint) => {
+      if (point === 'copy:before-batch' && ++hits === passed) throw new Error('dead')
+    }
+    setFaultHook({ at, before: () => undefined })
+    const run = engineOf(environment, undefined, undefined, each).migrate(request)
+    const ended = await run.catch((error: unknown) => String(error))
+    setFaultHook(null)
+    if (typeof ended !== 'string') {
+      expectSound(ended)
+      break
+    }
+    expect(ended).toContain('dead')
+    deaths++
+  }
+  expect(deaths).toBeGreaterThan(3)
+  expect(lost()).toEqual([])
 })
 
 it('the rollback of a stage is exact, and that of the one before it too', async () => {
