@@ -86,10 +86,14 @@ async function copyPlain(base: Build, repairs: RepairCounts): Promise<void> {
  * Hive has, then the parents of all, then the rest of each, and at last what every conversation has in the new Hive.
  */
 async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
-  // Rows that are there are looked for by these.
-  base.work.do(() => {
-    for (const sql of createIndexesSql) base.db.exec(sql)
-  })
+  const makeIndexes = (wanted: string[]) => {
+    base.work.do(() => {
+      for (const sql of wanted) base.db.exec(sql)
+    })
+  }
+  // Rows that are there are looked for by these. One source meets none: but for those that judge rows, they can wait, and
+  // are made faster when the rows are there.
+  makeIndexes(base.sources.length > 1 ? createIndexesSql : createIndexesSql.filter((sql) => /UNIQUE/.test(sql)))
   const kept = base.sources.filter(({ role }) => role === 'kept')
   for (const source of kept) await keep(prepare(base, source), source, repairs)
   const others = base.sources.filter(({ role }) => role === 'old')
@@ -102,6 +106,7 @@ async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
       if (!parents) await once(build, `${source.prefix}sequences`, () => raiseSequences(build))
     }
   }
+  makeIndexes(createIndexesSql)
   for (const source of others.filter(({ tables }) => tables.some(({ made }) => made))) {
     await runAll(prepare(base, source), source.tables.flatMap(makeRows))
   }
