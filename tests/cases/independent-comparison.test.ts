@@ -14,7 +14,7 @@ beforeAll(async () => {
       UPDATE stage_outputs SET temperature = 0 WHERE rowid = 2;
       UPDATE stage_outputs SET temperature = 9e999 WHERE rowid = 3;
       INSERT INTO stage_outputs (id, conversation_id, stage_name, stage_number, provider, model, full_output,
-        character_count, word_count, temperature) VALUES ('set aside', 'nobody', 'generator', 1, 'p', 'm', 'f', 1, 1, 0.3);
+        character_count, word_count, temperature) VALUES ('set aside', 'nobody', 'summary', 1, 'p', 'm', 'f', 1, 1, 0.3);
       CREATE TABLE numbers (id REAL PRIMARY KEY, n REAL); INSERT INTO numbers VALUES (0.7, 1e300), (-0.0, 4.9e-324)`),
   )
   await world.migrate({ validation: 'paranoid' })

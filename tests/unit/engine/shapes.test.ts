@@ -5,6 +5,7 @@ import { planTables, type MappedTable } from '../../../src-main/engine/plan/tabl
 import { sampleSchema } from '../../../src-main/engine/sample/schema.js'
 import { recognise } from '../../../src-main/engine/sources/recognise.js'
 import { affinityOf, canChange } from '../../../src-main/engine/sqlite/affinity.js'
+import { APPLICATION_ID } from '../../../src-main/engine/target/schema/index.js'
 import { tablesOf } from '../../../src-main/engine/sqlite/introspect.js'
 import { quoteName, quoteText } from '../../../src-main/engine/sqlite/quote.js'
 import { electronStartUp } from '../target/fixtures/electron-start-up.js'
@@ -119,6 +120,9 @@ describe('introspection', () => {
     db.exec(
       'CREATE TABLE t (a); CREATE VIEW v AS SELECT 1; CREATE VIRTUAL TABLE f USING fts5(x); CREATE VIRTUAL TABLE conversations_fts USING fts5(y)',
     )
+    // A search of the name of ours may hold what stands nowhere else, unless the file is one that we made.
+    expect(tablesOf(db, 'main').map(({ name }) => name)).toEqual(['conversations_fts_content', 'f_content', 't'])
+    db.pragma(`application_id = ${APPLICATION_ID}`)
     expect(tablesOf(db, 'main').map(({ name }) => name)).toEqual(['f_content', 't'])
   })
 

@@ -32,7 +32,7 @@ async function compare(old: string, now: string) {
   make('new', ledger + now)
   return compareIndependently(path('old'), path('new'), () => undefined)
 }
-const sound = { lost: 0, surplus: 0, first: null }
+const sound = { lost: 0, surplus: 0, first: null, waiting: 0 }
 const notes = 'CREATE TABLE notes (id TEXT, body, n);'
 
 describe('finds a cell in its own place', () => {
@@ -60,7 +60,13 @@ describe('finds a cell in its own place', () => {
     ['NULL for an empty text', `UPDATE notes SET n = NULL WHERE id = 'c'`, 'notes, row c, column n'],
     ['the next number', `UPDATE notes SET n = n + 1 WHERE id = ''`, 'notes, row , column n'],
   ])('%s is a loss', async (_, change, first) => {
-    expect(await compare(notes + rows, `${notes}${rows};${change}`)).toEqual({ cells: 12, lost: 1, surplus: 0, first })
+    expect(await compare(notes + rows, `${notes}${rows};${change}`)).toEqual({
+      cells: 12,
+      lost: 1,
+      surplus: 0,
+      first,
+      waiting: 0,
+    })
   })
 
   it('a row too few loses all its cells, a row too many is counted', async () => {
