@@ -234,3 +234,30 @@ describe('as a check', () => {
     await expect(independentCheck(path('old'), path('new'), false, AbortSignal.abort())).rejects.toThrow('abort')
   })
 })
+
+describe.each(['UTF-16le', 'UTF-16be'])('an old database in %s', (encoding) => {
+  const rows = `CREATE TABLE notes (id TEXT, body, n);
+    INSERT INTO notes VALUES ('ä', '🎉', 17), ('b', x'00ff', 2.5), (7, NULL, -9223372036854775808);`
+  const pairs = `CREATE TABLE pairs (k TEXT PRIMARY KEY, v) WITHOUT ROWID; INSERT INTO pairs VALUES ('😀', 1), (char(65535), 2);`
+  const legacy = `CREATE TABLE legacy_pairs (hm_rowid INTEGER PRIMARY KEY, k, v);
+    INSERT INTO migration_carried VALUES ('pairs', NULL, 'legacy_pairs', 2);`
+  const inUtf8 = `INSERT INTO legacy_pairs VALUES (1, char(65535), 2), (2, '😀', 1);`
+
+  it('is compared by its characters, in the order that its keys have in UTF-8', async () => {
+    const wide = (sql: string) => `COMMIT; PRAGMA encoding = '${encoding}'; BEGIN; ${sql}`
+    expect(await compare(wide(rows + pairs), `${rows} ${legacy} ${inUtf8}`)).toMatchObject({ ...sound, cells: 13 })
+    rmSync(path('old'))
+    rmSync(path('new'))
+    const changed = `${rows.replace('🎉', '🎊')} ${legacy} ${inUtf8}`
+    expect(await compare(wide(rows + pairs), changed)).toMatchObject({ lost: 1, first: 'notes, row ä, column body' })
+  })
+
+  it('a text that is none is looked for as its bytes', async () => {
+    const half = encoding === 'UTF-16le' ? '00d8' : 'd800'
+    const wide = `COMMIT; PRAGMA encoding = '${encoding}'; BEGIN; ${notes} INSERT INTO notes VALUES ('a', CAST(x'${half}' AS TEXT), 1)`
+    expect(await compare(wide, `${notes} INSERT INTO notes VALUES ('a', x'${half}', 1)`)).toMatchObject(sound)
+    rmSync(path('old'))
+    rmSync(path('new'))
+    expect(await compare(wide, `${notes} INSERT INTO notes VALUES ('a', '�', 1)`)).toMatchObject({ lost: 1 })
+  })
+})
