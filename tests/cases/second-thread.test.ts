@@ -49,6 +49,21 @@ function laterHelper(before: (name: string) => void = () => undefined): Helper {
 }
 
 describe('a real second thread', () => {
+  it('gives the same report of a stage', async () => {
+    const db = new Database(world.source, { readonly: true })
+    const middle = db.prepare('SELECT datetime(created_at) FROM conversations ORDER BY 1 LIMIT 1 OFFSET 500').pluck()
+    const stage = { until: middle.get() as string }
+    db.close()
+    const one = await world.migrate({ type: 'staged', stage })
+    await world.engine.rollback({ backup: one.backup!.id })
+    const two = await engineWith(thread).migrate({ ...plainRun, type: 'staged', stage })
+    const checks = ({ verification }: typeof one) => verification.checks.map(({ ms: _, ...check }) => check)
+    expect(checks(two)).toEqual(checks(one))
+    expect(two).toMatchObject({ status: 'migrated', totals: one.totals, tables: one.tables, stage: one.stage! })
+    expect(two.stage?.conversations?.chosen).toBeGreaterThan(100)
+    expect(two.stage?.conversations?.left).toBeGreaterThan(100)
+  })
+
   it('gives the same report as one thread, check by check', async () => {
     const one = await world.migrate()
     await world.engine.rollback({ backup: one.backup!.id })

@@ -127,6 +127,18 @@ describe('by date', () => {
     expect(snapshot(world.home)).toEqual(before)
   })
 
+  it('the latest first: what has no date comes with it, and the earlier ones complete it', async () => {
+    await staged({ since: '2024-01-01' })
+    expect(ask(`SELECT body FROM legacy_notes`).length).toBe(6)
+    expectSound(await staged({ since: '2023-01-01', until: '2024-01-01' }))
+    const last = await staged({ until: '2023-01-01' })
+    expectSound(last)
+    expect(last.stage).toMatchObject({ undated: false, conversations: { chosen: 3, there: 7, left: 0 } })
+    expect(lost()).toEqual([])
+    expect(await world.engine.validate({ level: 'standard' })).toMatchObject({ passed: true })
+    expect(await world.migrate()).toMatchObject({ status: 'nothing-to-do' })
+  })
+
   it('what a later stage brings finds what the user did meanwhile as it is', async () => {
     await staged({ until: '2023-01-01' })
     const [gone] = ask<string>(`SELECT id FROM conversations ORDER BY rowid LIMIT 1`)
