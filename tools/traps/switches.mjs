@@ -58,6 +58,14 @@ export const switches = [
     cases: ['t04-locked-by-another-program'],
   },
   {
+    trap: 'T4',
+    what: 'a source that was written to after its backup is noticed',
+    file: `${engine}/migrate/follow-source.ts`,
+    find: 'if (changed.length === 0) return false',
+    replace: 'if (changed.length >= 0) return false',
+    cases: ['t04-written-to-after-its-backup', 't04-written-to-without-end'],
+  },
+  {
     trap: 'T5',
     what: 'each real file is found once',
     file: `${engine}/detect/find.ts`,
