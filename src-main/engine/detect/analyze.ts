@@ -22,8 +22,14 @@ export function examine(environment: Environment, options: { path?: string } & D
   const databases = found.databases.map(({ path, realPath }) =>
     examineDatabase(path, realPath, environment.tmpdir, options),
   )
-  const target = glanceAtTarget(realTarget(defaultTarget(environment)), environment.tmpdir)
-  const old = databases.filter(({ report }) => isOldHive(report.shape, options.path !== undefined))
+  const targetPath = realTarget(defaultTarget(environment))
+  const target = glanceAtTarget(targetPath, environment.tmpdir)
+  const named = options.path
+  const old = databases.filter(({ report }) => {
+    // A new Hive's own database is one where somebody names just that file, another machine's.
+    if (report.shape === 'new-hive') return isFile(named) && report.realPath !== targetPath
+    return isOldHive(report.shape, named !== undefined)
+  })
   const { history: _history, ...targetState } = target
   const analysis: Analysis = {
     installs: old.length > 0 ? [install(environment, old, found, options.path)] : [],
@@ -40,9 +46,11 @@ function find(environment: Environment, path: string | undefined): FoundFiles {
   return findAt(given, environment)
 }
 
-/** New Hives and our own targets are never sources; what cannot be read is shown where a user may expect it. */
+const isFile = (path: string | undefined) => path !== undefined && statSync(path).isFile()
+
+/** Our own targets are never sources; what cannot be read is shown where a user may expect it. */
 function isOldHive(shape: string, named: boolean): boolean {
-  if (shape === 'target' || shape === 'new-hive') return false
+  if (shape === 'target') return false
   return named || (shape !== 'unknown' && shape !== 'empty')
 }
 

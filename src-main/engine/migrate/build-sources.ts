@@ -1,7 +1,7 @@
 import type { BuildSource } from '../copy/build.js'
 import { HiveError } from '../errors.js'
 import { legacyNames, planTables } from '../plan/tables.js'
-import { recognise, recogniseHive, type Recognition } from '../sources/recognise.js'
+import { recognise, recogniseApp, recogniseHive, type Recognition } from '../sources/recognise.js'
 import { tablesOf, type Table } from '../sqlite/introspect.js'
 import { attach, detach, type Connection } from '../sqlite/open.js'
 import type { Folded } from './folded.js'
@@ -30,7 +30,7 @@ function tablesIn(db: Connection, path: string): Table[] {
 }
 
 function known(path: string, tables: Table[]): Recognition {
-  const recognition = recognise(tables)
+  const recognition = recognise(tables) ?? recogniseApp(tables)
   if (!recognition) throw new HiveError('HM-SOURCE-UNKNOWN-SHAPE', `${path} changed its shape.`)
   return recognition
 }

@@ -2,7 +2,7 @@ import { HiveError } from '../errors.js'
 import type { Examined } from '../detect/analyze.js'
 import type { ExaminedDatabase } from '../detect/database-report.js'
 import type { Inspection } from '../sources/inspect.js'
-import type { Recognition } from '../sources/recognise.js'
+import { recogniseApp, type Recognition } from '../sources/recognise.js'
 
 /** The database to migrate, recognised and readable. */
 export type SelectedSource = ExaminedDatabase & { inspection: Inspection; recognition: Recognition; rows: number }
@@ -15,11 +15,15 @@ export type Selection = { chosen: SelectedSource; further: SelectedSource[] }
  * its error is thrown. Answers null when there is no old Hive at all.
  */
 export function selectSources(examined: Examined, named: boolean, target: string): Selection | null {
+  const isNamed = named && examined.databases.length === 1
   const sources = examined.databases.flatMap((database) => {
     const { inspection, report } = database
-    if (!inspection?.recognition) return []
+    // A new Hive's own database is one only where it is named and lies elsewhere.
+    const isApp = isNamed && report.shape === 'new-hive' && report.realPath !== target
+    const recognition = inspection?.recognition ?? (isApp && inspection ? appOf(inspection) : null)
+    if (!inspection || !recognition) return []
     const rows = report.tables.reduce((sum, table) => sum + table.rows, 0)
-    return [{ ...database, inspection, recognition: inspection.recognition, rows }]
+    return [{ ...database, inspection, recognition, rows }]
   })
   // Files of zero bytes lie about in real installs (facts 1.4) and hide nothing.
   const damaged = examined.databases.filter(({ error }) => error !== null && error.code !== 'HM-SOURCE-EMPTY')
@@ -36,6 +40,8 @@ export function selectSources(examined: Examined, named: boolean, target: string
   }
   return null
 }
+
+const appOf = ({ tables }: Inspection) => recogniseApp(tables.map(({ table }) => table))
 
 /**
  * The order in which they win where two say different things of one row: what holds rows before what does not; the unified

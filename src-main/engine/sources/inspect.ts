@@ -1,13 +1,13 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { codeOf, HiveError } from '../errors.js'
 import { privateView, type PrivateView } from '../files/private-view.js'
-import { findTable, tablesOf, type Table } from '../sqlite/introspect.js'
+import { tablesOf, type Table } from '../sqlite/introspect.js'
 import { pageSizeByPages } from '../sqlite/page-size.js'
 import { countTable, number, openReadonly, openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { APPLICATION_ID } from '../target/schema/index.js'
 import type { DatabaseShape } from '../model/index.js'
-import { recognise, type Recognition } from './recognise.js'
+import { isApp, recognise, type Recognition } from './recognise.js'
 
 /** Above this many bytes, counts are estimates unless asked for in detail (design 6). */
 export const estimateAbove = 1 << 30
@@ -126,9 +126,8 @@ function shapeOf(db: Connection, tables: Table[], recognition: Recognition | nul
   if (Number(db.pragma('main.application_id', { simple: true })) === APPLICATION_ID) return 'target'
   if (recognition) return recognition.shapes.join(' + ')
   if (tables.length === 0) return 'empty'
-  // The desktop app's own tables (facts 1.7, S-K): a new Hive that was started at least once.
-  const own = ['consensus_profiles_v2', 'd1_usage_queue', 'welcome_analytics']
-  return own.some((name) => findTable(tables, name)) ? 'new-hive' : 'unknown'
+  // A new Hive that was started at least once.
+  return isApp(tables) ? 'new-hive' : 'unknown'
 }
 
 /** Files that SQLite or the system refuses: the code that says why. */

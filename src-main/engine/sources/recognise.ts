@@ -38,10 +38,25 @@ export function recognise(tables: Table[]): Recognition | null {
   const present = all.filter(({ name }) => !all.some(({ over }) => over?.includes(name)))
   const [first] = present
   if (!first) return null
-  // The shapes say what the file is called; a table is known by its own columns, whatever lies beside it.
+  return { shape: first, shapes: present.map(({ name }) => name), ...placed(tables) }
+}
+
+/** Whether a file is the desktop app's own, by tables that no other program makes (facts 1.7, S-K). */
+export const isApp = (tables: Table[]): boolean =>
+  ['consensus_profiles_v2', 'd1_usage_queue', 'welcome_analytics'].some((name) => findTable(tables, name))
+
+/** S-K, the desktop app's own database, which is a source only where a person names it; null for anything else. */
+export function recogniseApp(tables: Table[]): Recognition | null {
+  if (!isApp(tables)) return null
+  const shape = { name: 'S-K', title: 'database of the desktop app' }
+  return { shape, shapes: [shape.name], ...placed(tables) }
+}
+
+/** The shapes say what the file is called; a table is known by its own columns, whatever lies beside it. */
+function placed(tables: Table[]): Pick<Recognition, 'recognised' | 'unknown' | 'made'> {
   const recognised = tables.flatMap((table) => placesIn(table).map((source) => ({ table, source })))
   const made = tables.flatMap((table) => madeOf(table).map((rows) => ({ table, rows })))
-  return { shape: first, shapes: present.map(({ name }) => name), ...withUnknown(tables, recognised), made }
+  return { ...withUnknown(tables, recognised), made }
 }
 
 /** The places of a table: those of the first shape that knows it; else the new Hive's, which may have been in the same file. */

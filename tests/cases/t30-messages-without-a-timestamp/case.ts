@@ -4,7 +4,6 @@ import { newApp } from '../../support/case/shapes/s-k.js'
 export default defineCase({
   title: 'An app’s messages table that never got its timestamp column',
   traps: ['T30'],
-  pending: 'S-K',
   home: (home) =>
     home.database(
       'old/hive-ai.db',
