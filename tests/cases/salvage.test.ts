@@ -46,6 +46,24 @@ describe('a page in the middle of stage_outputs is gone', () => {
     zeroPage(world.source, pages[Math.floor(pages.length / 2)]!)
   })
 
+  it('what can be read moves in stages, too', async () => {
+    const [middle] = all(pristine, 'SELECT datetime(created_at) FROM conversations WHERE created_at IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET 20').flat() as string[] // prettier-ignore
+    const stage = { type: 'staged', salvage: true } as const
+    const first = await world.migrate({ ...stage, stage: { until: middle! } })
+    expect(first).toMatchObject({ status: 'migrated', totals: { same: true }, verification: { passed: true } })
+    const there = () => all(world.target, 'SELECT count(*) FROM stage_outputs')[0]
+    const [some] = there() as number[]
+    const second = await world.migrate({ ...stage, stage: { since: middle! } })
+    expect(second).toMatchObject({ status: 'migrated', totals: { same: true }, verification: { passed: true } })
+    const other = await makeWorld({ conversations: 40, textBytes: 3000 })
+    copyFileSync(world.source, other.source)
+    await other.migrate({ salvage: true })
+    const whole = 'SELECT id, full_output FROM stage_outputs ORDER BY id'
+    expect(all(world.target, whole)).toEqual(all(other.target, whole))
+    expect(some).toBeLessThan((there() as number[])[0]!)
+    other.remove()
+  })
+
   it('is refused with the offer to salvage, and nothing changes', async () => {
     const before = snapshot(world.home)
     const failure = await failureOf(world.migrate())

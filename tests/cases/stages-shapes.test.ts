@@ -1,5 +1,5 @@
 /** Stages of every shape: two by date, the second brings all that the first left; and what a preview says of them. */
-import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -131,6 +131,27 @@ it('fresh brings the profiles of an old pipeline, and nothing that was said', as
   expectSound(await world.migrate({ type: 'fresh', to }))
   expect(ask('SELECT (SELECT count(*) FROM conversations) + (SELECT count(*) FROM messages)')).toEqual([[0]])
   expect(ask('SELECT count(*) > 0 FROM consensus_profiles')).toEqual([[1]])
+})
+
+it('fresh in the place of the old database archives it, and its backup gives the history later', async () => {
+  const path = '.hive/hive-ai.db'
+  home.database(path, unified({ count: 3 }))
+  const [before, raw] = [
+    snapshot(home.folder),
+    readDatabase(privateCopy(home.path(path), join(home.folder, '..', 'raw.db'))),
+  ]
+  const fresh = await world.migrate({ type: 'fresh' })
+  expect(fresh).toMatchObject({ status: 'migrated', stage: { conversations: { chosen: 0, left: 3 } } })
+  const files = join(fresh.backup!.path, 'files')
+  const archived = readdirSync(files).find((name) => statSync(join(files, name)).size > 100_000)
+  to = home.path(path)
+  expect(ask('SELECT count(*) FROM conversations')).toEqual([[0]])
+  expectSound(await world.migrate({ from: join(files, archived!) }))
+  expectFound([{ name: 'archive', realPath: realpathSync(join(files, archived!)), tables: raw }], to, {})
+  const { id } = (await world.engine.backups({})).find(({ kind }) => kind === 'migration')!
+  await world.engine.rollback({ backup: id })
+  await world.engine.rollback({ backup: fresh.backup!.id })
+  expect(snapshot(home.folder)).toEqual(before)
 })
 
 it('no stage where the new database would take the place of the old one', async () => {

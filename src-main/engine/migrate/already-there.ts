@@ -25,8 +25,10 @@ export async function alreadyThere(
   const brought = target.history.some((past) => past.stage?.parts.includes('settings') !== false)
   if (!brought && stage?.parts.includes('settings') !== false) return false
   const asked = stage && toVerify(stage, sources)
-  for (const { report } of sources) {
+  for (const { report, salvage } of sources) {
     if (known.has(await fingerprintNow(report.realPath, signal))) continue
+    // A damaged one cannot be compared before it is salvaged; the merge finds what is there.
+    if (salvage) return false
     const { accounts } = await comparePair(environment, report.realPath, target.path, 'standard', signal, {
       stage: asked,
     })
