@@ -252,7 +252,17 @@ describe('a row that should have been left is found', () => {
       FROM o.conversations WHERE id IN ${later} LIMIT 1`],
     ['a carried row', `INSERT INTO legacy_notes SELECT rowid, conversation_id, body FROM o.notes WHERE conversation_id IN ${later}`],
   ] // prettier-ignore
-  it.each(planted)('%s', async (_, sql) => {
+  const whole = `INSERT INTO conversations (id, title, question, final_answer, source_of_truth, created_at)
+      SELECT id, substr(question, 1, 100), question, final_answer, source_of_truth, created_at FROM o.conversations WHERE id IN ${later};
+    INSERT INTO messages (id, conversation_id, role, content) SELECT 'msg_' || id || '_question', id, 'user', question FROM o.conversations WHERE id IN ${later};
+    INSERT INTO messages (id, conversation_id, role, content) SELECT 'msg_' || id || '_answer', id, 'assistant', final_answer FROM o.conversations WHERE id IN ${later};
+    INSERT INTO knowledge_conversations (id, conversation_id) SELECT 'kc_' || id, id FROM o.conversations WHERE id IN ${later};
+    INSERT INTO conversation_usage (user_id, conversation_id, timestamp)
+      SELECT '3034c561-e193-4968-a575-f1b165d31a5b', id, created_at FROM o.conversations WHERE id IN ${later}` // prettier-ignore
+  it.each<[string, string, string]>([
+    ...planted.map(([what, sql]): [string, string, string] => [what, sql, '']),
+    ['a conversation with all that belongs to one', whole, 'rows without a source: 3 in conversations.'],
+  ])('%s', async (_, sql, detail) => {
     once('journal:before-built', () => {
       const folder = join(world.home, '.hive')
       const [name] = readdirSync(folder).filter((each) => each.includes('.migrating-') && each.startsWith('hive-ai'))
@@ -262,6 +272,7 @@ describe('a row that should have been left is found', () => {
     })
     const failure = await failureOf(staged({ until: '2023-01-01' }))
     expect(failure, failure.detail).toMatchObject({ code: 'HM-VERIFY-FAILED' })
+    if (detail !== '') expect(failure.detail).toBe(`nothing more: ${detail}`)
     expect(existsSync(world.target)).toBe(false)
   })
 
