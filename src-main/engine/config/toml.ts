@@ -16,10 +16,10 @@ export type TomlPlan = {
 /**
  * Makes a complete `config.toml` (design 4): what an existing valid file says wins key by key, then what the old
  * configuration says (`wishes`), then the defaults. A file that is no TOML is replaced; its bytes are in the backup. The
- * result is parsed back and checked before anybody gets to see it.
+ * result is parsed back and checked before anybody gets to see it. `then` is a copy of what lay at `path` when the run began.
  */
-export function planToml(path: string, home: string, database: string, wishes: TomlTable): TomlPlan {
-  const existing = readToml(path)
+export function planToml(path: string, home: string, database: string, wishes: TomlTable, then = path): TomlPlan {
+  const existing = readToml(then)
   const ours = withIntegers(merge(defaultConfig(home, database), wishes))
   if (existing === 'absent' || existing === 'invalid') {
     const state = existing === 'absent' ? 'absent' : 'replaced'

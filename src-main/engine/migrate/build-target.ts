@@ -28,6 +28,7 @@ import { makeTargetFolder, stagedToml } from '../swap/swap.js'
 import { assertBalanced, keepBooks } from './books.js'
 import { buildSources } from './build-sources.js'
 import { fingerprintsOf } from './fingerprint.js'
+import { tomlBefore } from './further-checks.js'
 import type { Folded } from './folded.js'
 import type { RunBackup } from './make-backup.js'
 
@@ -173,7 +174,9 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
   const config = planConfig(configFromBackup(plan, manifest), plan)
   await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
   faultPoint('config:rows-placed')
-  const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml)
+  // A file that somebody wrote since stays where it is: the swap leaves it alone.
+  const then = tomlBefore(plan, manifest).before ?? ''
+  const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml, then)
   if (toml.content !== null) {
     faultPoint('config:before-toml')
     fileFault('write', stagedToml(plan, run.id))

@@ -113,7 +113,7 @@ function settingsChecks({ run, manifest, folded }: Order): VerificationCheck[] {
 }
 
 /** The backup's copy of the `config.toml` that lay there. */
-function tomlBefore(plan: MigrationPlan, manifest: Manifest): { before?: string } {
+export function tomlBefore(plan: MigrationPlan, manifest: Manifest): { before?: string } {
   const file = manifest.files.find(({ role, state }) => role === 'config-target' && state !== 'absent')
   return file ? { before: join(filesFolder(plan.backup.path), file.file) } : {}
 }
