@@ -35,19 +35,20 @@ async function main(values) {
   /** @type {Record<string, { rows: number, ms: number, timings: Record<string, number> }[]>} */
   const taken = { 'S-B': [], 'S-A': [] }
   for (let run = 0; run < Number(values.runs); run++) {
-    for (const [shape, source] of Object.entries(homes)) taken[shape].push(await migrate(command, source))
+    for (const [shape, source] of Object.entries(homes)) taken[shape]?.push(await migrate(command, source))
   }
   const speeds = Object.entries(taken).map(([shape, runs]) => {
+    const [first] = runs
+    if (!first) throw new Error('At least one run is needed')
     const speed = bench.median(runs.map(({ rows, ms }) => (rows / ms) * 1000))
     const times = runs.map(({ ms }) => `${(ms / 1000).toFixed(2)} s`).join(', ')
     const size = (statSync(homes[shape]).size / 1e6).toFixed(0)
-    console.log(
-      `${shape}: ${Math.round(speed).toLocaleString('en')} rows/s (${runs[0].rows} rows, ${size} MB; ${times})`,
-    )
-    console.log(`     ${JSON.stringify(runs[0].timings)}`)
+    console.log(`${shape}: ${Math.round(speed).toLocaleString('en')} rows/s (${first.rows} rows, ${size} MB; ${times})`)
+    console.log(`     ${JSON.stringify(first.timings)}`)
     return speed
   })
-  const share = speeds[1] / speeds[0]
+  const [slow = 0, fast = 0] = [speeds[1], speeds[0]]
+  const share = slow / fast
   console.log(`S-A migrates at ${share.toFixed(2)} of S-B's rows per second; at least 0.50 is asked for.`)
   process.exitCode = share >= 0.5 ? 0 : 1
 }

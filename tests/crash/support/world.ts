@@ -117,10 +117,11 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
 /** A file of a world whose old database is written to while it is migrated: where that lies in its home. */
 export const changesMark = 'changes'
 
-/** What years and other programs leave behind: each row of it must be in quarantine, or carried. */
+/** What years and other programs leave behind: rows that are given a parent, set aside, repaired or carried. */
 function makeRough(db: Database.Database): void {
   db.exec(`
     UPDATE stage_outputs SET conversation_id = 'gone' WHERE rowid IN (3, 4);
+    UPDATE stage_outputs SET stage_name = 'poet' WHERE rowid = 5;
     UPDATE conversations SET created_at = 1699999999 WHERE rowid = 2;
     ALTER TABLE conversations ADD COLUMN mood;
     UPDATE conversations SET mood = x'00ff' WHERE rowid % 3 = 0;
