@@ -4,12 +4,9 @@
  * prints the database that shows it, and becomes a folder.
  */
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { randomDatabase, type RandomTable } from '../support/case/random.js'
 import { runCase } from '../support/case/run.js'
-
-/** As in a folder's case.ts: what must be mended before these pass. Take it out when the run says so. */
-const pending: string = 'a bug that it found: values-knowledge-ids-that-are-texts'
 
 const asked = process.env.HIVE_CASE_SEED
 const seed = asked === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(asked ?? '20240115')
@@ -33,20 +30,7 @@ function play(tables: RandomTable[]): Promise<void> {
   })
 }
 
-it(
-  `random databases arrive whole (seed ${seed}, ${runs} databases)`,
-  { timeout: 120_000 + runs * 5_000 },
-  async ({ skip }) => {
-    const waits = Boolean(pending) && asked === undefined
-    const limits = { interruptAfterTimeLimit: 100_000 + runs * 4_000, endOnFailure: waits }
-    const failure = await fc.assert(fc.asyncProperty(randomDatabase, play), { seed, numRuns: runs, ...limits }).then(
-      () => null,
-      (error: unknown) => error,
-    )
-    if (waits) {
-      expect(failure, `no longer pending (${pending}): take the line out`).not.toBeNull()
-      skip(pending)
-    }
-    if (failure instanceof Error) throw failure
-  },
-)
+it(`random databases arrive whole (seed ${seed}, ${runs} databases)`, { timeout: 120_000 + runs * 5_000 }, async () => {
+  const limits = { interruptAfterTimeLimit: 100_000 + runs * 4_000 }
+  await fc.assert(fc.asyncProperty(randomDatabase, play), { seed, numRuns: runs, ...limits })
+})

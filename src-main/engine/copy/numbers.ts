@@ -54,7 +54,9 @@ function goesByNumber({ target, key }: MappedTable): boolean {
 function numberSql(table: MappedTable, alias: string): string {
   const raw = `${alias}.${quoteName(table.key.from)}`
   const column = table.table.columns.find(({ name }) => name === table.key.from)
-  if (column?.affinity === 'INTEGER' && column.keyPosition > 0) return raw
+  // Only a rowid is always a number: a key of type INT may be a text, which SQL takes for more than any number.
+  const isRowid = column?.type.toUpperCase() === 'INTEGER' && column.keyPosition > 0 && !table.table.withoutRowid
+  if (isRowid) return raw
   const text = `CASE WHEN CAST(CAST(${raw} AS INTEGER) AS TEXT) = ${raw} THEN CAST(${raw} AS INTEGER) END`
   return `CASE typeof(${raw}) WHEN 'integer' THEN ${raw} WHEN 'text' THEN ${text} END`
 }

@@ -30,9 +30,11 @@ export function examine(environment: Environment, options: { path?: string } & D
     if (report.shape === 'new-hive') return isFile(named) && report.realPath !== targetPath
     return isOldHive(report.shape, named !== undefined)
   })
+  // Files that hold nothing of an old Hive are named as what they are, beside one that does.
+  const besides = databases.filter((each) => !old.includes(each) && ['unknown', 'empty'].includes(each.report.shape))
   const { history: _history, ...targetState } = target
   const analysis: Analysis = {
-    installs: old.length > 0 ? [install(environment, old, found, options.path)] : [],
+    installs: old.length > 0 ? [install(environment, old, besides, found, options.path)] : [],
     looked: found.looked,
     target: targetState,
   }
@@ -54,7 +56,13 @@ function isOldHive(shape: string, named: boolean): boolean {
   return named || (shape !== 'unknown' && shape !== 'empty')
 }
 
-function install(environment: Environment, databases: ExaminedDatabase[], found: FoundFiles, path?: string): Install {
+function install(
+  environment: Environment,
+  databases: ExaminedDatabase[],
+  besides: ExaminedDatabase[],
+  found: FoundFiles,
+  path?: string,
+): Install {
   const reports = databases.map(({ report }) => report)
   const main = reports.reduce((largest, report) => (report.bytes > largest.bytes ? report : largest))
   const version = packageVersion(environment)
@@ -67,7 +75,7 @@ function install(environment: Environment, databases: ExaminedDatabase[], found:
     path: path === undefined ? dirname(main.realPath) : resolve(path),
     version,
     lastUsed: reports.map(({ modifiedAt }) => modifiedAt).reduce((latest, each) => (each > latest ? each : latest)),
-    databases: reports,
+    databases: [...reports, ...besides.map(({ report }) => report)],
     configFiles: [...found.configFiles.map(configReport), ...found.others.map(otherReport)],
     issues,
     compatibility: compatibility(databases, issues),

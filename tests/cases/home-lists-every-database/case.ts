@@ -5,7 +5,6 @@ import { knowledge } from '../../support/case/shapes/s-b.js'
 
 export default defineCase({
   title: 'analyze lists every database file with what it is: empty ones and those of other programs too',
-  pending: 'bug: analyze lists neither empty databases nor unknown ones (detect/analyze.ts, isOldHive)',
   home: (home) => {
     home.old(knowledge({ count: 1 }))
     home.write('.hive-ai/conversations.db', '')

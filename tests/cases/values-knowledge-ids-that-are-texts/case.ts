@@ -4,8 +4,6 @@ import { redeclare } from '../../support/old-database.js'
 
 export default defineCase({
   title: 'A knowledge row whose id is a text, of a conversation that is not there, with a number as its answer',
-  pending:
-    'bug: HM-VERIFY-FAILED, a number that became a text and a BLOB that became NULL without a repair (knowledge_conversations)',
   home: (home) =>
     home.old(knowledge({ count: 1 }), (db) => {
       redeclare(
