@@ -104,7 +104,7 @@ async function make(page) {
     const picture = await draw(page, svg, scene)
     write(file, file.endsWith('.bmp') ? bmp(picture) : picture.png)
   }
-  write('resources/icon/made-from.json', `${JSON.stringify({ sha256: sourceHash() })}\n`)
+  write('resources/icon/made-from.json', `{ "sha256": ${JSON.stringify(sourceHash())} }\n`)
 }
 
 async function main() {

@@ -13,12 +13,12 @@ import { makeRows } from './made.js'
 import { mapTable } from './map-table.js'
 import { rememberModels } from './models.js'
 import { enter } from './sources.js'
+import { raiseSequences } from './sequences.js'
 import { stageTables } from './stage.js'
 import type { StageOutcome } from '../model/index.js'
 import { isParent } from '../sources/order.js'
-import { old, type MappedTable, type PlannedTable } from '../plan/tables.js'
+import { type MappedTable, type PlannedTable } from '../plan/tables.js'
 import { createIndexesSql, createLedgerIndexesSql } from '../target/schema/index.js'
-import { highNumber } from '../target/schema/numbers.js'
 
 const isMapped = (table: PlannedTable): table is MappedTable => table.kind === 'mapped'
 
@@ -71,14 +71,13 @@ async function copyPlain(base: Build, repairs: RepairCounts): Promise<void> {
   if (!source) return
   const build = prepare(base, source)
   const mapped = source.tables.filter(isMapped)
-  const steps = [
-    ...mapped.map((table) => mapTable(table, () => repairs, conversationRows)),
-    knowledgeStep,
-    ...carrySteps(source.tables),
-  ]
-  await runAll(build, steps)
-  build.db.exec('DROP TABLE temp.stage_summary')
+  await runAll(
+    build,
+    mapped.map((table) => mapTable(table, () => repairs, conversationRows)),
+  )
   await once(build, 'sequences', () => raiseSequences(build))
+  await runAll(build, [knowledgeStep, ...carrySteps(source.tables)])
+  build.db.exec('DROP TABLE temp.stage_summary')
 }
 
 /**
@@ -155,22 +154,4 @@ function carrySteps(tables: PlannedTable[]): Step[] {
     ...mapped.filter(({ legacyRows }) => legacyRows !== '').map(carryFurtherRows),
     ...tables.flatMap((table) => (table.kind === 'carried' ? [carryTable(table)] : [])),
   ]
-}
-
-/** Ids that the source had given out and deleted again are not given out anew. */
-function raiseSequences(build: Build): number {
-  const exists = build.db.prepare(`SELECT 1 FROM "${old}".sqlite_schema WHERE name = 'sqlite_sequence'`).get()
-  if (!exists) return 0
-  let raised = 0
-  for (const table of build.tables.filter(isMapped)) {
-    raised += build.db
-      .prepare(
-        `UPDATE main.sqlite_sequence SET seq = max(seq, coalesce(
-           (SELECT max(CAST(o.seq AS INTEGER)) FROM "${old}".sqlite_sequence AS o WHERE o.name = ?
-              AND CAST(o.seq AS INTEGER) < ${highNumber}), 0)) WHERE name = ?`,
-      )
-      .run(table.name, table.target).changes
-  }
-  faultPoint('copy:sequences')
-  return raised
 }
