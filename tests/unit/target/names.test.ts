@@ -57,9 +57,9 @@ describe('the rules of the union', () => {
 
   it('describes a table as SQLite sees it', () => {
     expect(columnsOf('stage_outputs').slice(0, 3)).toEqual([
-      { name: 'id', type: 'TEXT', notNull: false },
-      { name: 'conversation_id', type: 'TEXT', notNull: true },
-      { name: 'stage_name', type: 'TEXT', notNull: true },
+      { name: 'id', type: 'TEXT', notNull: false, key: 1 },
+      { name: 'conversation_id', type: 'TEXT', notNull: true, key: 0 },
+      { name: 'stage_name', type: 'TEXT', notNull: true, key: 0 },
     ])
     expect(columnsOf('conversations').find(({ name }) => name === 'question')?.notNull).toBe(false)
   })
