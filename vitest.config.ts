@@ -6,6 +6,8 @@ const projects = ['tooling', 'unit', 'cases', 'crash'] as const
 export default defineConfig({
   test: {
     pool: 'forks',
+    // By default one core is left idle, which is half of a machine with two.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     coverage: {

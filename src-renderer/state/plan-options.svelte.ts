@@ -3,9 +3,6 @@ import type { Failure, MigrationType, PreflightCheck, ValidationLevel } from '..
 import { call, failureOf } from '../lib/bridge.js'
 import { announcer } from './announce.svelte.js'
 
-/** The types that the engine has so far. */
-export type AvailableType = Extract<MigrationType, 'upgrade' | 'parallel'>
-
 type Source = { from?: string; to?: string; salvage?: boolean }
 
 /** What became of the folder that was chosen for the backup. */
@@ -17,7 +14,10 @@ export type FolderAnswer =
 
 /** The choices of the Plan page; they last until the app is closed. */
 class PlanOptions {
-  type = $state.raw<AvailableType>('upgrade')
+  type = $state.raw<MigrationType>('upgrade')
+  /** Of a staged migration the days of its conversations, '' for no bound; `until` does not belong to it. */
+  since = $state.raw('')
+  until = $state.raw('')
   validation = $state.raw<ValidationLevel>('standard')
   /** Null: the app's own folder. */
   backupDir = $state.raw<string | null>(null)
@@ -26,6 +26,13 @@ class PlanOptions {
   /** As the engine is asked: what is as usual is left out. */
   readonly request = $derived({
     ...(this.type !== 'upgrade' && { type: this.type }),
+    ...(this.type === 'staged' && {
+      stage: {
+        parts: ['settings' as const, 'conversations' as const],
+        ...(this.since !== '' && { since: this.since }),
+        ...(this.until !== '' && { until: this.until }),
+      },
+    }),
     ...(this.validation !== 'standard' && { validation: this.validation }),
     ...(this.backupDir !== null && { backupDir: this.backupDir }),
   })
