@@ -127,6 +127,11 @@ export const pictures = [
   { name: 'plan-loading', scene: 'planning', way: { go: plan } },
   { name: 'plan', way: { go: plan } },
   {
+    name: 'plan-staged',
+    size: tall,
+    way: { go: async (page) => (await plan(page), await page.locator('input[value=staged]').check()) },
+  },
+  {
     name: 'plan-open',
     size: tall,
     way: {
