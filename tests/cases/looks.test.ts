@@ -97,8 +97,13 @@ it('a preview says that the old Hive runs, which stops nothing', async () => {
   const app = await openElsewhere(world.source, ['SELECT count(*) FROM conversations'])
   try {
     const { issues } = await world.engine.preview({})
-    expect(issues).toMatchObject([{ severity: 'warning', code: 'HM-CHECK' }])
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'HM-SOURCE-IN-USE' }])
     expect(issues[0]?.message).toContain('has it open')
+    expect(issues[0]?.fix).toContain('quit that program')
+    // Of a stage, whose rows are counted in the same file, it says just that.
+    const staged = await world.engine.preview({ type: 'staged', stage: { until: '2025-01-01' } })
+    expect(staged.issues).toEqual(issues)
+    expect(staged.stage?.conversations).not.toBeNull()
     expect(await world.engine.preflight({})).toMatchObject({ passed: true })
   } finally {
     await app.end()

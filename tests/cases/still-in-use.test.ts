@@ -328,7 +328,10 @@ describe('before a migration', () => {
     const check = checks.find(({ name }) => name === 'source-quiet')
     expect(check).toMatchObject({ status: 'warning' })
     expect(check?.detail).toContain(`(process ${hive.pid}) has it open.`)
-    expect(check?.detail).toContain('better quit it first')
+    expect(check).toMatchObject({
+      code: 'HM-SOURCE-IN-USE',
+      fix: expect.stringContaining('quit that program') as string,
+    })
   })
 
   it.runIf(process.platform === 'linux').each([

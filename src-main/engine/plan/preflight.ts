@@ -14,7 +14,10 @@ import { keepsRows, type PlanRequest, type Prepared } from './prepare.js'
 import type { SelectedSource } from './select-source.js'
 import { assertStateOutside } from './state-place.js'
 
-type Finding = { status: 'passed' | 'warning'; detail: string; title?: string }
+/** A warning has a code and something to do, as a failure has. */
+type Finding =
+  | { status: 'passed'; detail: string }
+  | { status: 'warning'; detail: string; title?: string; code: string; fix: string }
 
 /** One named look; it throws the HiveError that stops the run. */
 type Look = { name: string; title: string; look: () => Finding }
@@ -114,7 +117,9 @@ function soundness({ report, rows, inspection, salvage }: SelectedSource): Findi
   const wide = encoding === 'UTF-8' ? '' : ` Its texts are in ${encoding}; they become UTF-8, and each is compared.`
   if (!salvage) return passed(`${what}; SQLite finds no damage.${wide}`)
   const title = 'What can be read of the damaged database is moved'
-  return { status: 'warning', title, detail: `${what} can be read. ${salvageWarnings(salvage).join(' ')}` }
+  const detail = `${what} can be read. ${salvageWarnings(salvage).join(' ')}`
+  const fix = 'Read what cannot be recovered; a backup from before the damage has everything.'
+  return { status: 'warning', title, detail, code: 'HM-SOURCE-CORRUPT', fix }
 }
 
 const withSides = (path: string) =>
@@ -124,25 +129,29 @@ function sourceUse(path: string): Finding {
   const users = usersOf(withSides(path))
   if (users.length === 0) return passed('No other program has the old database open.')
   const open = `${usersInWords(users)} has it open. It is copied through SQLite, as it is at that moment.`
-  return { status: 'warning', detail: `${open} ${meanwhile}` }
+  return { status: 'warning', detail: `${open} ${meanwhile}`, ...quitOld }
 }
 
-const meanwhile = 'What it writes meanwhile is taken up before the end; better quit it first.'
+const meanwhile = 'What it writes meanwhile is taken up before the end.'
+const quitOld = {
+  code: 'HM-SOURCE-IN-USE',
+  fix: 'Better quit that program first: then nothing has to be copied twice.',
+}
 
 /** Old Hives that run without having a database open just now: a command line opens it for a moment only. */
 function oldHives(environment: Environment, paths: string[]): Finding[] {
   const users = new Set(usersOf(paths.flatMap(withSides)).map(({ pid }) => pid))
   const running = hivesOf(environment, 'old').filter(({ pid }) => !users.has(pid))
   if (running.length === 0) return []
-  return [{ status: 'warning', detail: `${usersInWords(running)} is running. ${meanwhile}` }]
+  return [{ status: 'warning', detail: `${usersInWords(running)} is running. ${meanwhile}`, ...quitOld }]
 }
 
 /** One that has the new database open was refused before this. */
 function newHives(environment: Environment): Finding[] {
   const running = hivesOf(environment, 'new')
   if (running.length === 0) return []
-  const what = 'Quit it before you migrate, and start it again at the end.'
-  return [{ status: 'warning', detail: `${usersInWords(running)} is running. ${what}` }]
+  const fix = 'Quit it before you migrate, and start it again at the end.'
+  return [{ status: 'warning', detail: `${usersInWords(running)} is running.`, code: 'HM-TARGET-IN-USE', fix }]
 }
 
 /** A home that was given is perhaps not theirs, so that only open files count there. */

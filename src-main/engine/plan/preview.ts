@@ -139,13 +139,8 @@ function issuesOf(environment: Environment, request: PlanRequest, prepared: Prep
   const checks = preflight(environment, request, prepared).filter((check) => check.status !== 'passed' && !said(check))
   return [
     ...found,
-    ...checks.map(({ status, code, detail, fix }): Issue => {
-      return {
-        severity: status === 'failed' ? 'error' : 'warning',
-        code: code ?? 'HM-CHECK',
-        message: detail,
-        fix: fix ?? '',
-      }
+    ...checks.map(({ status, code = '', detail, fix = '' }): Issue => {
+      return { severity: status === 'failed' ? 'error' : 'warning', code, message: detail, fix }
     }),
   ]
 }
