@@ -15,6 +15,7 @@ import { makeStateHome, stateHome } from './journal/state-home.js'
 import { lookConversation, lookText } from './look/conversation.js'
 import { lookSearch } from './look/search.js'
 import { migrate } from './migrate/migrate.js'
+import { takeBackRun } from './migrate/take-back-run.js'
 import { preflight } from './plan/preflight.js'
 import { prepare } from './plan/prepare.js'
 import { preview } from './plan/preview.js'
@@ -44,6 +45,7 @@ export const createEngine: CreateEngine = (context) => {
     migrate: (request) => migrate(context, request),
     validate: (request) => validate(context, request),
     rollback: (request) => rollback(context, request),
+    takeBack: ({ runId }) => takeBackRun(context, runId),
     backups: async () => listBackups(home),
     verifyBackup: async ({ id }) => {
       const manifest = await verifyBackup(findBackup(home, id), signal)
