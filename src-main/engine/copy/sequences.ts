@@ -44,10 +44,15 @@ function givenOut({ db }: Build, { name }: MappedTable): bigint {
   return (highest.pluck().get(name) as bigint | null) ?? 0n
 }
 
-function highestNumber({ db }: Build, { from, key }: MappedTable): bigint {
+/** The highest number that a raw row goes by, or would in a column of numbers: it takes 2.0 and '2' for 2. */
+function highestNumber({ db }: Build, { from, key, table }: MappedTable): bigint {
   const raw = quoteName(key.from)
-  const highest = db.prepare(
-    `SELECT max(${raw}) FROM ${from} NOT INDEXED WHERE typeof(${raw}) = 'integer' AND ${raw} < ${highNumber}`,
-  )
-  return (highest.pluck().get() as bigint | null) ?? 0n
+  const { affinity } = table.columns.find(({ name }) => name === key.from) ?? {}
+  // Such a column has made numbers of all that are some, and its index answers at once.
+  const isDone = affinity === 'INTEGER' || affinity === 'NUMERIC'
+  const sql = isDone
+    ? `SELECT max(${raw}) FROM ${from} NOT INDEXED WHERE typeof(${raw}) = 'integer' AND ${raw} < ${highNumber}`
+    : `SELECT max(n) FROM (SELECT CASE typeof(${raw}) WHEN 'integer' THEN ${raw} WHEN 'blob' THEN NULL
+         ELSE CAST(CAST(${raw} AS NUMERIC) AS INTEGER) END AS n FROM ${from} NOT INDEXED) WHERE n < ${highNumber}`
+  return (db.prepare(sql).pluck().get() as bigint | null) ?? 0n
 }
