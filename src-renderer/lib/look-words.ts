@@ -18,25 +18,9 @@ export const markSigns: Record<LookMark, HexState> = {
 
 export const markWord = (mark: LookMark): string => t(`look.${mark}`)
 
-/** What the ledger calls a rule, and the message that says what it did. */
-const rules = {
-  timestamp: 'look.ruleTimestamp',
-  'type of the new column': 'look.ruleType',
-  'new number': 'look.ruleNumber',
-  'missing key': 'look.ruleKey',
-  placeholder: 'look.rulePlaceholder',
-  'filled from another database': 'look.ruleFilled',
-  'completed from its messages': 'look.ruleCompleted',
-  'model name': 'look.ruleModel',
-  'model of the old catalogue': 'look.ruleCatalogue',
-  'required user': 'look.ruleUser',
-} as const
-
-const isRule = (note: string): note is keyof typeof rules => Object.hasOwn(rules, note)
-
 /** Why a pair is what it is; nothing where its mark says all. */
 export function noteWords(note: string): string {
-  return isRule(note) ? t(rules[note]) : engineWords(legible(note, 240))
+  return tNamed('rules', note) ?? engineWords(legible(note, 240))
 }
 
 export const columnWords = (label: string): string =>

@@ -30,6 +30,7 @@ const ipc = () => someFile('src-main/ipc')
 const cli = () => someFile('src-main/cli')
 const host = () => someFile('src-main/engine-process')
 const engine = 'src-main/engine/api.ts'
+const words = 'src-main/words/language.ts'
 
 describe('forbidden', () => {
   test.each<[string, () => string, string]>([
@@ -38,6 +39,10 @@ describe('forbidden', () => {
     ['renderer -> values of the contract', () => renderer, "import { requests } from '../src-preload/contract.js'"],
     ['renderer -> preload', () => renderer, "import type {} from '../src-preload/index.js'"],
     ['renderer -> node', () => renderer, "import 'node:fs'"],
+    ['words -> engine', () => words, "import type { Phase } from '../engine/model/index.js'"],
+    ['words -> renderer', () => words, "import '../../src-renderer/i18n/index.js'"],
+    ['words -> node', () => words, "import 'node:fs'"],
+    ['preload -> words', () => preload, "import '../src-main/words/language.js'"],
     ['renderer -> electron', () => renderer, "import { ipcRenderer } from 'electron'"],
     [
       'component -> engine',
@@ -84,6 +89,9 @@ describe('forbidden', () => {
 describe('allowed', () => {
   test.each<[string, () => string, string]>([
     ['renderer -> types of the contract', () => renderer, "import type { Bridge } from '../src-preload/contract.js'"],
+    ['renderer -> words', () => renderer, "import { languages } from '../src-main/words/language.js'"],
+    ['app -> words', app, "import { languages } from '../words/language.js'"],
+    ['engine -> words', () => engine, "import { languages } from '../words/language.js'"],
     ['renderer -> itself', () => renderer, "import './lib/format.js'"],
     ['preload -> types of the model', () => preload, "export type * from '../src-main/engine/model/index.js'"],
     ['preload -> electron', () => preload, "import { contextBridge } from 'electron'"],

@@ -7,6 +7,8 @@
 import { posix, relative, sep } from 'node:path'
 
 const model = { to: 'src-main/engine/model', types: true }
+/** Languages, and what the engine says in them: pure, for the page, the app and the report. */
+const words = { to: 'src-main/words' }
 
 /**
  * The first layer whose folder a file lies in, with what it may import beside its own folder. `types: true`: types only.
@@ -15,9 +17,10 @@ const model = { to: 'src-main/engine/model', types: true }
 const layers = [
   {
     at: 'src-renderer',
-    may: [{ to: 'src-preload/contract', types: true }],
+    may: [{ to: 'src-preload/contract', types: true }, words],
     forbids: ['node:', 'electron', 'better-sqlite3'],
   },
+  { at: 'src-main/words', may: [], forbids: ['node:', 'electron', 'better-sqlite3', 'svelte'] },
   { at: 'src-preload', may: [model], forbids: ['node:', 'better-sqlite3'] },
   {
     at: 'src-main/app',
@@ -28,6 +31,7 @@ const layers = [
       { to: 'src-main/engine/errors' },
       { to: 'src-preload/contract' },
       { to: 'src-preload/channels' },
+      words,
     ],
     forbids: ['better-sqlite3'],
   },
@@ -54,8 +58,8 @@ const layers = [
     ],
     forbids: ['electron', 'better-sqlite3'],
   },
-  { at: 'src-main/engine-process', may: [{ to: 'src-main/engine' }], forbids: ['electron', 'better-sqlite3'] },
-  { at: 'src-main/engine', may: [], forbids: ['electron', 'svelte'] },
+  { at: 'src-main/engine-process', may: [{ to: 'src-main/engine' }, words], forbids: ['electron', 'better-sqlite3'] },
+  { at: 'src-main/engine', may: [words], forbids: ['electron', 'svelte'] },
 ]
 
 const lies = (path, folder) => path === folder || path.startsWith(`${folder}/`)

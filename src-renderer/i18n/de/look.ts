@@ -1,5 +1,5 @@
 import type { en } from '../en/index.js'
-import type { Translation } from '../message.js'
+import type { Translation } from '../../../src-main/words/message.js'
 
 export const look: Translation<typeof en.look> = {
   title: 'Hineinsehen',
@@ -69,16 +69,6 @@ export const look: Translation<typeof en.look> = {
   valueNull: 'Leer (NULL)',
   valueBlob: '{size} Binärdaten',
   valueEmpty: 'Leerer Text',
-  ruleTimestamp: 'als Datum geschrieben, das das neue Hive liest; der Wert davor ist aufgehoben',
-  ruleType: 'im Typ der neuen Spalte abgelegt; der Wert davor ist aufgehoben',
-  ruleNumber: 'eine neue Nummer, weil eine andere Zeile die alte hat; der Wert davor ist aufgehoben',
-  ruleKey: 'neu gemacht, weil die alte Zeile keinen Schlüssel hatte',
-  rulePlaceholder: 'steht für eine Zeile, die die alte Datenbank nicht hat',
-  ruleCompleted: 'fehlte in der alten Datenbank und ist aus den Nachrichten gemacht',
-  ruleModel: 'mit dem Namen geschrieben, unter dem das neue Hive dieses Modell kennt; der Wert davor ist aufgehoben',
-  ruleCatalogue: 'eine Nummer des alten Katalogs, als Name des Modells geschrieben; der Wert davor ist aufgehoben',
-  ruleUser: 'der eigene Benutzer des neuen Hive, weil die alte Zeile keinen nennt',
-  ruleFilled: 'war hier leer und kommt aus einer anderen Datenbank',
   messageOf: '{name}: {role}',
   messageText: 'Text',
   stageOf: '{name}: {details}',

@@ -1,5 +1,5 @@
 import type { en } from '../en/index.js'
-import type { Translation } from '../message.js'
+import type { Translation } from '../../../src-main/words/message.js'
 
 export const test: Translation<typeof en.test> = {
   title: 'Probelauf',

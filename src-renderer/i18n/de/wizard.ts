@@ -1,5 +1,5 @@
 import type { en } from '../en/index.js'
-import type { Translation } from '../message.js'
+import type { Translation } from '../../../src-main/words/message.js'
 
 export const wizard: Translation<typeof en.wizard> = {
   steps: 'Schritte der Migration',

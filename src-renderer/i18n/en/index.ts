@@ -1,4 +1,5 @@
 /** English: the catalogue that says which keys there are. */
+import { rules } from '../../../src-main/words/en/rules.js'
 import { backups, history } from './backups.js'
 import { common } from './common.js'
 import { done, proof } from './done.js'
@@ -27,5 +28,5 @@ export const en = {
     lookColumns,
     lookTables,
   },
-  ...{ performance, plan, proof, run, settingNames, settings, test, units, wizard },
+  ...{ performance, plan, proof, rules, run, settingNames, settings, test, units, wizard },
 } as const

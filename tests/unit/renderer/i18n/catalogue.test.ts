@@ -1,8 +1,8 @@
 /** Both languages say everything, with the same places; nothing is said past the catalogue, and nothing in it is idle. */
 import { describe, expect, it } from 'vitest'
 import { catalogues } from '../../../../src-renderer/i18n/index.js'
-import { languages } from '../../../../src-renderer/i18n/language.js'
-import type { Message } from '../../../../src-renderer/i18n/message.js'
+import { languages } from '../../../../src-main/words/language.js'
+import type { Message } from '../../../../src-main/words/message.js'
 import { keysIn, literalText, sources } from './sources.js'
 
 type Catalogue = Readonly<Record<string, Readonly<Record<string, Message>>>>

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failureCodes, HiveError } from '../../../../src-main/engine/errors.js'
-import { failures } from '../../../../src-renderer/i18n/de/failures.js'
-import { phrases } from '../../../../src-renderer/i18n/de/phrases/index.js'
+import { failures } from '../../../../src-main/words/de/failures.js'
+import { phrases } from '../../../../src-main/words/de/phrases/index.js'
 import { recommendations } from '../../../../src-renderer/i18n/en/recommendations.js'
 import { engineWords, failureSafe, failureTitle, fixFor, issueWords } from '../../../../src-renderer/i18n/engine.js'
 import { language } from '../../../../src-renderer/i18n/language.js'
 import { noteWords } from '../../../../src-renderer/lib/look-words.js'
-import { phraseBook } from '../../../../src-renderer/i18n/phrases.js'
+import { phraseBook } from '../../../../src-main/words/phrases.js'
 
 const engine = fileURLToPath(new URL('../../../../src-main/engine/', import.meta.url))
 const said = readdirSync(engine, { recursive: true, encoding: 'utf8' })
@@ -37,7 +37,7 @@ function stale(book: Readonly<Record<string, string>>, sources: string): string[
   })
 }
 
-const wanted = (said: string): string => `Give “${said}” its German in src-renderer/i18n/de/phrases`
+const wanted = (said: string): string => `Give “${said}” its German in src-main/words/de/phrases`
 
 function engineWordsInGerman(text: string): string {
   language.choose('de')
@@ -64,7 +64,7 @@ describe('in German', () => {
   })
 
   it('every sentence is one that the engine still says', () => {
-    expect(stale(phrases, said), 'Take these out of src-renderer/i18n/de/phrases').toEqual([])
+    expect(stale(phrases, said), 'Take these out of src-main/words/de/phrases').toEqual([])
     expect(stale({ 'Seven cats sleep upon {path}': 'x' }, said)).toEqual(['Seven cats sleep upon {path}'])
   })
 

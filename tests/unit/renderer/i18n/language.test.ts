@@ -1,8 +1,9 @@
 /** Which language is spoken, and how figures are written in it. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { t, tNamed, tParts, type Key } from '../../../../src-renderer/i18n/index.js'
-import { language, localeOf, spokenOf } from '../../../../src-renderer/i18n/language.js'
-import { fill, partsOf } from '../../../../src-renderer/i18n/message.js'
+import { language } from '../../../../src-renderer/i18n/language.js'
+import { localeOf, spokenOf } from '../../../../src-main/words/language.js'
+import { fill, partsOf } from '../../../../src-main/words/message.js'
 import { bytes, count, date, day, decimal, duration, percent, range } from '../../../../src-renderer/lib/format.js'
 
 /** A number and its unit are not parted in German. */
