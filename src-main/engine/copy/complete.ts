@@ -2,7 +2,7 @@ import type { Build, Step } from './build.js'
 import { inBatches, rangeStatement } from './batches.js'
 import { readCheckpoint, writeCheckpoint } from './checkpoints.js'
 import { deriveKnowledgeSql, messageIdSql } from './derive.js'
-import { keptStep } from './merge.js'
+import { keptStep } from './keep.js'
 import { dashboardUser } from '../sources/dashboard-user.js'
 
 /**

@@ -1,10 +1,15 @@
 import type { Build, Step } from './build.js'
 import { inBatches, rangeStatement } from './batches.js'
 import { once, writeCheckpoint } from './checkpoints.js'
-import { keptStep } from './merge.js'
+import { placeholderRule } from './placeholders.js'
 import { old, type CarriedTable, type MappedTable } from '../plan/tables.js'
 import { findTable, tablesOf } from '../sqlite/introspect.js'
-import { quoteName } from '../sqlite/quote.js'
+import { isParent } from '../sources/order.js'
+import { quoteName, quoteText } from '../sqlite/quote.js'
+import type { TargetTable } from '../target/schema/index.js'
+
+/** The step that keeps how far the rows go that were in the new Hive before (`keepHighest`). */
+export const keptStep = (target: string) => `kept:${target}`
 
 /** What a run writes down about itself is the run's alone. */
 const ofARun = ['migration_checkpoints']
@@ -57,7 +62,10 @@ function inMain(sql: string): string {
   return sql.replace(/^\s*CREATE\s+TABLE\s+/i, 'CREATE TABLE main.')
 }
 
-/** Notes how far the rows go that were there before: what comes later is never taken for one of them. */
+/**
+ * Notes how far the rows go that were there before: what comes later is never taken for one of them. What was made up for
+ * rows of the new Hive that point nowhere came after all of its own, and is none of them.
+ */
 export function keepHighest(tables: MappedTable[]): Step {
   const step = 'kept'
   return {
@@ -66,10 +74,17 @@ export function keepHighest(tables: MappedTable[]): Step {
     run: (build) =>
       once(build, step, () => {
         for (const target of new Set(tables.map((table) => table.target))) {
-          const lastKey = build.db.prepare(`SELECT max(rowid) FROM main.${target}`).pluck().get() as bigint | null
+          const lastKey = build.db.prepare(highestSql(target, build.runId)).pluck().get() as bigint | null
           writeCheckpoint(build, keptStep(target), { lastKey, rows: 0, done: true })
         }
         return tables.length
       }),
   }
+}
+
+function highestSql(target: TargetTable, runId: string): string {
+  const highest = `SELECT max(rowid) FROM main.${target}`
+  if (!isParent(target)) return highest
+  return `${highest} WHERE rowid NOT IN (SELECT t.rowid FROM main.migration_repairs AS p JOIN main.${target} AS t ON t.id = p.row_key
+    WHERE p.run_id = ${quoteText(runId)} AND p.table_name = '${target}' AND p.column_name = 'id' AND p.rule = '${placeholderRule}')`
 }

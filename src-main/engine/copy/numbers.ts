@@ -1,6 +1,6 @@
 import type { Build } from './build.js'
 import { rangeStatement, type Range } from './batches.js'
-import { newNumberRule } from './merge.js'
+import { newNumberRule } from './repairs.js'
 import { placedRows } from './select-rows.js'
 import type { MappedTable } from '../plan/tables.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'

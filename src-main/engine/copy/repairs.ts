@@ -9,6 +9,10 @@ import { hasTextKey, keySql, placedRows } from './select-rows.js'
 
 /** The rule under which a key is recorded that a row without one was given. */
 export const madeKeyRule = 'missing key'
+/** The rule under which a number is recorded that was taken, or that the same row has elsewhere. */
+export const newNumberRule = 'new number'
+/** The rule under which a value is recorded that another database of the same install had. */
+export const filledRule = 'filled from another database'
 
 /** The rule of a column's repairs. */
 export function ruleOf({ repair, timestamp }: PlannedColumn): string {
