@@ -50,6 +50,11 @@ const alsoIn: Record<string, string[]> = {
   configuration: ['configurations'],
 }
 
+/** Keys that have another name in the new table: old table -> new table -> the old column and the new one. */
+const keyed: Record<string, Record<string, [from: string, to: string]>> = {
+  unified_conversations: { conversations: ['conversation_id', 'id'] },
+}
+
 /** Tables that get more rows than one old table has: they are made for conversations, or come from settings. */
 const filledBesides = [
   ...['knowledge_conversations', 'messages', 'conversation_usage', 'consensus_profiles', 'consensus_settings'],
@@ -127,7 +132,8 @@ export class Places {
   /** By which column a row is found again: the number of a row of knowledge is another column, its text none (facts 2.5). */
   private keyIn(table: string): [from: string, to: string] {
     const names = this.columns.map((column) => column.toLowerCase())
-    if (table === 'conversations' && this.table.toLowerCase() !== table) return ['conversation_id', 'id']
+    const named = keyed[this.table.toLowerCase()]?.[table]
+    if (named) return named
     if (table !== 'knowledge_conversations' || names.includes('kc_id')) {
       const key = names.includes('id') ? 'id' : (names[0] ?? 'id')
       return [key, key]
