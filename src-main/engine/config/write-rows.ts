@@ -4,6 +4,7 @@ import { dashboardUser as usageUser } from '../sources/dashboard-user.js'
 import { faultPoint } from '../faults.js'
 import type { ConfigPlan, Said } from './map.js'
 import { activate } from './active-profile.js'
+import type { LicenseRow } from './license.js'
 import { stages, type ProfileRow } from './profiles.js'
 
 /**
@@ -135,7 +136,7 @@ class RowWriter {
          VALUES (${names.map(() => '?').join(', ')}, ?, ?) ON CONFLICT (key) DO NOTHING`,
         ...[...Object.values(row), this.now, this.now],
       )
-      if (changes === 0) this.carryLicense(leaf.file, row)
+      if (changes === 0 && !this.hasLicense(row)) this.carryLicense(leaf.file, row)
     }
     if (licenseKey === null) return
     this.run(
@@ -144,8 +145,15 @@ class RowWriter {
     )
   }
 
-  /** The database has this licence already: what the file says of it is carried, value by value. */
-  private carryLicense(file: string, row: object): void {
+  /** Whether the row of that key says just this: another copy of the file, or an earlier run, brought it. */
+  private hasLicense(row: LicenseRow): boolean {
+    const find = this.db.prepare(`SELECT ${Object.keys(row).join(', ')} FROM main.licenses WHERE key = ?`).raw()
+    const there = find.get(row.key) as unknown[]
+    return Object.values(row).every((value, index) => there[index] === value)
+  }
+
+  /** The database says something else of this licence: what the file says is carried, value by value. */
+  private carryLicense(file: string, row: LicenseRow): void {
     for (const [name, value] of Object.entries(row) as [string, string | bigint | null][]) {
       if (value === null) continue
       const json = name === 'features' || typeof value === 'bigint' ? String(value) : JSON.stringify(value)

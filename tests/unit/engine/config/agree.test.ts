@@ -1,6 +1,7 @@
 /**
  * Whatever the old settings are, what `config/` makes of them is what the verification works out by itself, and nothing is
- * lost: random files of every kind, with keys and values that mean something here.
+ * lost: random files of every kind, with keys and values that mean something here. As with the random databases,
+ * `HIVE_CASE_SEED=random` (or a number) and `HIVE_CASE_RUNS` search further.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,11 @@ import { configurationChecks } from '../../../../src-main/engine/verify/configur
 import { settingsCheck } from '../../../../src-main/engine/verify/settings.js'
 import { wrongKeys } from '../../../../src-main/engine/verify/toml-facts.js'
 import { newTarget } from '../../../support/target-database.js'
+
+const asked = process.env.HIVE_CASE_SEED
+const seed = asked === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(asked ?? '20240115')
+const more = process.env.HIVE_CASE_RUNS
+const search = (runs: number) => ({ seed, numRuns: Number(more ?? String(runs)) })
 
 let folder: string
 beforeEach(() => {
@@ -107,7 +113,7 @@ const files = fc.uniqueArray(
   { maxLength: 5, selector: ({ path }) => path },
 )
 
-it('of settings, profiles and licences', () => {
+it(`of settings, profiles and licences (seed ${seed})`, { timeout: 600_000 }, () => {
   let moved = 0
   fc.assert(
     fc.property(files, fc.option(name), (given, defaultProfile) => {
@@ -145,7 +151,7 @@ it('of settings, profiles and licences', () => {
         db.close()
       }
     }),
-    { numRuns: 150 },
+    search(150),
   )
   // Most files say something that moves; else this would prove nothing.
   expect(moved).toBeGreaterThan(150)
@@ -158,7 +164,7 @@ const tomlValue = fc.oneof(
 const sections = ['consensus', 'consensus.streaming', 'security', 'security.trust_dialog', 'logging', 'openrouter', 'cloudflare', 'license', 'database', 'core_dirs', 'repository_discovery', 'mine', '__proto__'] // prettier-ignore
 const keysOf = ['timeout_seconds', 'enabled', 'streaming', 'telemetry', 'level', 'file', 'api_key', 'key', 'path', 'profile', 'base_url', 'max_retries', 'account_id', 'database_id', 'api_token', 'sync_enabled', 'max_repositories', 'scan_paths', 'data_dir', '__proto__'] // prettier-ignore
 
-it('of what keeps the new Hive from loading its configuration, and of what stays in it', () => {
+it(`of what keeps the new Hive from loading its configuration, and of what stays in it (seed ${seed})`, () => {
   const change = fc.record({ section: some(sections), key: fc.option(some(keysOf)), value: fc.option(tomlValue) })
   let loaded = 0
   fc.assert(
@@ -181,7 +187,7 @@ it('of what keeps the new Hive from loading its configuration, and of what stays
       db.close()
       for (const check of checks) expect(check).toMatchObject({ passed: true })
     }),
-    { numRuns: 600 },
+    search(600),
   )
   expect(loaded).toBeGreaterThan(20)
 })

@@ -107,6 +107,16 @@ describe('what the database says stays', () => {
     expect(checked([old])).toMatchObject({ passed: true })
   })
 
+  it('a licence that a run before has brought: nothing of it is kept a second time', () => {
+    const row = { key: 'HIVE-1', tier: 'FREE', daily_limit: 0, user_id: 'u', validated_at: 'v', features: ['x'] }
+    file('license.json', row)
+    file('copy/license.json', row)
+    write()
+    write()
+    expect(all('SELECT key, tier, daily_limit FROM licenses')).toEqual([['HIVE-1', 'FREE', 0n]])
+    expect(all(`SELECT pointer, value FROM legacy_config WHERE pointer <> ''`)).toEqual([])
+  })
+
   it('T34: profiles of the same id, and of the same name', () => {
     const old = before(
       `INSERT INTO consensus_profiles (id, profile_name, generator_model, refiner_model, validator_model, curator_model)
