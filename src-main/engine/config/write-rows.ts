@@ -154,7 +154,7 @@ class RowWriter {
 
   /** The database says something else of this licence: what the file says is carried, value by value. */
   private carryLicense(file: string, row: LicenseRow): void {
-    for (const [name, value] of Object.entries(row) as [string, string | bigint | null][]) {
+    for (const [name, value] of Object.entries<LicenseRow[keyof LicenseRow]>(row)) {
       if (value === null) continue
       const json = name === 'features' || typeof value === 'bigint' ? String(value) : JSON.stringify(value)
       this.carry(file, `/${name}`, json, 'the database said it first')
