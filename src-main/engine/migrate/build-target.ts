@@ -30,6 +30,7 @@ import { buildSources } from './build-sources.js'
 import { fingerprintsOf } from './fingerprint.js'
 import { tomlBefore } from './further-checks.js'
 import type { Folded } from './folded.js'
+import { keptSettings } from './new-settings.js'
 import type { RunBackup } from './make-backup.js'
 
 /** What building the new database brought to light, and how long its parts took. */
@@ -174,6 +175,7 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
   const config = planConfig(configFromBackup(plan, manifest), plan)
   await once(build, 'config', () => writeConfigRows(build.db, run.id, config, manifest.createdAt))
   faultPoint('config:rows-placed')
+  const kept = plan.target.keeps ? keptSettings(build.db, run.id) : []
   // A file that somebody wrote since stays where it is: the swap leaves it alone.
   const then = tomlBefore(plan, manifest).before ?? ''
   const toml = planToml(plan.toml, plan.home, plan.target.path, config.toml, then)
@@ -183,7 +185,7 @@ async function placeConfig(build: Build, run: Run<MigrationPlan>, manifest: Mani
     writeFileSync(stagedToml(plan, run.id), toml.content, { mode: 0o600 })
   }
   faultPoint('config:toml-staged')
-  return { keys: config.keys, warnings: [...config.warnings, ...tomlWarnings(toml)] }
+  return { keys: config.keys, warnings: [...config.warnings, ...kept, ...tomlWarnings(toml)] }
 }
 
 function tomlWarnings({ path, existing, unreadable }: TomlPlan): string[] {

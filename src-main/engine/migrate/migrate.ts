@@ -10,13 +10,14 @@ import { tidy } from '../journal/tidy.js'
 import { realTarget } from '../files/paths.js'
 import { defaultTarget } from '../detect/places.js'
 import { inlineHelper } from '../parallel/helper.js'
-import type { MigrateRequest, MigrationResult } from '../model/index.js'
-import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
+import type { Environment, MigrateRequest, MigrationResult } from '../model/index.js'
+import { movesSettings, sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { planMigration, prepare, type Prepared } from '../plan/prepare.js'
 import { assertPassed, preflight } from '../plan/preflight.js'
 import { migrateWeights, ProgressMeter } from '../progress.js'
 import { finishRollbacks } from '../rollback/rollback.js'
 import { alreadyThere } from './already-there.js'
+import { newSettings } from './new-settings.js'
 import { isReplaced } from '../swap/swap.js'
 import { carryOut, nothingToDo } from './carry-out.js'
 import { canResume, unfinishedRuns } from './recover.js'
@@ -99,14 +100,18 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   const { source, further, target } = prepared
   faultPoint('plan:prepared')
   if (!source) {
-    if (target.kind === 'ours') return nothingToDo(runId, [], { path: prepared.targetPath, bytes: target.bytes })
+    if (target.kind === 'ours') return withoutSource(environment, request, prepared, runId)
     const looked = prepared.examined.analysis.looked.join(', ')
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${looked}.`)
   }
   assertOldStays(request, prepared)
   if (target.kind === 'ours') {
     progress.say('Comparing with what is already there')
-    if (await alreadyThere(environment, [source, ...further], target, prepared.stage, signal)) {
+    const settings = movesSettings(prepared) ? newSettings(environment, prepared, request.to !== undefined) : []
+    if (
+      settings.length === 0 &&
+      (await alreadyThere(environment, [source, ...further], target, prepared.stage, signal))
+    ) {
       const counted = prepare(environment, request)
       const sources = [...(counted.source ? [counted.source] : []), ...counted.further]
       return nothingToDo(runId, sources, { path: prepared.targetPath, bytes: target.bytes })
@@ -118,6 +123,20 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   faultPoint('plan:checked')
   const run = Run.create(home, runId, planMigration(environment, request, { ...prepared, source }, runId))
   return attempt(context, home, run, request.onDiskFull === 'wait', progress)
+}
+
+/** The old database became the new one, or is gone: there are no rows to move, and settings come with a database only. */
+function withoutSource(
+  environment: Environment,
+  request: MigrateRequest,
+  prepared: Prepared,
+  runId: string,
+): MigrationResult {
+  const result = nothingToDo(runId, [], { path: prepared.targetPath, bytes: prepared.target.bytes })
+  const settings = newSettings(environment, prepared, request.to !== undefined)
+  if (settings.length === 0) return result
+  const warning = `Settings changed since they were migrated, and stay where they are because there is no old database any more that they belong to: ${settings.join(', ')}.`
+  return { ...result, warnings: [warning] }
 }
 
 /** Bytes of a source below which starting a thread takes longer than it saves. */

@@ -122,8 +122,9 @@ function placeholderUsers(db: Connection): string[] {
 /** Keys whose row is not what it must be, is missing, or is there for no reason. */
 function differing(check: Check, table: 'configurations' | 'settings', value: string, more: string): string[] {
   const { db, expected } = check
-  const rows = db.prepare(`SELECT key, ${value} FROM main.${table}`).raw().all() as [string, unknown][]
-  const found = new Map(rows.filter(([name]) => !check.elsewhere[table].has(name)))
+  const rows = db.prepare(`SELECT key, ${value}, value FROM main.${table}`).raw().all() as [string, unknown, unknown][]
+  const own = rows.filter(([name]) => !check.elsewhere[table].has(name))
+  const found = new Map(own.map(([name, said]) => [name, said]))
   const wanted = new Map(
     [...expected.places].flatMap(([place, placed]): [string, Placed][] => {
       return place.startsWith(`${table}.`) ? [[Buffer.from(place.slice(table.length + 1)).toString(), placed]] : []
@@ -133,8 +134,9 @@ function differing(check: Check, table: 'configurations' | 'settings', value: st
     const placed = wanted.get(name)
     const right = placed && (typeof placed.value === 'string' ? placed.value : JSON.stringify(placed.value))
     if (placed && check.elsewhere[table].has(name)) {
-      const there = rows.find(([each]) => each === name)?.[1]
-      return isCarried(check, placed) || there === `${right}${more}` ? [] : [`${table}.${name}`]
+      // Whose the row is and whether it is encrypted, its database says: other checks compare that.
+      const there = rows.find(([each]) => each === name)?.[2]
+      return isCarried(check, placed) || there === right ? [] : [`${table}.${name}`]
     }
     return right !== undefined && found.get(name) === right + more ? [] : [`${table}.${name}`]
   })

@@ -54,5 +54,9 @@ export const run: Phrases = {
   '{path} was not valid TOML; it is in the backup.': '{path} war kein gültiges TOML; es liegt in der Sicherung.',
   '{path}: the new Hive could not read {keys}; the defaults stand there, your file is in the backup.':
     '{path}: {keys} könnte das neue Hive nicht lesen; dort stehen die üblichen Werte, Ihre Datei liegt in der Sicherung.',
+  'Settings changed since they were migrated, and stay where they are because there is no old database any more that they belong to: {which}.':
+    'Einstellungen haben sich seit dem Umzug geändert und bleiben, wo sie sind, weil es keine alte Datenbank mehr gibt, zu der sie gehören: {which}.',
+  'The new Hive has these settings already and keeps its own; what the files say is kept beside them: {which}.':
+    'Diese Einstellungen hat das neue Hive schon und behält die eigenen; was die Dateien sagen, ist daneben aufgehoben: {which}.',
   'Old backups could not be removed: {why}': 'Alte Sicherungen ließen sich nicht entfernen: {why}',
 }
