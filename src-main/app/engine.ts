@@ -6,10 +6,11 @@ import type { FromEngine, Transport } from '../engine-process/protocol.js'
 /** Starts engine processes, which belong to main: see docs/adr on the main side and the engine process. */
 export class Engines {
   readonly #hostFile: string
-  readonly #environment: Environment
+  readonly #environment: () => Environment
   readonly #clients = new Set<EngineClient>()
 
-  constructor(hostFile: string, environment: Environment) {
+  /** @param environment asked with every engine: the language of its report may have changed. */
+  constructor(hostFile: string, environment: () => Environment) {
     this.#hostFile = hostFile
     this.#environment = environment
   }
@@ -17,7 +18,7 @@ export class Engines {
   /** An engine whose process starts with its first call. */
   create(onProgress?: EngineClientOptions['onProgress']): EngineClient {
     const client = new EngineClient({
-      environment: this.#environment,
+      environment: this.#environment(),
       start: () => startUtilityProcess(this.#hostFile),
       onProgress,
     })

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { currentEnvironment } from '../engine-process/environment.js'
+import { chooseSpoken } from '../words/language.js'
 import { createHandlers, IpcRegistry, OperationCoordinator, PickedFolders } from '../ipc/index.js'
 import { SystemActivity } from './activity.js'
 import { connectCalls, sendEvent } from './bridge.js'
@@ -14,6 +15,7 @@ import { WindowPreferences } from './preferences.js'
 import { registerAppScheme, serveRenderer } from './protocol.js'
 import { QuitGuard } from './quit.js'
 import { denyByDefault, denyInSession } from './security.js'
+import { appTexts } from './texts/index.js'
 import { createUpdateCheck } from './update-window.js'
 import { openWindow } from './window.js'
 
@@ -34,8 +36,12 @@ function start(): void {
   const currentWindow = () => window
   const preferences = new WindowPreferences()
   const activity = new SystemActivity()
-  const notice = new EndNotice()
-  const engines = new Engines(join(out, 'main', 'engine-host.js'), environment)
+  const texts = appTexts(() => chooseSpoken(preferences.get().language, app.getPreferredSystemLanguages()))
+  const notice = new EndNotice(texts)
+  const engines = new Engines(join(out, 'main', 'engine-host.js'), () => ({
+    ...environment,
+    locale: texts.spoken.locale,
+  }))
   const operation = new OperationCoordinator({
     startEngine: (onProgress) => engines.create(onProgress),
     emit: (event, payload) => {
@@ -45,11 +51,14 @@ function start(): void {
     },
   })
   const queries = engines.create()
-  const updates = createUpdateCheck({ folder: join(out, 'main'), operation, queries, currentWindow })
-  setMenu({
-    go: (page) => sendEvent(window, 'menu.go', { page }),
-    checkForUpdates: () => void updates.run(),
-  })
+  const updates = createUpdateCheck({ folder: join(out, 'main'), operation, queries, currentWindow, texts })
+  const showMenu = () =>
+    setMenu(texts, {
+      go: (page) => sendEvent(window, 'menu.go', { page }),
+      checkForUpdates: () => void updates.run(),
+    })
+  showMenu()
+  preferences.onLanguage(showMenu)
   const handlers = createHandlers({
     info: {
       version: app.getVersion(),
@@ -60,7 +69,7 @@ function start(): void {
     stateHome: environment.stateHome,
     queries,
     operation,
-    desktop: electronDesktop(currentWindow, environment.home),
+    desktop: electronDesktop(currentWindow, environment.home, texts),
     preferences,
     backupFolders: new PickedFolders(),
   })
@@ -68,7 +77,7 @@ function start(): void {
   connectCalls(new IpcRegistry(handlers), currentWindow)
 
   window = openWindow(join(out, 'preload', 'index.cjs'), preferences)
-  new QuitGuard(operation).watch(window)
+  new QuitGuard(operation, texts).watch(window)
   window.on('closed', () => (window = null))
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore()

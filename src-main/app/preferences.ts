@@ -14,6 +14,8 @@ export class WindowPreferences implements PreferencesStore {
     clearInvalidConfig: true,
   })
 
+  #languageChanged: () => void = () => undefined
+
   constructor() {
     nativeTheme.themeSource = this.get().theme
   }
@@ -30,8 +32,15 @@ export class WindowPreferences implements PreferencesStore {
   set(wanted: Partial<Preferences>): void {
     const now = { ...this.get(), ...wanted }
     this.#store.set('theme', now.theme)
+    const before = this.get().language
     this.#store.set('language', now.language)
     nativeTheme.themeSource = now.theme
+    if (now.language !== before) this.#languageChanged()
+  }
+
+  /** Calls `listener` when another language was chosen; there is one listener. */
+  onLanguage(listener: () => void): void {
+    this.#languageChanged = listener
   }
 
   get bounds(): Rectangle | null {

@@ -1,29 +1,16 @@
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { OperationName } from '../../src-preload/contract.js'
 import type { OperationCoordinator } from '../ipc/index.js'
-
-const trial = 'It works on a private copy, which is removed. Nothing of yours is changed by stopping it.'
-const words: Record<OperationName, { message: string; detail: string }> = {
-  migrate: {
-    message: 'The migration is still running',
-    detail: 'If you cancel it, your old data stays as it is and nothing is installed. What is done so far is kept.',
-  },
-  rollback: {
-    message: 'The rollback is still running',
-    detail: 'If you cancel it, nothing is lost: the backup stays, and you can roll back again.',
-  },
-  test: { message: 'The live test is still running', detail: trial },
-  benchmark: { message: 'The benchmark is still running', detail: trial },
-  optimize: { message: 'The search for better settings is still running', detail: trial },
-}
+import type { AppTexts } from './texts/index.js'
 
 /** Asks before an operation is cut off by closing the window or quitting; the safe answer is the default. */
 export class QuitGuard {
   readonly #operation: OperationCoordinator
+  readonly #texts: AppTexts
   #asking = false
 
-  constructor(operation: OperationCoordinator) {
+  constructor(operation: OperationCoordinator, texts: AppTexts) {
     this.#operation = operation
+    this.#texts = texts
   }
 
   /** Guards the window's closing and, as long as it is there, the app's quitting. */
@@ -42,11 +29,13 @@ export class QuitGuard {
     const { state } = this.#operation
     if (this.#asking || state.kind !== 'running') return
     this.#asking = true
+    const { t } = this.#texts
     try {
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',
-        ...words[state.operation],
-        buttons: ['Keep going', 'Cancel and quit'],
+        message: t(`quit.${state.operation}`),
+        detail: t(`quit.${state.operation}Detail`),
+        buttons: [t('quit.keepGoing'), t('quit.cancelAndQuit')],
         defaultId: 0,
         cancelId: 0,
         noLink: true,

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { EngineClient } from '../engine-process/client.js'
 import type { OperationCoordinator } from '../ipc/index.js'
+import type { AppTexts } from './texts/index.js'
 import { UpdateCheck, type Question, type UpdateObstacle } from './update.js'
 import type * as Feed from './update-feed.js'
 
@@ -12,14 +13,16 @@ export type UpdateParts = {
   operation: OperationCoordinator
   queries: Pick<EngineClient, 'call'>
   currentWindow: () => BrowserWindow | null
+  texts: AppTexts
 }
 
 /** The check of the menu, with the system's dialogs. */
-export function createUpdateCheck({ folder, operation, queries, currentWindow }: UpdateParts): UpdateCheck {
+export function createUpdateCheck({ folder, operation, queries, currentWindow, texts }: UpdateParts): UpdateCheck {
   return new UpdateCheck({
     version: app.getVersion(),
+    texts,
     obstacle: () => obstacle(operation, queries),
-    ask: (question) => ask(currentWindow(), question),
+    ask: (question) => ask(currentWindow(), texts, question),
     // Below 0 the bar goes away.
     progress: (fraction) => currentWindow()?.setProgressBar(fraction ?? -1),
     async open() {
@@ -43,8 +46,12 @@ async function obstacle(
   return state === 'interrupted' ? 'interrupted' : null
 }
 
-async function ask(window: BrowserWindow | null, { message, detail, action }: Question): Promise<boolean> {
-  const buttons = action ? ['Not now', action] : ['OK']
+async function ask(
+  window: BrowserWindow | null,
+  { t }: AppTexts,
+  { message, detail, action }: Question,
+): Promise<boolean> {
+  const buttons = action ? [t('update.notNow'), action] : [t('update.ok')]
   const options = { type: 'info' as const, message, detail, buttons, defaultId: 0, cancelId: 0, noLink: true }
   const { response } = await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options))
   return response === 1

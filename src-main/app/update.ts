@@ -2,6 +2,7 @@
  * Looks for a newer version, once, when the person asks for it, and never by itself. It knows no network and no window: what
  * asks the feed is in update-feed.ts, what asks the person in update-window.ts.
  */
+import type { AppTexts } from './texts/index.js'
 
 /** The place that releases come from, as far as we need it. */
 export type UpdateFeed = {
@@ -24,6 +25,7 @@ export type Question = { message: string; detail: string; action?: string }
 export type UpdateHost = {
   /** The version that asks. */
   version: string
+  texts: AppTexts
   /** Null for a copy that knows no place to ask: a checkout, or a package that was not made by a release. */
   open(): Promise<UpdateSource | null>
   obstacle(): Promise<UpdateObstacle | null>
@@ -33,36 +35,17 @@ export type UpdateHost = {
   progress(fraction: number | null): void
 }
 
-const obstacles: Record<UpdateObstacle, Question> = {
-  running: {
-    message: 'Not while something is running',
-    detail:
-      'An update would replace the program under it. Check again when it has ended. Nothing was asked of the network.',
-  },
-  interrupted: {
-    message: 'First finish what was interrupted',
-    detail:
-      'A run can be resumed only by the version that began it. Resume it or take it back, then check again. ' +
-      'Nothing was asked of the network.',
-  },
-}
-
 /** The codes of electron-updater that mean: this is not what was released. */
 const forged = ['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE']
 
 /** Words for what went wrong; the details of a network failure help nobody and may hold addresses. */
-function failure(error: unknown, version: string): Question {
+function failure({ t }: AppTexts, error: unknown, version: string): Question {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (forged.includes(code))
-    return {
-      message: 'The download is not what was released',
-      detail: `It was thrown away, and nothing was installed. Version ${version} stays as it is. (${code})`,
-    }
+  if (forged.includes(code)) return { message: t('update.forged'), detail: t('update.forgedDetail', { version, code }) }
+  const known = /^[A-Z][A-Z0-9_]+$/.test(code) ? [`(${code})`] : []
   return {
-    message: 'The check for updates did not work',
-    detail: `The place where the releases are gave no usable answer. Nothing was changed: version ${version} stays as it is.${
-      /^[A-Z][A-Z0-9_]+$/.test(code) ? ` (${code})` : ''
-    }`,
+    message: t('update.noAnswer'),
+    detail: [t('update.noAnswerDetail', { version }), ...known].join(' '),
   }
 }
 
@@ -82,42 +65,42 @@ export class UpdateCheck {
     try {
       await this.#run()
     } catch (error) {
-      await this.#host.ask(failure(error, this.#host.version))
+      await this.#host.ask(failure(this.#host.texts, error, this.#host.version))
     } finally {
       this.#checking = false
     }
   }
 
   async #run(): Promise<void> {
-    const { version } = this.#host
+    const { version, texts } = this.#host
+    const { t } = texts
     if (await this.#held()) return
     const source = await this.#host.open()
     if (!source) {
-      await this.#host.ask({
-        message: 'This copy does not look for updates',
-        detail: `It does not know where its releases are. It is version ${version}; get a newer one from where this one came from.`,
-      })
+      await this.#host.ask({ message: t('update.unknown'), detail: t('update.unknownDetail', { version }) })
       return
     }
     const found = await source.feed.check()
-    if (!found) await this.#host.ask({ message: 'There is nothing newer', detail: `Version ${version} is the latest.` })
+    if (!found) await this.#host.ask({ message: t('update.latest'), detail: t('update.latestDetail', { version }) })
     else if (!source.installs) await this.#tell(found.version, source.page)
     else await this.#offer(found.version, source.feed)
   }
 
   async #tell(found: string, page: string | null): Promise<void> {
+    const { version, texts } = this.#host
     await this.#host.ask({
-      message: `Version ${found} is there`,
-      detail: `This is version ${this.#host.version}. Get the new one from ${page ?? 'where this one came from'}.`,
+      message: texts.t('update.found', { found }),
+      detail:
+        page === null ? texts.t('update.foundDetail', { version }) : texts.t('update.foundAtDetail', { version, page }),
     })
   }
 
   async #offer(found: string, feed: UpdateFeed): Promise<void> {
-    const { version } = this.#host
+    const { version, texts } = this.#host
     const load = await this.#host.ask({
-      message: `Version ${found} is there`,
-      detail: `This is version ${version}. The download is checked before anything is replaced; your backups and reports stay.`,
-      action: 'Download',
+      message: texts.t('update.found', { found }),
+      detail: texts.t('update.offerDetail', { version }),
+      action: texts.t('update.download'),
     })
     if (!load) return
     try {
@@ -126,9 +109,9 @@ export class UpdateCheck {
       this.#host.progress(null)
     }
     const install = await this.#host.ask({
-      message: `Version ${found} is ready`,
-      detail: 'The assistant restarts to install it.',
-      action: 'Install and restart',
+      message: texts.t('update.ready', { found }),
+      detail: texts.t('update.readyDetail'),
+      action: texts.t('update.install'),
     })
     // A run may have begun while it was loading, or while the question stood there.
     if (install && !(await this.#held())) await this.#install(found, feed)
@@ -136,22 +119,19 @@ export class UpdateCheck {
 
   /** Half-way through, the old program may be gone already: nothing here may say that all is as it was. */
   async #install(found: string, feed: UpdateFeed): Promise<void> {
+    const { t } = this.#host.texts
     try {
       await feed.install()
     } catch {
-      await this.#host.ask({
-        message: `Version ${found} could not be installed`,
-        detail:
-          'This window goes on. If the assistant does not start again afterwards, get it from where it came from; ' +
-          'your data, backups and reports are untouched.',
-      })
+      await this.#host.ask({ message: t('update.notInstalled', { found }), detail: t('update.notInstalledDetail') })
     }
   }
 
   /** Says what stands in the way, if something does. */
   async #held(): Promise<boolean> {
+    const { t } = this.#host.texts
     const obstacle = await this.#host.obstacle()
-    if (obstacle) await this.#host.ask(obstacles[obstacle])
+    if (obstacle) await this.#host.ask({ message: t(`update.${obstacle}`), detail: t(`update.${obstacle}Detail`) })
     return obstacle !== null
   }
 }

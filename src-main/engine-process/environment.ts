@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os'
 import { posix, resolve, win32 } from 'node:path'
 import type { Environment } from '../engine/model/index.js'
+import { wishesOf } from '../words/language.js'
 
 type Platform = Environment['platform']
 
@@ -15,6 +16,7 @@ export function currentEnvironment(options: { home?: string } = {}): Environment
     env,
     stateHome: stateHome(platform, homedir(), env),
     tmpdir: tmpdir(),
+    locale: wishesOf(env)[0],
   }
 }
 

@@ -12,7 +12,7 @@ export function backupsHandlers({ queries, operation, desktop }: IpcContext): Pi
     },
     'backups.remove': ({ id }) => queries.call('removeBackup', { id }),
     'backups.copy': async ({ id }) => {
-      const folder = await desktop.pick('folder')
+      const folder = await desktop.pick('copy-folder')
       if (folder !== null) await queries.call('copyBackup', { id, directory: folder })
       return { folder }
     },

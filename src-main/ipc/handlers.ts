@@ -12,7 +12,7 @@ export type EngineQueries = Pick<EngineClient, 'call'>
 /** What handlers need of the desktop. `app` gives it, so that nothing here knows Electron. */
 export type Desktop = {
   /** Asks the person for a folder or a file; null when they changed their mind. */
-  pick(kind: 'folder' | 'file' | 'backup-folder'): Promise<string | null>
+  pick(kind: 'folder' | 'file' | 'backup-folder' | 'copy-folder'): Promise<string | null>
   /** Shows a file or folder in the system's file manager. */
   reveal(path: string): void
   /** Opens a file with the program that the person uses for it; answers whether that worked. */

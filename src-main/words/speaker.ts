@@ -19,12 +19,14 @@ type MessageOf<C, K> = K extends `${infer T extends keyof C & string}.${infer N}
 export type ArgsFor<C, K> = keyof ArgsOf<MessageOf<C, K>> extends never ? [] : [ArgsOf<MessageOf<C, K>>]
 
 export type Speaker<C> = {
+  /** The language of the next text. */
+  readonly spoken: Spoken
   /** A text in the reader's language; numbers in it are written in the reader's locale. */
-  t<K extends KeyOf<C>>(key: K, ...args: ArgsFor<C, K>): string
+  readonly t: <K extends KeyOf<C>>(key: K, ...args: ArgsFor<C, K>) => string
   /** The same in parts, for who shows the marked ones in its own way. */
-  parts(key: KeyOf<C>, values?: Values): Part[]
+  readonly parts: (key: KeyOf<C>, values?: Values) => Part[]
   /** The words for a name that comes from data, where there are any: only own keys of the topic count. */
-  named(topic: keyof C & string, name: string): string | undefined
+  readonly named: (topic: keyof C & string, name: string) => string | undefined
 }
 
 /** Keeps one of a thing per locale: making a formatter is slow. */
@@ -53,6 +55,9 @@ export function speaker<C>(catalogues: Catalogues, now: () => Spoken): Speaker<C
   const filled = (values: Values) => (text: string) =>
     fill(text, values, (value) => numbers(now().locale).format(value))
   return {
+    get spoken() {
+      return now()
+    },
     t(key, ...[values]) {
       const given: Values = values ?? {}
       return filled(given)(textOf(key, given).replaceAll(/[<>]/g, ''))

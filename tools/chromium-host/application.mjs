@@ -34,6 +34,10 @@ class App extends EventEmitter {
     return manifest().productName ?? manifest().name
   }
 
+  getPreferredSystemLanguages() {
+    return [Intl.DateTimeFormat().resolvedOptions().locale]
+  }
+
   getPath(name) {
     if (name === 'userData') return (this.#paths.userData ??= join(appData(), this.getName()))
     throw new Error(`The Chromium host knows no path '${name}'`)

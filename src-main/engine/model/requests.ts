@@ -12,6 +12,8 @@ export type Environment = {
   /** Where backups, runs and the audit trail live (design 5). */
   stateHome: string
   tmpdir: string
+  /** How the person writes (`de-CH`): the language and the figures of report.html. English where it is left out. */
+  locale?: string
 }
 
 export type AnalyzeRequest = { path?: string; detailed?: boolean }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MenuItemConstructorOptions } from 'electron'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Language } from '../../../src-main/words/language.js'
 
 const electron = vi.hoisted(() => ({
   packaged: true,
@@ -31,9 +32,14 @@ vi.mock('electron', () => ({
   },
 }))
 const { setMenu } = await import('../../../src-main/app/menu.js')
+const { appTexts } = await import('../../../src-main/app/texts/index.js')
 const { createUpdateCheck } = await import('../../../src-main/app/update-window.js')
 
+let language: Language
+const texts = appTexts(() => ({ language, locale: language }))
+
 beforeEach(() => {
+  language = 'en'
   electron.packaged = true
   electron.asked = []
   electron.answer = 0
@@ -46,7 +52,7 @@ describe('the menu', () => {
   const items = (platform: NodeJS.Platform) => {
     vi.stubGlobal('process', { ...process, platform })
     const clicked: string[] = []
-    setMenu({ go: (page) => clicked.push(page), checkForUpdates: () => clicked.push('check') })
+    setMenu(texts, { go: (page) => clicked.push(page), checkForUpdates: () => clicked.push('check') })
     return { clicked, menus: electron.template }
   }
   const inside = ({ submenu }: MenuItemConstructorOptions) => (Array.isArray(submenu) ? submenu : [])
@@ -78,6 +84,20 @@ describe('the menu', () => {
     electron.packaged = false
     expect(items('linux').menus.map(({ role }) => role)).toContain('viewMenu')
   })
+
+  it.each(['darwin', 'win32', 'linux'] as const)(
+    'on %s it is German from the next time that it is made',
+    (platform) => {
+      language = 'de'
+      const { menus } = items(platform)
+      const labels = [...menus, ...menus.flatMap(inside)].filter(({ type }) => type !== 'separator')
+      // Nothing without a label of ours: Electron's own are English.
+      expect(labels.filter(({ label }) => label === undefined)).toEqual([])
+      const words = labels.map(({ label }) => label)
+      expect(words).toEqual(expect.arrayContaining(['&Gehe zu', 'Übersicht', 'Sicherungen', 'Nach &Updates suchen …']))
+      expect(words.filter((label) => /\b(Go|Home|Help|Edit|Window|Copy|Quit|About|Check)\b/.test(label!))).toEqual([])
+    },
+  )
 
   it('every page has its key', () => {
     const { menus, clicked } = items('linux')
@@ -118,6 +138,7 @@ describe('the dialogs of the check', () => {
       operation: { running } as never,
       queries: { call: () => Promise.resolve(status) } as never,
       currentWindow: () => window as never,
+      texts,
     }).run()
     return electron.asked.map(({ message }) => message)
   }
@@ -128,6 +149,12 @@ describe('the dialogs of the check', () => {
       expect.objectContaining({ buttons: ['Not now', 'Download'], defaultId: 0, cancelId: 0 }),
     ])
     expect(installed()).toEqual([])
+  })
+
+  it('asks in German', async () => {
+    language = 'de'
+    expect(await run()).toEqual(['Version 2.0.0 ist da'])
+    expect(electron.asked[0]!.buttons).toEqual(['Nicht jetzt', 'Herunterladen'])
   })
 
   it('the action, twice, loads and installs; the bar goes away', async () => {

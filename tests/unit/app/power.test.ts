@@ -34,7 +34,11 @@ vi.mock('electron', () => ({
   },
 }))
 const { pauseWhileAsleep } = await import('../../../src-main/app/power.js')
+const { appTexts } = await import('../../../src-main/app/texts/index.js')
 const { EndNotice } = await import('../../../src-main/app/end-notice.js')
+
+const english = appTexts(() => ({ language: 'en', locale: 'en' }))
+const german = appTexts(() => ({ language: 'de', locale: 'de-DE' }))
 
 const running = (progress: Partial<ProgressEvent> | null = null): OperationState => ({
   kind: 'running',
@@ -110,7 +114,7 @@ describe('the notice at the end', () => {
   ]
 
   it.each(ends)('of %s', (_, state, title) => {
-    const notice = new EndNotice()
+    const notice = new EndNotice(english)
     const { window, did } = windowOf(false)
     notice.hear(running(), window)
     notice.hear(state, window)
@@ -120,8 +124,23 @@ describe('the notice at the end', () => {
     expect(did).toEqual(title === null ? [] : ['restore', 'show', 'focus'])
   })
 
+  it.each([
+    [{ kind: 'migrated', result: { status: 'migrated' } }, 'Die Migration ist abgeschlossen'],
+    [{ kind: 'rolled-back', result: {} }, 'Die Migration ist rückgängig gemacht'],
+    [{ kind: 'tried', operation: 'test' }, 'Der Probelauf ist zu Ende'],
+    [{ kind: 'failed', operation: 'migrate', failure: new HiveError('HM-DISK-FULL', '/x').toFailure() }, 'Der Datenträger ist voll'], // prettier-ignore
+    [{ kind: 'failed', operation: 'migrate', failure: { ...new HiveError('HM-BOOKS', '').toFailure(), code: 'HM-NEW', title: 'Something new' } }, 'Something new'], // prettier-ignore
+  ])('in German, of %j', (state, title) => {
+    const notice = new EndNotice(german)
+    const { window } = windowOf(false)
+    notice.hear(running(), window)
+    notice.hear(state as unknown as OperationState, window)
+    expect(electron.shown.map((one) => one.title)).toEqual([title])
+    expect(electron.shown[0]!.body.length).toBeGreaterThan(10)
+  })
+
   it('is not said to somebody who looks at the window, nor of an end of which nothing was seen to run', () => {
-    const notice = new EndNotice()
+    const notice = new EndNotice(english)
     const migrated: OperationState = { kind: 'migrated', result: { status: 'migrated' } as never }
     notice.hear(migrated, windowOf(false).window)
     notice.hear(running(), windowOf(true).window)
@@ -132,7 +151,7 @@ describe('the notice at the end', () => {
   })
 
   it('goes when the next run begins', () => {
-    const notice = new EndNotice()
+    const notice = new EndNotice(english)
     const { window } = windowOf(false)
     notice.hear(running(), window)
     notice.hear({ kind: 'rolled-back', result: {} as never }, window)

@@ -7,6 +7,9 @@ import {
   type UpdateObstacle,
   type UpdateSource,
 } from '../../../src-main/app/update.js'
+import { appTexts } from '../../../src-main/app/texts/index.js'
+
+const texts = appTexts(() => ({ language: 'en', locale: 'en' }))
 
 let said: Question[]
 let answers: boolean[]
@@ -35,6 +38,7 @@ beforeEach(() => {
 const create = () =>
   new UpdateCheck({
     version: '1.0.0',
+    texts,
     open: () => {
       opened += 1
       return Promise.resolve(source)
@@ -151,6 +155,7 @@ describe('what goes wrong', () => {
   it('the engine that cannot say whether something runs holds the update back', async () => {
     const check = new UpdateCheck({
       version: '1.0.0',
+      texts,
       open: () => Promise.resolve(source),
       obstacle: () => Promise.reject(new Error('no engine')),
       ask: (question) => {

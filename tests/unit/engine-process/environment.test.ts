@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { currentEnvironment, stateHome } from '../../../src-main/engine-process/environment.js'
 
 describe('the state folder', () => {
@@ -21,6 +21,15 @@ describe('the state folder', () => {
 })
 
 describe('the environment', () => {
+  afterEach(() => void vi.unstubAllEnvs())
+
+  it('says how the person writes, by the variables of the terminal', () => {
+    vi.stubEnv('LC_ALL', 'de_CH.UTF-8')
+    expect(currentEnvironment().locale).toBe('de-CH')
+    vi.stubEnv('LC_ALL', 'C')
+    expect(currentEnvironment().locale).toBeUndefined()
+  })
+
   it('knows whether the home was given, and keeps the state in the real one', () => {
     const given = currentEnvironment({ home: '/other' })
     expect([given.home, given.homeGiven]).toEqual([resolve('/other'), true])

@@ -2,40 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { catalogues } from '../../../../src-renderer/i18n/index.js'
 import { languages } from '../../../../src-main/words/language.js'
-import type { Message } from '../../../../src-main/words/message.js'
-import { keysIn, literalText, sources } from './sources.js'
+import type { Catalogue } from '../../../../src-main/words/speaker.js'
+import { faults, flat, unused } from '../../../support/catalogue.js'
+import { keysIn, literalText, sources } from '../../../support/said.js'
 
-type Catalogue = Readonly<Record<string, Readonly<Record<string, Message>>>>
-
-const flat = (catalogue: Catalogue): [key: string, message: Message][] =>
-  Object.entries(catalogue).flatMap(([topic, messages]) =>
-    Object.entries(messages).map(([name, message]): [string, Message] => [`${topic}.${name}`, message]),
-  )
-const textsOf = (message: Message): string[] => (typeof message === 'string' ? [message] : [message.one, message.other])
-const placesOf = (text: string): string => [...(text.match(/\{\w+\}|<|>/g) ?? [])].toSorted().join(' ')
-
-/** What is wrong with a language beside English. */
-function faults(english: Catalogue, other: Catalogue): string[] {
-  const theirs = new Map(flat(other))
-  const ours = new Map(flat(english))
-  const missing = [...ours.keys()].filter((key) => !theirs.has(key)).map((key) => `${key} is missing`)
-  const idle = [...theirs.keys()].filter((key) => !ours.has(key)).map((key) => `${key} is not in English`)
-  const differing = [...ours].flatMap(([key, message]) => {
-    const translated = theirs.get(key)
-    if (translated === undefined) return []
-    if (typeof message !== typeof translated) return [`${key} has plurals in one language only`]
-    const wanted = new Set(textsOf(message).map(placesOf))
-    return textsOf(translated)
-      .filter((text) => text.trim() === '' || !wanted.has(placesOf(text)))
-      .map((text) => `${key} has other places: ${text}`)
-  })
-  return [...missing, ...idle, ...differing]
-}
-
-const unused = (asked: readonly RegExp[], catalogue: Catalogue): string[] =>
-  flat(catalogue)
-    .map(([key]) => key)
-    .filter((key) => !asked.some((pattern) => pattern.test(key)))
+/** The page, without its catalogues. */
+const page = sources('src-renderer', /^i18n\/(en|de)\//)
 
 describe.each(languages.filter((language) => language !== 'en'))('%s', (language) => {
   it('has every key of English, with the same places', () => {
@@ -99,19 +71,16 @@ describe('a fault of a translation is found:', () => {
 })
 
 describe('the pages', () => {
-  it.each(sources().map((source) => [source.file, source] as const))(
-    '%s says nothing past the catalogue',
-    (_, source) => {
-      expect(literalText(source)).toEqual([])
-    },
-  )
+  it.each(page.map((source) => [source.file, source] as const))('%s says nothing past the catalogue', (_, source) => {
+    expect(literalText(source)).toEqual([])
+  })
 
   it('use every key', () => {
-    expect(unused(sources().flatMap(keysIn), catalogues.en)).toEqual([])
+    expect(unused(page.flatMap(keysIn), catalogues.en)).toEqual([])
   })
 
   it('would be found with a key that nothing uses', () => {
-    expect(unused(sources().flatMap(keysIn), { common: { close: 'Close', idle: 'Idle' } })).toEqual(['common.idle'])
+    expect(unused(page.flatMap(keysIn), { common: { close: 'Close', idle: 'Idle' } })).toEqual(['common.idle'])
   })
 })
 

@@ -1,19 +1,20 @@
-/** What the renderer's sources say: their texts, and the keys that they ask for. */
+/** What sources say to a person (components, modules, pages of the report): their texts, and the keys that they ask for. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'svelte/compiler'
 import ts from 'typescript'
 
-export const renderer = fileURLToPath(new URL('../../../../src-renderer/', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export type Source = { file: string; text: string }
 
-/** Every source of the renderer but its catalogues. */
-export function sources(): Source[] {
-  return readdirSync(renderer, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(svelte|ts)$/.test(file) && !/^i18n[\\/](en|de)[\\/]/.test(file))
-    .map((file) => ({ file, text: readFileSync(join(renderer, file), 'utf8') }))
+/** Every source below a folder of the project but those whose name (with /) matches `but`: its catalogues. */
+export function sources(folder: string, but: RegExp): Source[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.(svelte|ts)$/.test(file) && !but.test(file))
+    .map((file) => ({ file, text: readFileSync(join(root, folder, file), 'utf8') }))
 }
 
 /** A string in code: `kind` says where, so that what is never shown can be left out. */

@@ -1,0 +1,107 @@
+/** English: what the main process says to a person, outside the page. It says which texts there are. */
+const onCopy = 'It works on a private copy, which is removed. Nothing of yours is changed by stopping it.'
+
+export const en = {
+  /** `&` stands before the letter that Alt presses on Windows and Linux; macOS leaves it out. */
+  menu: {
+    go: '&Go',
+    home: 'Home',
+    migrate: 'Migrate',
+    backups: 'Backups',
+    look: 'Look Inside',
+    history: 'History',
+    test: 'Live Test',
+    performance: 'Performance',
+    settings: 'Settings',
+    help: '&Help',
+    checkForUpdates: 'Check for &Updates…',
+  },
+  /** The menus that macOS expects, in its own words. */
+  mac: {
+    about: 'About {name}',
+    services: 'Services',
+    hide: 'Hide {name}',
+    hideOthers: 'Hide Others',
+    showAll: 'Show All',
+    quit: 'Quit {name}',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    delete: 'Delete',
+    selectAll: 'Select All',
+    window: 'Window',
+    minimize: 'Minimize',
+    zoom: 'Zoom',
+    front: 'Bring All to Front',
+  },
+  quit: {
+    keepGoing: 'Keep going',
+    cancelAndQuit: 'Cancel and quit',
+    migrate: 'The migration is still running',
+    migrateDetail:
+      'If you cancel it, your old data stays as it is and nothing is installed. What is done so far is kept.',
+    rollback: 'The rollback is still running',
+    rollbackDetail: 'If you cancel it, nothing is lost: the backup stays, and you can roll back again.',
+    test: 'The live test is still running',
+    testDetail: onCopy,
+    benchmark: 'The benchmark is still running',
+    benchmarkDetail: onCopy,
+    optimize: 'The search for better settings is still running',
+    optimizeDetail: onCopy,
+  },
+  notice: {
+    nothing: 'Nothing was needed',
+    nothingBody: 'The new Hive already had everything.',
+    migrated: 'The migration is complete',
+    migratedBody: 'Every value was compared. You can go back at any time.',
+    rolledBack: 'The rollback is complete',
+    rolledBackBody: 'Everything is back as it was.',
+    test: 'The live test has ended',
+    benchmark: 'The benchmark has ended',
+    optimize: 'The search for better settings has ended',
+    triedBody: 'The window shows what came of it.',
+  },
+  pick: {
+    folder: 'Where is the old Hive?',
+    file: 'Which file is the old Hive’s database?',
+    backup: 'Where should the backup go?',
+    copy: 'Where should the copy of the backup go?',
+    databases: 'Databases',
+    allFiles: 'All files',
+  },
+  update: {
+    ok: 'OK',
+    notNow: 'Not now',
+    download: 'Download',
+    install: 'Install and restart',
+    running: 'Not while something is running',
+    runningDetail:
+      'An update would replace the program under it. Check again when it has ended. Nothing was asked of the network.',
+    interrupted: 'First finish what was interrupted',
+    interruptedDetail:
+      'A run can be resumed only by the version that began it. Resume it or take it back, then check again. Nothing was asked of the network.',
+    forged: 'The download is not what was released',
+    forgedDetail: 'It was thrown away, and nothing was installed. Version {version} stays as it is. ({code})',
+    noAnswer: 'The check for updates did not work',
+    noAnswerDetail:
+      'The place where the releases are gave no usable answer. Nothing was changed: version {version} stays as it is.',
+    unknown: 'This copy does not look for updates',
+    unknownDetail:
+      'It does not know where its releases are. It is version {version}; get a newer one from where this one came from.',
+    latest: 'There is nothing newer',
+    latestDetail: 'Version {version} is the latest.',
+    found: 'Version {found} is there',
+    foundDetail: 'This is version {version}. Get the new one from where this one came from.',
+    foundAtDetail: 'This is version {version}. Get the new one from {page}.',
+    offerDetail:
+      'This is version {version}. The download is checked before anything is replaced; your backups and reports stay.',
+    ready: 'Version {found} is ready',
+    readyDetail: 'The assistant restarts to install it.',
+    notInstalled: 'Version {found} could not be installed',
+    notInstalledDetail:
+      'This window goes on. If the assistant does not start again afterwards, get it from where it came from; your data, backups and reports are untouched.',
+  },
+} as const
