@@ -19,8 +19,12 @@ export const checks: Phrases = {
   'No other program has the old database open.': 'Kein anderes Programm hat die alte Datenbank geöffnet.',
   '{who} has it open. It is copied through SQLite, as it is at that moment.':
     '{who} hat sie geöffnet. Sie wird über SQLite kopiert, wie sie in diesem Augenblick ist.',
-  'What it writes meanwhile is taken up before the end; better quit it first.':
-    'Was es inzwischen schreibt, wird vor dem Ende noch übernommen; besser beenden Sie es vorher.',
+  'What it writes meanwhile is taken up before the end.':
+    'Was es inzwischen schreibt, wird vor dem Ende noch übernommen.',
+  'Better quit that program first: then nothing has to be copied twice.':
+    'Beenden Sie es besser vorher: Dann muss nichts zweimal kopiert werden.',
+  'Read what cannot be recovered; a backup from before the damage has everything.':
+    'Lesen Sie, was nicht zu retten ist; eine Sicherung aus der Zeit vor dem Schaden hat alles.',
   '{who} is running.': '{who} läuft.',
   'Quit it before you migrate, and start it again at the end.':
     'Beenden Sie es vor dem Umzug, und starten Sie es danach wieder.',
