@@ -1,7 +1,7 @@
 /** What the window remembers of how it looks and speaks; Electron and its store are stand-ins. */
 import { beforeEach, expect, it, vi } from 'vitest'
 
-const kept = vi.hoisted(() => ({ values: {} as Record<string, unknown>, theme: { themeSource: '' } }))
+const kept = vi.hoisted(() => ({ values: {}, theme: { themeSource: '' } }))
 vi.mock('electron', () => ({ nativeTheme: kept.theme }))
 vi.mock('electron-store', () => ({
   default: class {
