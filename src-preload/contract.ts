@@ -10,6 +10,7 @@ import type {
   BenchmarkResult,
   EngineSettings,
   Failure,
+  GivenUp,
   LiveTestResult,
   LookConversation,
   LookPair,
@@ -71,6 +72,8 @@ export const requests = {
   'plan.preflight': choice,
   'migration.start': v.strictObject({ ...choice.entries, resume: v.optional(v.boolean(), false) }),
   'migration.cancel': nothing,
+  /** Takes back what an interrupted migration has made. */
+  'migration.undo': v.strictObject({ to: v.optional(path) }),
   'migration.pause': v.strictObject({ on: v.boolean() }),
   'migration.state': nothing,
   'backups.list': nothing,
@@ -159,6 +162,7 @@ export type Responses = {
   /** Returns once the operation has started; its outcome arrives as `operation.state`. */
   'migration.start': { started: true }
   'migration.cancel': { cancelling: boolean }
+  'migration.undo': GivenUp
   'migration.pause': { done: boolean }
   'migration.state': OperationState
   'backups.list': BackupInfo[]

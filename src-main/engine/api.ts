@@ -11,6 +11,8 @@ import type {
   BenchmarkResult,
   EngineSettings,
   Environment,
+  GivenUp,
+  GiveUpRequest,
   LiveTestRequest,
   LiveTestResult,
   LookConversation,
@@ -44,6 +46,8 @@ export type EngineApi = {
   preview(request: PreviewRequest): Promise<Preview>
   preflight(request: PreviewRequest & { backupDir?: string }): Promise<Preflight>
   migrate(request: MigrateRequest): Promise<MigrationResult>
+  /** Takes back what interrupted migrations have made, without beginning a new one. */
+  giveUp(request: GiveUpRequest): Promise<GivenUp>
   validate(request: ValidateRequest): Promise<Validation>
   rollback(request: RollbackRequest): Promise<RollbackResult>
   /** Takes back a migration that was interrupted, without beginning another; false when there is nothing to take back. */

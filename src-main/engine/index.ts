@@ -14,6 +14,7 @@ import { readSettings, writeSettings } from './journal/settings.js'
 import { makeStateHome, stateHome } from './journal/state-home.js'
 import { lookConversation, lookText } from './look/conversation.js'
 import { lookSearch } from './look/search.js'
+import { giveUp } from './migrate/give-up.js'
 import { migrate } from './migrate/migrate.js'
 import { takeBackRun } from './migrate/take-back-run.js'
 import { preflight } from './plan/preflight.js'
@@ -43,6 +44,7 @@ export const createEngine: CreateEngine = (context) => {
       return { passed: checks.every((check) => check.status !== 'failed'), checks }
     },
     migrate: (request) => migrate(context, request),
+    giveUp: (request) => giveUp(context, request),
     validate: (request) => validate(context, request),
     rollback: (request) => rollback(context, request),
     takeBack: ({ runId }) => takeBackRun(context, runId),

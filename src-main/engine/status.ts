@@ -43,7 +43,7 @@ function stateOf(environment: Environment, kind: string, runs: RunSummary[]): St
 
 function summarise(run: Run): RunSummary {
   const plan = run.plan as MigrationPlan | RollbackPlan
-  const done = run.dataOf<{ rows?: number; report?: RunSummary['report'] }>('done')
+  const done = run.dataOf<{ rows?: number; report?: RunSummary['report']; waiting?: number }>('done')
   return {
     runId: run.id,
     kind: plan.kind,
@@ -55,7 +55,16 @@ function summarise(run: Run): RunSummary {
     report: done?.report ?? null,
     backupId: plan.backup.id,
     salvage: plan.kind === 'migrate' && plan.source.salvage === true,
+    ...(plan.kind === 'migrate' ? { asked: askedOf(plan) } : {}),
+    ...(done?.waiting === undefined ? {} : { waiting: done.waiting }),
   }
+}
+
+/** As a caller asks for it; only of a staged migration is a choice part of that. */
+function askedOf({ type, stage, validation }: MigrationPlan): RunSummary['asked'] {
+  if (type !== 'staged' || !stage) return { type, validation }
+  const { parts, since, until } = stage
+  return { type, validation, stage: { parts, ...(since !== null && { since }), ...(until !== null && { until }) } }
 }
 
 /**

@@ -1,8 +1,9 @@
+import { HiveError } from '../engine/errors.js'
 import type { Handlers, IpcContext } from './handlers.js'
 
-type Channels = 'migration.start' | 'migration.cancel' | 'migration.pause' | 'migration.state'
+type Channels = 'migration.start' | 'migration.cancel' | 'migration.undo' | 'migration.pause' | 'migration.state'
 
-export function migrationHandlers({ operation, backupFolders }: IpcContext): Pick<Handlers, Channels> {
+export function migrationHandlers({ operation, queries, backupFolders }: IpcContext): Pick<Handlers, Channels> {
   return {
     'migration.start': (request) => {
       backupFolders.assert(request.backupDir)
@@ -11,6 +12,11 @@ export function migrationHandlers({ operation, backupFolders }: IpcContext): Pic
       return { started: true }
     },
     'migration.cancel': () => ({ cancelling: operation.cancel() }),
+    'migration.undo': (request) => {
+      // The engine would wait for the lock of our own run, and refuse then.
+      if (operation.running) throw new HiveError('HM-LOCKED', 'This window is already busy with one.')
+      return queries.call('giveUp', request)
+    },
     'migration.pause': ({ on }) => ({ done: operation.pause(on) }),
     'migration.state': () => operation.state,
   }

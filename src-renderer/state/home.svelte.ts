@@ -47,8 +47,7 @@ export function homeState(): HomeState {
   }
   if (status.value.state === 'migrated') {
     const run = lastMigration(status.value)
-    const lede = t(run?.salvage ? 'home.salvagedLede' : 'home.migratedLede')
-    return { kind: 'migrated', run, title: t('home.migratedTitle'), lede }
+    return { kind: 'migrated', run, ...migratedWords(run) }
   }
   const ready = world.candidates.filter(usable)
   if (ready.length === 0 && world.candidates.some(damaged)) {
@@ -56,6 +55,16 @@ export function homeState(): HomeState {
   }
   if (ready.length === 0) return { kind: 'nothing', title: t('home.nothingTitle'), lede: t('home.nothingLede') }
   return { kind: 'ready', title: t('home.readyTitle', { n: ready.length }), lede: readyLede(ready.length) }
+}
+
+/** What is in the new Hive: never more than what was chosen, or could be read. */
+function migratedWords(run: RunSummary | null): Words {
+  const n = run?.waiting ?? 0
+  if (n > 0) {
+    const fresh = run?.asked?.type === 'fresh'
+    return { title: t('home.partTitle'), lede: t(fresh ? 'home.freshLede' : 'home.stagedLede', { n }) }
+  }
+  return { title: t('home.migratedTitle'), lede: t(run?.salvage ? 'home.salvagedLede' : 'home.migratedLede') }
 }
 
 function readyLede(found: number): string {

@@ -23,6 +23,8 @@ export type Choice = RequestOf<'plan.preview'>
 class Operation {
   state = $state.raw<OperationState>({ kind: 'idle' })
   progress = $state.raw<RunProgress | null>(null)
+  /** An interrupted migration is being taken back. */
+  undoing = $state(false)
   /** What was asked for, so that Try again and Resume ask for the same. */
   #choice: Choice | null = null
   #saidTenth = 0
@@ -59,7 +61,21 @@ class Operation {
 
   /** Goes on with a run of an earlier start of the app. */
   resume(run: RunSummary | null, resume = true): Promise<void> {
-    return this.start(run ? { from: run.source, to: run.target, ...(run.salvage && { salvage: true }) } : {}, resume)
+    if (!run) return this.start({}, resume)
+    const { source: from, target: to, salvage, asked } = run
+    return this.start({ from, to, ...(salvage && { salvage }), ...asked }, resume)
+  }
+
+  /** Takes back what an interrupted migration has made; then the world is as it was before it. */
+  async undo(run: RunSummary): Promise<void> {
+    this.undoing = true
+    try {
+      await call('migration.undo', { to: run.target })
+      announcer.say(t('home.undoneSaid'))
+    } finally {
+      this.undoing = false
+      await world.refresh()
+    }
   }
 
   rollback(id: string): Promise<void> {

@@ -1,5 +1,11 @@
 import { t } from '../i18n/index.js'
-import type { Failure, MigrationType, PreflightCheck, ValidationLevel } from '../../src-preload/contract.js'
+import type {
+  Failure,
+  MigrationPart,
+  MigrationType,
+  PreflightCheck,
+  ValidationLevel,
+} from '../../src-preload/contract.js'
 import { call, failureOf } from '../lib/bridge.js'
 import { announcer } from './announce.svelte.js'
 
@@ -12,25 +18,38 @@ export type FolderAnswer =
   | { kind: 'refused'; path: string; checks: PreflightCheck[] }
   | { kind: 'failed'; failure: Failure }
 
+/** The parts that a stage may have. */
+const stageParts = {
+  both: ['settings', 'conversations'],
+  conversations: ['conversations'],
+  settings: ['settings'],
+} as const satisfies Record<string, readonly MigrationPart[]>
+export type StageParts = keyof typeof stageParts
+
 /** The choices of the Plan page; they last until the app is closed. */
 class PlanOptions {
   type = $state.raw<MigrationType>('upgrade')
   /** Of a staged migration the days of its conversations, '' for no bound; `until` does not belong to it. */
   since = $state.raw('')
   until = $state.raw('')
+  /** What of it is moved now. */
+  parts = $state.raw<StageParts>('both')
   validation = $state.raw<ValidationLevel>('standard')
   /** Null: the app's own folder. */
   backupDir = $state.raw<string | null>(null)
   folder = $state.raw<FolderAnswer>({ kind: 'idle' })
+
+  /** Days choose conversations; a stage without any has none. */
+  readonly dated = $derived(this.parts !== 'settings')
 
   /** As the engine is asked: what is as usual is left out. */
   readonly request = $derived({
     ...(this.type !== 'upgrade' && { type: this.type }),
     ...(this.type === 'staged' && {
       stage: {
-        parts: ['settings' as const, 'conversations' as const],
-        ...(this.since !== '' && { since: this.since }),
-        ...(this.until !== '' && { until: this.until }),
+        parts: [...stageParts[this.parts]],
+        ...(this.dated && this.since !== '' && { since: this.since }),
+        ...(this.dated && this.until !== '' && { until: this.until }),
       },
     }),
     ...(this.validation !== 'standard' && { validation: this.validation }),

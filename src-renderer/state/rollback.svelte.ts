@@ -14,3 +14,10 @@ class RollbackPrompt {
 }
 
 export const rollbackPrompt = new RollbackPrompt()
+
+/** Whether the person is asked if an interrupted migration is to be taken back. */
+class UndoPrompt {
+  open = $state(false)
+}
+
+export const undoPrompt = new UndoPrompt()

@@ -64,10 +64,13 @@ function cancelling(asked: boolean): { cancellable: boolean; consequence: string
 function verdict(result: MigrationResult): { title: string; lede: string } {
   if (result.status === 'nothing-to-do') return words('nothing')
   if (result.status !== 'migrated' || !result.verification.passed) return words('missing')
-  return words((result.unreadable ?? []).length > 0 ? 'salvaged' : 'arrived')
+  if ((result.unreadable ?? []).length > 0) return words('salvaged')
+  return words(result.stage ? 'chosen' : 'arrived')
 }
 
-const words = (outcome: 'nothing' | 'missing' | 'salvaged' | 'arrived'): { title: string; lede: string } => ({
+const words = (
+  outcome: 'nothing' | 'missing' | 'salvaged' | 'chosen' | 'arrived',
+): { title: string; lede: string } => ({
   title: t(`run.${outcome}Title`),
   lede: t(`run.${outcome}Lede`),
 })

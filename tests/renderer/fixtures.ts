@@ -273,6 +273,28 @@ export const preview: Preview = {
   ],
 }
 
+/** Of a stage: half of the conversations now, four are there already. */
+export const stagedPreview: Preview = {
+  ...preview,
+  stage: {
+    parts: ['settings', 'conversations'],
+    since: null,
+    until: '2025-07-01 00:00:00',
+    undated: false,
+    conversations: { chosen: 31, there: 4, left: 42, undated: 0 },
+  },
+}
+
+/** The engine's own words for a source that another program holds. */
+export const lockedFailure: Failure = {
+  code: 'HM-SOURCE-LOCKED',
+  title: 'Another program has locked the old database',
+  detail: `${home}/.hive-ai/hive-ai-knowledge.db is locked.`,
+  safe: 'Nothing was changed: your old data and the new app are exactly as they were.',
+  fix: 'Quit the old Hive (and editors that use it), then try again.',
+  exit: 4,
+}
+
 export const salvagePreview: Preview = {
   ...preview,
   issues: [

@@ -33,6 +33,7 @@ const defaults: Answers = {
   'plan.preflight': ok(fixtures.passed),
   'migration.start': ok({ started: true }),
   'migration.cancel': ok({ cancelling: true }),
+  'migration.undo': ok({ undone: [fixtures.runId] }),
   'migration.pause': ok({ done: true }),
   'migration.state': ok({ kind: 'idle' }),
   'backups.list': ok(fixtures.backups),

@@ -104,6 +104,24 @@ export const nothingToDo: MigrationResult = {
   },
 }
 
+/** A stage of half of the conversations. */
+export const stagedResult: MigrationResult = {
+  ...result,
+  totals: { ...result.totals, left: 840, migrated: 772 },
+  stage: {
+    ...{ parts: ['settings', 'conversations'], since: null, until: '2025-07-01 00:00:00', undated: false },
+    conversations: { chosen: 35, there: 0, left: 42, undated: 0 },
+  },
+}
+/** The settings alone. */
+export const freshResult: MigrationResult = {
+  ...stagedResult,
+  stage: {
+    ...{ parts: ['settings'], since: null, until: null, undated: false },
+    conversations: { chosen: 0, there: 0, left: 77, undated: 0 },
+  },
+}
+
 export const rolledBack: RollbackResult = {
   runId: '20261122-150000-aaaa',
   backupId: runId,
@@ -151,6 +169,13 @@ export const migrated: Status = {
   target: { path: target, kind: 'ours', bytes: 6_291_456 },
   backups,
 }
+
+const part = (type: 'staged' | 'fresh', waiting: number): Status => {
+  const lastRun: RunSummary = { ...run, asked: { type, validation: 'standard' }, waiting }
+  return { ...migrated, lastRun, runs: [lastRun] }
+}
+export const migratedInPart = part('staged', 42)
+export const migratedFresh = part('fresh', 77)
 
 export const interrupted: Status = {
   ...notMigrated,

@@ -1,5 +1,6 @@
 /** Every picture of the gallery: its scene (scenes.ts) and the way there, as a person goes it. */
 import { looks } from './look-pictures.mjs'
+import { plans } from './plan-pictures.mjs'
 import { trials } from './trial-pictures.mjs'
 import { check, find, plan, press, send, small, tall } from './ways.mjs'
 
@@ -59,6 +60,7 @@ const recover = async (page) => {
 
 export const pictures = [
   ...looks,
+  ...plans,
   ...trials,
   { name: 'home-loading', scene: 'loading' },
   { name: 'home-found' },
@@ -68,6 +70,28 @@ export const pictures = [
   { name: 'home-several', scene: 'several', size: tall },
   { name: 'home-failed', scene: 'analyzeFailed' },
   { name: 'home-interrupted', scene: 'interrupted' },
+  {
+    name: 'home-undo-confirm',
+    scene: 'interrupted',
+    way: { go: (page) => press(page, 'Undo') },
+  },
+  {
+    name: 'home-undone',
+    scene: 'interrupted',
+    way: {
+      go: async (page) => {
+        await press(page, 'Undo')
+        await page.evaluate(`globalThis.hive.answer('status.get', globalThis.hive.fixtures.notMigrated)`)
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click()
+        // What had the focus is gone: it is on the heading.
+        await page.locator('h1:focus', { hasText: 'ready' }).waitFor()
+      },
+    },
+  },
+  { name: 'home-stage', scene: 'migratedInPart' },
+  { name: 'home-fresh', scene: 'migratedFresh' },
+  { name: 'done-stage', scene: 'stageDone', way: { hash: '#/migrate/done' } },
+  { name: 'done-fresh', scene: 'freshDone', way: { hash: '#/migrate/done' } },
   { name: 'home-rollback-interrupted', scene: 'rollbackInterrupted' },
   { name: 'home-migrated', scene: 'migrated' },
   {
@@ -124,24 +148,6 @@ export const pictures = [
   { name: 'done-salvage', scene: 'salvaged', size: tall, way: { hash: '#/migrate/done' } },
   { name: 'check-low-battery', scene: 'lowBattery', way: { go: check }, size: { width: 1100, height: 900 } },
   { name: 'migrate-low-battery', scene: 'lowBattery', way: { go: copying } },
-  { name: 'plan-loading', scene: 'planning', way: { go: plan } },
-  { name: 'plan', way: { go: plan } },
-  {
-    name: 'plan-staged',
-    size: tall,
-    way: { go: async (page) => (await plan(page), await page.locator('input[value=staged]').check()) },
-  },
-  {
-    name: 'plan-open',
-    size: tall,
-    way: {
-      go: async (page) => {
-        await plan(page)
-        await page.getByText('knowledge_base').first().click()
-        await page.getByText('Every key and where it goes').click()
-      },
-    },
-  },
   {
     name: 'plan-by-keyboard',
     way: {

@@ -108,6 +108,24 @@ export const scenes: Partial<Record<string, Scene>> = {
       ...bridge.fixtures.preview,
       target: { path: bridge.fixtures.preview.source.path, kind: 'source' },
     }),
+  planFails: (bridge) => bridge.fail('plan.preview', bridge.fixtures.lockedFailure),
+  planStaged: (bridge) => bridge.answer('plan.preview', bridge.fixtures.stagedPreview),
+  migratedInPart: (bridge) => {
+    migrated(bridge)
+    bridge.answer('status.get', bridge.fixtures.migratedInPart)
+  },
+  migratedFresh: (bridge) => {
+    migrated(bridge)
+    bridge.answer('status.get', bridge.fixtures.migratedFresh)
+  },
+  stageDone: (bridge) => {
+    scenes.migratedInPart?.(bridge)
+    bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.stagedResult })
+  },
+  freshDone: (bridge) => {
+    scenes.migratedFresh?.(bridge)
+    bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.freshResult })
+  },
   tuned: (bridge) => bridge.answer('tuning.get', bridge.fixtures.tuned),
   tested: (bridge) => bridge.answer('trials.last', { ...noTrials, test: bridge.fixtures.tested }),
   testFailed: (bridge) => bridge.answer('trials.last', { ...noTrials, test: bridge.fixtures.testFailed }),

@@ -203,7 +203,8 @@ async function finish(
   const { migrated, repaired, quarantined, carried } = result.totals
   const detail = { target: plan.target.path, backup: plan.backup.id, migrated, repaired, quarantined, carried }
   audit(home, { action: 'migrate', runId: run.id, outcome: 'done', detail })
-  run.record('done', { rows: result.totals.read, report: result.report })
+  const waiting = result.stage?.conversations?.left
+  run.record('done', { rows: result.totals.read, report: result.report, ...(waiting !== undefined && { waiting }) })
   progress.begin('done', 'Done')
   return result
 }

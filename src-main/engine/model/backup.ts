@@ -1,5 +1,7 @@
 /** Backups and the state of the world, as the app's pages and `rollback --list` / `status` show them. JSON-safe. */
 
+import type { MigrationPart, MigrationType, StageChoice, ValidationLevel } from './plan.js'
+
 export type BackupInfo = {
   id: string
   /** ISO 8601. */
@@ -36,6 +38,10 @@ export type RunSummary = {
   backupId: string
   /** True for a migration of what can be read of a damaged source; to resume it, this must be asked for again. */
   salvage: boolean
+  /** What a migration was asked to move, so that it can be asked for again; absent of a rollback. */
+  asked?: { type: MigrationType; stage?: StageChoice & { parts: MigrationPart[] }; validation: ValidationLevel }
+  /** Conversations that a fresh or staged migration left for later; absent where everything was moved. */
+  waiting?: number
 }
 
 export type Status = {

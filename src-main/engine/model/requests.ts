@@ -39,6 +39,9 @@ export type MigrateRequest = {
   /** Of a damaged source, migrate what can be read, and say what cannot. Without it damage is refused. */
   salvage?: boolean
 }
+/** The new database of the runs that are taken back; the usual one where it is left out. */
+export type GiveUpRequest = { to?: string }
+export type GivenUp = { undone: string[] }
 export type ValidateRequest = { source?: string; target?: string; level: ValidationLevel; samplePercent?: number }
 export type RollbackRequest = { backup: string; preserveNewData?: boolean }
 export type StatusRequest = { health?: boolean }

@@ -8,6 +8,17 @@ export const done: Translation<typeof en.done> = {
   ledeNothing: 'Das neue Hive hatte schon alles.',
   ledeSalvaged:
     'Das neue Hive hat alles, was lesbar war. Die beschädigte Datenbank liegt Byte für Byte in der Sicherung.',
+  titleFresh: 'Fertig: Ihre Einstellungen sind umgezogen',
+  ledeFresh: {
+    one: 'Auch Profile und Schlüssel. Der Verlauf, {n} Gespräch, liegt in der Sicherung und kann später folgen.',
+    other: 'Auch Profile und Schlüssel. Der Verlauf, {n} Gespräche, liegt in der Sicherung und kann später folgen.',
+  },
+  titleStaged: 'Fertig: diese Etappe ist umgezogen',
+  ledeStaged: {
+    one: '{n} Gespräch wartet auf eine spätere Etappe. Die alten Dateien sind unberührt.',
+    other: '{n} Gespräche warten auf eine spätere Etappe. Die alten Dateien sind unberührt.',
+  },
+  ledeLastStage: 'Kein Gespräch wartet mehr. Die alten Dateien sind unberührt.',
   lede: 'Das neue Hive hat alles. {old}',
   oldInBackup: 'Die alte Datenbank liegt Byte für Byte in der Sicherung.',
   oldUntouched: 'Die alten Dateien sind unberührt.',

@@ -24,6 +24,26 @@ export const home: Translation<typeof en.home> = {
   halfBackLede: 'Er blieb mitten im Zurücklegen stehen. Ein Klick bringt ihn zu Ende.',
   interruptedTitle: 'Eine Migration wurde unterbrochen',
   interruptedLede: 'Sie kann dort weitergehen, wo sie stehen blieb.',
+  undo: 'Zurücknehmen',
+  undoing: 'Wird zurückgenommen',
+  undoTitle: 'Die unterbrochene Migration zurücknehmen?',
+  undoWhat:
+    'Was der Lauf vom {date} gemacht hat, wird entfernt: die unfertige neue Datenbank und die Kopien seiner Sicherung. Was schon ersetzt war, kommt an seinen Platz zurück.',
+  undoSafe: 'Ihre alten Daten bleiben, wie sie sind. Eine neue Migration können Sie jederzeit beginnen.',
+  undoneSaid: 'Die unterbrochene Migration ist zurückgenommen',
+  partTitle: 'Ein Teil Ihrer Daten ist umgezogen',
+  stagedLede: {
+    one: '{n} Gespräch wartet auf eine spätere Etappe. Sie können mit einem Klick noch zurück.',
+    other: '{n} Gespräche warten auf eine spätere Etappe. Sie können mit einem Klick noch zurück.',
+  },
+  freshLede: {
+    one: 'Einstellungen, Profile und Schlüssel sind im neuen Hive. Der Verlauf, {n} Gespräch, liegt in der Sicherung.',
+    other:
+      'Einstellungen, Profile und Schlüssel sind im neuen Hive. Der Verlauf, {n} Gespräche, liegt in der Sicherung.',
+  },
+  migrateRest: 'Den Rest übertragen',
+  migratedChosen:
+    'Was ausgewählt war, ist umgezogen und Wert für Wert verglichen. Wie vorher alles war, steht in der Sicherung.',
   migratedTitle: 'Ihre Daten sind umgezogen',
   migratedLede: 'Das neue Hive hat alles. Sie können mit einem Klick noch zurück.',
   salvagedLede:
@@ -42,7 +62,7 @@ export const home: Translation<typeof en.home> = {
   found: 'Was gefunden wurde',
   nothingLost: 'Es ist nichts verloren',
   interruptedWhat:
-    'Der Lauf vom {date} endete, bevor er fertig war. Ihre alten Daten sind unberührt. „Fortsetzen“ macht dort weiter, wo er stehen blieb; „Von vorn beginnen“ macht alles neu.',
+    'Der Lauf vom {date} endete, bevor er fertig war. Ihre alten Daten sind unberührt. „Fortsetzen“ macht dort weiter, wo er stehen blieb; „Zurücknehmen“ entfernt, was er gemacht hat.',
   halfBackWhat:
     'Der Rückweg vom {date} blieb mittendrin stehen. Die Sicherung, aus der er schöpft, ist unberührt, und was er herausnimmt, wird als eigene Sicherung aufgehoben. Starten Sie das neue Hive erst, wenn er zu Ende ist.',
   howItWorks: 'Wie es abläuft',

@@ -23,6 +23,8 @@ export const run: Translation<typeof en.run> = {
   salvagedLede: 'Verglichen wurde mit dem, was die beschädigte Datenbank noch hergibt. Das ist der Beweis.',
   arrivedTitle: 'Vergleichen: alles ist angekommen',
   arrivedLede: 'Verglichen wurde mit der alten Datenbank. Das ist der Beweis.',
+  chosenTitle: 'Vergleichen: alles Ausgewählte ist angekommen',
+  chosenLede: 'Verglichen wurde mit der alten Datenbank. Das ist der Beweis.',
   missingTitle: 'Vergleichen: nicht alles ist angekommen',
   missingLede: 'Die neue Datenbank kam nicht an ihren Platz. Ihre alten Daten sind unberührt.',
   keptTitle: 'Das bisher Getane bleibt erhalten',

@@ -5,6 +5,17 @@ export const done = {
   title: 'Done: your data has moved',
   ledeNothing: 'The new Hive already had everything.',
   ledeSalvaged: 'The new Hive has everything that could be read. The damaged database is in the backup, byte for byte.',
+  titleFresh: 'Done: your settings have moved',
+  ledeFresh: {
+    one: 'Profiles and keys, too. The history, {n} conversation, is archived in the backup and can follow later.',
+    other: 'Profiles and keys, too. The history, {n} conversations, is archived in the backup and can follow later.',
+  },
+  titleStaged: 'Done: this stage has moved',
+  ledeStaged: {
+    one: '{n} conversation waits for a later stage. The old files are untouched.',
+    other: '{n} conversations wait for a later stage. The old files are untouched.',
+  },
+  ledeLastStage: 'No conversation waits any more. The old files are untouched.',
   lede: 'The new Hive has everything. {old}',
   oldInBackup: 'The old database is in the backup, byte for byte.',
   oldUntouched: 'The old files are untouched.',

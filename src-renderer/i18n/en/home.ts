@@ -22,6 +22,25 @@ export const home = {
   halfBackLede: 'It stopped while it put things back. One click finishes it.',
   interruptedTitle: 'A migration was interrupted',
   interruptedLede: 'It can go on from where it stopped.',
+  undo: 'Undo',
+  undoing: 'Taking it back',
+  undoTitle: 'Undo the interrupted migration?',
+  undoWhat:
+    'What the run of {date} has made is removed: the unfinished new database, and the copies of its backup. What had already been replaced is put back.',
+  undoSafe: 'Your old data stays as it is. You can start a new migration at any time.',
+  undoneSaid: 'The interrupted migration was taken back',
+  partTitle: 'A part of your data has moved',
+  stagedLede: {
+    one: '{n} conversation waits for a later stage. You can still go back with one click.',
+    other: '{n} conversations wait for a later stage. You can still go back with one click.',
+  },
+  freshLede: {
+    one: 'Settings, profiles and keys are in the new Hive. The history, {n} conversation, is archived in the backup.',
+    other:
+      'Settings, profiles and keys are in the new Hive. The history, {n} conversations, is archived in the backup.',
+  },
+  migrateRest: 'Migrate the rest',
+  migratedChosen: 'What was chosen was moved and verified, value by value. How everything was before is in the backup.',
   migratedTitle: 'Your data has moved',
   migratedLede: 'The new Hive has everything. You can still go back with one click.',
   salvagedLede: 'The new Hive has what could be read of the damaged database. You can still go back with one click.',
@@ -39,7 +58,7 @@ export const home = {
   found: 'What was found',
   nothingLost: 'Nothing is lost',
   interruptedWhat:
-    'The run of {date} stopped before it was complete. Your old data is untouched. Resume goes on from where it stopped; starting over makes everything anew.',
+    'The run of {date} stopped before it was complete. Your old data is untouched. Resume goes on from where it stopped; Undo takes back what it has made.',
   halfBackWhat:
     'The rollback of {date} stopped in the middle. The backup that it restores from is untouched, and what it takes out is kept as a backup of its own. Do not start the new Hive before it is finished.',
   howItWorks: 'How it works',

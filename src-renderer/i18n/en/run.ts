@@ -21,6 +21,8 @@ export const run = {
   salvagedLede: 'This was compared with what the damaged database still gives, and this is what it proved.',
   arrivedTitle: 'Verify: everything arrived',
   arrivedLede: 'This was compared with the old database, and this is what it proved.',
+  chosenTitle: 'Verify: everything that was chosen arrived',
+  chosenLede: 'This was compared with the old database, and this is what it proved.',
   missingTitle: 'Verify: not everything arrived',
   missingLede: 'The new database was not put in place. Your old data is untouched.',
   keptTitle: 'What was done so far is kept',
