@@ -5,7 +5,7 @@ import type { World } from './world.js'
 export type Interrupt = {
   /** Aborted by the first interrupt: a question ends. */
   signal: AbortSignal
-  /** The engine's calls, until the first interrupt: after it none begins. */
+  /** The engine's calls, until the first interrupt: after it none begins but `status`, which only says what is left. */
   call: Engine['call']
   release(): void
 }
@@ -23,13 +23,13 @@ export function stopOnInterrupt(world: World, engine: Engine, note: (text: strin
       return
     }
     controller.abort()
-    if (engine.cancel()) note('Stopping. Press Ctrl-C again to end it at once; both are safe.')
+    if (engine.cancel()) note('Stopping at the next safe point. Press Ctrl-C again to end it at once; both are safe.')
     else if (running > 0) note('One moment: the step that is running cannot be stopped.')
   })
   return {
     signal: controller.signal,
     call: (method, request) => {
-      if (controller.signal.aborted) {
+      if (controller.signal.aborted && method !== 'status') {
         return Promise.reject(new HiveError('HM-CANCELLED', 'Stopped before the work began.'))
       }
       running += 1

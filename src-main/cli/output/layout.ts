@@ -3,23 +3,33 @@ import { stripVTControlCharacters } from 'node:util'
 
 export type TextColumn = { title: string; align?: 'right' }
 
-/** Rows in aligned columns, two spaces between them, each line indented. Headings go through `heading`. */
+/** Characters that a cell keeps when its table is too wide. */
+const narrowest = 12
+
+/**
+ * Rows in aligned columns, two spaces between them, each line indented. Headings go through `heading`. In a table wider
+ * than `limit` the texts of the first column are cut.
+ */
 export function textTable(
   columns: TextColumn[],
   rows: string[][],
   heading: (text: string) => string,
   indent = 2,
+  limit = Infinity,
 ): string[] {
   const widths = columns.map(({ title }, index) =>
     Math.max(width(title), ...rows.map((row) => width(row[index] ?? ''))),
   )
+  const excess = indent + widths.reduce((sum, each) => sum + each + 2, -2) - limit
+  const [first = 0] = widths
+  if (excess > 0) widths[0] = Math.min(first, Math.max(narrowest, first - excess))
   const line = (cells: string[], style: (text: string) => string) =>
     (
       ' '.repeat(indent) +
       columns
         .map(({ align }, index) => {
-          const cell = cells[index] ?? ''
-          const gap = ' '.repeat((widths[index] ?? 0) - width(cell))
+          const cell = cut(cells[index] ?? '', widths[index] ?? 0)
+          const gap = ' '.repeat(Math.max(0, (widths[index] ?? 0) - width(cell)))
           return align === 'right' ? gap + style(cell) : style(cell) + gap
         })
         .join('  ')
@@ -50,6 +60,12 @@ export function wrap(text: string, indent: number, limit: number): string[] {
     } else current = current === '' ? word : `${current} ${word}`
   }
   return [...lines, current].map((line) => ' '.repeat(indent) + line)
+}
+
+/** A text of at most so many characters; one that is styled is short enough. */
+function cut(text: string, most: number): string {
+  const characters = Array.from(text)
+  return width(text) <= most || width(text) < characters.length ? text : `${characters.slice(0, most - 1).join('')}…`
 }
 
 function width(text: string): number {

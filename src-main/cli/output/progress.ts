@@ -1,7 +1,8 @@
 /** Progress on stderr: a live line on a terminal, a line per phase elsewhere, or NDJSON. */
-import { formatCount, formatSecondsRange } from '../../engine/report/format.js'
-import type { Phase, ProgressEvent } from '../../engine/model/index.js'
+import { formatBytes, formatCount, formatSecondsRange } from '../../engine/report/format.js'
+import type { Pause, Phase, ProgressEvent } from '../../engine/model/index.js'
 import { cleanText } from './clean.js'
+import { wrap } from './layout.js'
 import type { Paint } from './paint.js'
 
 const phaseWords: Record<Phase, string> = {
@@ -46,12 +47,21 @@ export function createProgress(
   let label = ''
   let shown: ProgressEvent | null = null
   let ended = false
-  let waiting = false
+  let waiting: Pause['reason'] | undefined
   let keys = false
   const draw = (event: ProgressEvent) => write(`\r${colored(progressLine(event, columns() - 1, keys), paint)}\u001b[K`)
   const clear = () => {
     if (shown) write('\r\u001b[K')
     shown = null
+  }
+  /** A full disk is nothing that was asked for: it is said once, whole, above the live line. */
+  const sayTurn = ({ paused }: ProgressEvent) => {
+    if (waiting === paused?.reason) return
+    const words =
+      paused?.reason === 'disk' ? roomText(paused) : waiting === 'disk' ? 'There is room again: it goes on.' : ''
+    if (words === '') return
+    clear()
+    write(`${wrap(words, 0, Math.min(100, columns())).join('\n')}\n`)
   }
   // What is measured is one phase, however long: there each step gets a line.
   const isNews = (event: ProgressEvent) => event.phase !== phase || (event.phase === 'measure' && event.label !== label)
@@ -60,15 +70,19 @@ export function createProgress(
       if (ended || mode === 'silent') return
       if (mode === 'json') write(`${JSON.stringify(event)}\n`)
       else if (mode === 'live') {
+        sayTurn(event)
         draw(event)
         shown = event
       } else {
         if (isNews(event) && event.phase !== 'done') write(`${phaseLine(event)}\n`)
-        if (waiting !== isPaused(event)) write(`${percent(event)}  ${isPaused(event) ? 'Paused' : 'Going on'}\n`)
+        sayTurn(event)
+        const { reason } = event.paused ?? {}
+        const isWish = reason !== waiting && reason !== 'disk' && waiting !== 'disk'
+        if (isWish) write(`${percent(event)}  ${reason ? 'Paused' : 'Going on'}\n`)
       }
       phase = event.phase
       label = event.label
-      waiting = isPaused(event)
+      waiting = event.paused?.reason
     },
     note: (text) => {
       // Among NDJSON, words would be noise.
@@ -97,14 +111,14 @@ export function createProgress(
 export function progressLine(event: ProgressEvent, width: number, keys = false): string {
   const label = cleanText(event.label) || phaseWords[event.phase]
   const known = isPaused(event)
-    ? [percent(event), 'paused']
+    ? [percent(event), event.paused?.reason === 'disk' ? 'waiting for room' : 'paused']
     : [
         percent(event),
         ...(event.rowsPerSecond > 0 ? [`${formatCount(event.rowsPerSecond)} rows/s`] : []),
         ...(event.secondsLeft ? [`${formatSecondsRange(event.secondsLeft)} left`] : []),
       ]
-  const hint = isPaused(event) ? 'p goes on' : event.cancellable ? 'p pauses' : ''
-  const hinted = keys && hint !== '' ? [...known, hint].join('  ') : known.join('  ')
+  const hint = hintOf(event, keys)
+  const hinted = hint === '' ? known.join('  ') : [...known, hint].join('  ')
   const needed = Math.max(label.length, bar.labels) + bar.narrowest + 4
   // Paused, the way on is worth more than the bar.
   const figures = needed + hinted.length <= width || isPaused(event) ? hinted : known.join('  ')
@@ -122,6 +136,18 @@ export function phaseLine(event: ProgressEvent): string {
   const label = cleanText(event.label)
   const word = phaseWords[event.phase]
   return `${percent(event)}  ${label === '' || label === word ? word : `${word}: ${label}`}`
+}
+
+function hintOf({ paused, cancellable }: ProgressEvent, keys: boolean): string {
+  if (paused?.reason === 'disk') return 'Ctrl-C stops'
+  if (!keys) return ''
+  return paused ? 'p goes on' : cancellable ? 'p pauses' : ''
+}
+
+/** What a run waits for on a full disk, and the two ways on. */
+function roomText({ folder, bytesNeeded, bytesFree }: Extract<Pause, { reason: 'disk' }>): string {
+  const [needed, free] = [formatBytes(bytesNeeded), formatBytes(bytesFree)]
+  return `! The disk is full: ${needed} must be free in ${cleanText(folder)}, and ${free} are. Make room there, and it goes on by itself. Ctrl-C stops it instead; your old data is untouched either way.`
 }
 
 const isPaused = (event: ProgressEvent): boolean => event.paused !== undefined

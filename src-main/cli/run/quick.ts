@@ -36,7 +36,7 @@ export async function runQuick(session: Session, options: QuickOptions): Promise
   if (!session.common.yes) await askFirst(session, options)
   try {
     const result = await session.call('migrate', { ...what, validation, backupDir, resume })
-    return { document: result, lines: resultLines(clean(result), session.paint, type) }
+    return { document: result, lines: resultLines(clean(result), session, type) }
   } catch (error) {
     const failure = toFailure(error)
     return { document: { runId: session.runId(), status: statusOf(failure) }, lines: [], failure }
@@ -68,7 +68,11 @@ export function statusOf(failure: Failure): MigrationStatus {
 }
 
 /** What came of a migration; the data is clean already. */
-export function resultLines(result: MigrationResult, paint: Paint, type: MigrationType = 'upgrade'): string[] {
+export function resultLines(
+  result: MigrationResult,
+  { paint, columns }: Pick<Session, 'paint' | 'columns'>,
+  type: MigrationType = 'upgrade',
+): string[] {
   const { target, backup, report, verification, timings, source } = result
   if (result.status === 'nothing-to-do') {
     return [
@@ -99,7 +103,7 @@ export function resultLines(result: MigrationResult, paint: Paint, type: Migrati
     '',
     ...textFacts(facts, paint.soft),
     '',
-    ...booksLines(result, paint),
+    ...booksLines(result, paint, columns),
     ...result.warnings.flatMap((warning) => ['', `  ${paint.warn('!')} ${warning}`]),
     ...(backup ? ['', `${paint.soft('To go back')}  hive-migrate rollback --backup ${backup.id}`] : []),
   ]
@@ -111,7 +115,7 @@ function oldDatabases({ tables, source }: MigrationResult): string[] {
   return paths.length > 1 ? paths : [source.path]
 }
 
-function booksLines({ tables, totals }: MigrationResult, paint: Paint): string[] {
+function booksLines({ tables, totals }: MigrationResult, paint: Paint, limit: number): string[] {
   const full = tables.filter((table) => table.read > 0)
   const empty = tables.length - full.length
   // Columns that are 0 throughout say nothing; the JSON and the report have them all.
@@ -135,6 +139,8 @@ function booksLines({ tables, totals }: MigrationResult, paint: Paint): string[]
       [{ title: 'Table' }, ...columns.map(({ title }) => ({ title, align: 'right' as const }))],
       [...rows, sums],
       paint.soft,
+      2,
+      limit,
     ),
     ...(empty > 0 ? [`  ${paint.soft(`and ${formatNoun(empty, 'empty table')}`)}`] : []),
   ]

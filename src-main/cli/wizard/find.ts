@@ -8,6 +8,7 @@ import { issueLines } from '../output/words.js'
 import { runOptimize } from '../run/optimize.js'
 import { newestFirst, runRollback } from '../run/rollback.js'
 import { runValidate } from '../run/validate.js'
+import type { Outcome } from '../session.js'
 import { failed, sayFailure, talkingSession, type Pass, type Turn } from './pass.js'
 import { Left } from './talk.js'
 
@@ -110,17 +111,7 @@ async function goOn(pass: Pass, status: Status): Promise<Turn> {
   const run = own(status, status.runs).find(({ state }) => state === 'interrupted') ?? status.lastRun
   if (!run) return null
   const when = formatInstant(run.startedAt)
-  if (run.kind === 'rollback') {
-    talk.say([
-      `${session.paint.warn('!')} Going back was interrupted (${when}): some files are back, others are not yet.`,
-    ])
-    const wish = await talk.choose('What shall be done?', [
-      { value: 'finish', label: 'Finish going back' },
-      { value: 'leave', label: 'Leave it for now' },
-    ])
-    if (wish === 'leave') throw new Left()
-    return runRollback(session, { backup: run.backupId, confirm: true, preserveRustData: false, list: false })
-  }
+  if (run.kind === 'rollback') return finishGoingBack(pass, run)
   talk.say([
     `${session.paint.warn('!')} A migration was interrupted (${when}). Your old data is untouched, and what was done so far is kept.`,
     `  from ${clean(run.source)}`,
@@ -129,11 +120,43 @@ async function goOn(pass: Pass, status: Status): Promise<Turn> {
   const wish = await talk.choose('What shall be done?', [
     { value: 'resume', label: 'Go on from where it stopped' },
     { value: 'anew', label: 'Begin anew; what was done so far is taken back when the new migration starts' },
+    { value: 'back', label: 'Take it back: what was done so far is removed, and no other migration is begun' },
     { value: 'leave', label: 'Leave it for now' },
   ])
   if (wish === 'leave') throw new Left()
+  if (wish === 'back') return takeBack(pass, run)
   if (wish === 'resume') resumeOf(choices, run)
   return null
+}
+
+async function finishGoingBack({ talk, session }: Pass, { backupId, startedAt }: RunSummary): Promise<Outcome> {
+  const half = 'some files are back, others are not yet'
+  talk.say([`${session.paint.warn('!')} Going back was interrupted (${formatInstant(startedAt)}): ${half}.`])
+  const choices = [
+    { value: true, label: 'Finish going back' },
+    { value: false, label: 'Leave it for now' },
+  ]
+  const finish = await talk.choose('What shall be done?', choices).catch((error: unknown) => {
+    if (error instanceof Left) return false
+    throw error
+  })
+  if (finish) return runRollback(session, { backup: backupId, confirm: true, preserveRustData: false, list: false })
+  const fix = 'Run `hive-migrate wizard` again to finish it, before you start the new Hive.'
+  const left = failed('HM-CANCELLED', `Going back is not finished: ${half}.`, fix)
+  const safe = 'The backup has every file, and is untouched.'
+  return {
+    ...left,
+    document: { status: 'interrupted' },
+    ...(left.failure ? { failure: { ...left.failure, safe } } : {}),
+  }
+}
+
+async function takeBack({ session }: Pass, { runId }: RunSummary): Promise<Outcome> {
+  const { takenBack } = await session.call('takeBack', { runId })
+  const line = takenBack
+    ? `${session.paint.good('✓')} ${session.paint.bold('Taken back: everything is as it was before that migration.')}`
+    : 'There was nothing left to take back.'
+  return { document: { runId, status: takenBack ? 'taken-back' : 'nothing-to-do' }, lines: [line] }
 }
 
 function resumeOf(choices: Pass['choices'], run: RunSummary): void {

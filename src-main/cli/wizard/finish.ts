@@ -1,5 +1,5 @@
 import { toFailure } from '../../engine/errors.js'
-import type { MigrationResult, VerificationCheck } from '../../engine/model/index.js'
+import type { Failure, MigrationResult, VerificationCheck } from '../../engine/model/index.js'
 import { clean } from '../output/clean.js'
 import { checkLines } from '../output/words.js'
 import { runOptimize } from '../run/optimize.js'
@@ -8,21 +8,39 @@ import type { Outcome } from '../session.js'
 import { sayFailure, type Pass } from './pass.js'
 import { Left } from './talk.js'
 
-const goOnFix = 'Run `hive-migrate wizard` again: it offers to go on, where there is something to go on with.'
-
 /** Step 4: the migration itself. A failure is an outcome; the exit status is its own. */
 export async function migrate(pass: Pass): Promise<{ result: MigrationResult } | { outcome: Outcome }> {
   const { session } = pass
   pass.begin(
     'Migrate',
-    'Backs up, copies and compares. Ctrl-C stops it: what was done so far is kept, and your old data stays as it is.',
+    'Backs up, copies and compares. p pauses. Ctrl-C stops it at the next safe point: your old data and what is in the ' +
+      'new Hive stay as they are, and the wizard can go on later or take back what was done.',
   )
   try {
-    return { result: await session.call('migrate', pass.choices) }
+    // Somebody sits there who can make room.
+    return { result: await session.call('migrate', { ...pass.choices, onDiskFull: 'wait' }) }
   } catch (error) {
     const failure = toFailure(error)
-    const shown = failure.exit === 6 && failure.fix.includes('--resume') ? { ...failure, fix: goOnFix } : failure
+    const shown = failure.exit === 6 ? await whatIsLeft(pass, failure) : failure
     return { outcome: { document: { runId: session.runId(), status: statusOf(failure) }, lines: [], failure: shown } }
+  }
+}
+
+/** Of a migration that stopped: whether something of it is kept, and the way on. */
+async function whatIsLeft({ session }: Pass, failure: Failure): Promise<Failure> {
+  const again = 'Run `hive-migrate wizard` again'
+  try {
+    const { runs } = await session.call('status', {})
+    const kept = runs.some(({ runId, state }) => runId === session.runId() && state === 'interrupted')
+    if (!kept) {
+      const safe = 'Your old data is untouched, nothing was installed, and nothing is left of this run.'
+      return { ...failure, safe, fix: `${again} when you are ready: it begins anew.` }
+    }
+    const safe = `${failure.safe} What was done so far is kept.`
+    return { ...failure, safe, fix: `${again}: it offers to go on from there, or to take back what was done.` }
+  } catch {
+    // Stopped at once, by a second Ctrl-C: nobody can be asked.
+    return { ...failure, fix: `${again}: it offers to go on, or to take back what was done, where there is something.` }
   }
 }
 
@@ -35,7 +53,7 @@ export async function finish(pass: Pass, result: MigrationResult): Promise<Outco
     talk.say(proofLines(pass, shown.verification.checks))
   }
   pass.begin('Done', 'This is what came of it. The report has every figure, and can be kept.')
-  talk.say(resultLines(shown, session.paint, pass.choices.type))
+  talk.say(resultLines(shown, { ...session, columns: session.columns - 4 }, pass.choices.type))
   const outcome: Outcome = { document: result, lines: [] }
   if (result.status !== 'migrated') return outcome
   if (!options.professional) {

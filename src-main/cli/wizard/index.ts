@@ -41,6 +41,7 @@ export async function runWizard(session: Session, options: WizardOptions): Promi
     return { ...outcome, lines: [] }
   } catch (error) {
     if (!(error instanceof Left)) throw error
+    talk.end('Stopped.')
     throw new HiveError('HM-CANCELLED', 'You left the wizard, and nothing was started.', {
       fix: 'Run `hive-migrate wizard` again when you are ready.',
     })

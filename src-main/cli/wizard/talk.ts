@@ -36,22 +36,55 @@ export type TalkSetting = {
 }
 
 /**
- * Lines no wider than `room`, where words allow it. What continues a line stands below its first word: behind a mark,
- * and further in where the line was a row of cells.
+ * Lines no wider than `room`, where words allow it. What continues a line stands below its first word: behind a mark or a
+ * short term. A row of cells is broken between them, with its cells where they were as far as they fit.
  */
 export function fit(lines: string[], room: number): string[] {
-  return lines.flatMap((line) => {
-    if (stripVTControlCharacters(line).length <= room) return [line.trimEnd()]
-    // A style may begin before the indentation.
-    // eslint-disable-next-line no-control-regex
-    const [start = '', style = '', spaces = ''] = /^((?:\u001b\[[0-9;]*m)*)( *)/.exec(line) ?? []
-    const indent = spaces.length
-    const text = style + line.slice(start.length).trimEnd()
-    const further = /^[✓✗!·] | {2,}/.test(stripVTControlCharacters(text)) ? 2 : 0
-    const [first = '', ...rest] = wrap(text.replaceAll(/ {2,}/g, ' '), Math.min(indent + further, 8), room)
-    return [' '.repeat(indent) + first.trimStart(), ...rest].map((each) => each.trimEnd())
-  })
+  return lines.flatMap((line) => (width(line) <= room ? [line.trimEnd()] : broken(line, room)))
 }
+
+function broken(line: string, room: number): string[] {
+  // A style may begin before the indentation.
+  // eslint-disable-next-line no-control-regex
+  const [start = '', style = '', spaces = ''] = /^((?:\u001b\[[0-9;]*m)*)( *)/.exec(line) ?? []
+  const [first = '', ...rest] = cellsOf(style + line.slice(start.length).trimEnd())
+  const beside = spaces.length + width(first) + (rest[0]?.length ?? 0)
+  const isTerm = rest.length > 0 && beside <= Math.min(24, room / 2)
+  const inward = Math.min(spaces.length + (rest.length > 0 ? 2 : 0), 8)
+  const hang = isTerm ? beside : inward
+  const [top = '', ...more] = wrap(first, hang, room)
+  const done = [spaces + top.trimStart(), ...more]
+  let current = done.pop() ?? ''
+  for (let at = 0; at < rest.length; at += 2) {
+    const [gap = '', cell = ''] = rest.slice(at, at + 2)
+    if (width(current) + gap.length + width(cell) <= room) {
+      current += gap + cell
+      continue
+    }
+    // A long path fits only where it begins further left.
+    const isLong = hang > inward && Math.max(...cell.split(' ').map(width)) > room - hang
+    const [head = '', ...others] = wrap(cell, isLong ? inward : hang, room)
+    if (isTerm && at === 0 && !isLong) current += gap + head.trimStart()
+    else {
+      done.push(current)
+      current = head
+    }
+    for (const next of others) {
+      done.push(current)
+      current = next
+    }
+  }
+  return [...done, current].map((each) => each.trimEnd())
+}
+
+/** Cells and the gaps between them, in turn; a mark is a cell of its own. */
+function cellsOf(text: string): string[] {
+  // eslint-disable-next-line no-control-regex
+  const marked = /^((?:\u001b\[[0-9;]*m)*[✓✗!·](?:\u001b\[[0-9;]*m)*)( )(?! )(.*)$/.exec(text)
+  return marked ? [...marked.slice(1, 3), ...(marked[3] ?? '').split(/( {2,})/)] : text.split(/( {2,})/)
+}
+
+const width = (text: string) => stripVTControlCharacters(text).length
 
 /** Holds back blank lines at an end: what comes next may bring its own. */
 export function createSpacing(): { lines(lines: string[]): string[]; owe(): void; forget(): void } {

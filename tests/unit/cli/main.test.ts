@@ -125,7 +125,7 @@ describe('Ctrl-C', () => {
       },
     })
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain('Stopping. Press Ctrl-C again')
+    expect(ran.stderr).toContain('Stopping at the next safe point. Press Ctrl-C again')
     expect(ran.stderr).toContain('--resume')
   })
 

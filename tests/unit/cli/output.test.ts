@@ -4,6 +4,7 @@ import { failureText } from '../../../src-main/cli/output/failure.js'
 import { textTable, wrap } from '../../../src-main/cli/output/layout.js'
 import { colorWanted, createPaint } from '../../../src-main/cli/output/paint.js'
 import { createProgress, phaseLine, progressLine, type ProgressMode } from '../../../src-main/cli/output/progress.js'
+import { fit } from '../../../src-main/cli/wizard/talk.js'
 import { HiveError } from '../../../src-main/engine/errors.js'
 import { event } from './fakes.js'
 
@@ -53,6 +54,36 @@ describe('layout', () => {
   })
 })
 
+describe('a window that is too narrow', () => {
+  it('cuts the names of a table, never its figures', () => {
+    const columns = [{ title: 'Table' }, { title: 'Rows', align: 'right' as const }]
+    const rows = [
+      ['knowledge_conversations', '21,052'],
+      ['messages', '7'],
+    ]
+    expect(textTable(columns, rows, (text) => text, 2, 28)).toEqual([
+      '  Table                 Rows',
+      '  knowledge_convers…  21,052',
+      '  messages                 7',
+    ])
+    const narrow = textTable(columns, rows, (text) => text, 2, 5)
+    expect(narrow[1]).toBe('  knowledge_c…  21,052')
+    expect(textTable(columns, rows, (text) => text, 2, 33)[1]).toBe('  knowledge_conversations  21,052')
+  })
+
+  const styled = createPaint(true)
+  it.each([
+    ['a term stays beside its value', '  Old Hive  /a/path  not touched', 24, ['  Old Hive  /a/path', '            not touched']],
+    ['a value of many words goes on below its first', '  Disk  9.8 MB needed, backup included', 24, ['  Disk  9.8 MB needed,', '        backup included']],
+    ['a path that fits only further left stands there', '  New Hive  /a/path/that/is/long  2 MB', 24, ['  New Hive', '    /a/path/that/is/long', '            2 MB']],
+    ['a choice keeps its number', '  3  staged: some years now', 20, ['  3  staged: some', '     years now']],
+    ['a row of cells is broken between them', '    conversation_context    33  conversation_context', 37, ['    conversation_context    33', '      conversation_context']],
+    ['what follows a mark stands behind it', '✓ one two three', 10, ['✓ one two', '  three']],
+    ['style counts for nothing', styled.soft('  one two three'), 9, [`  \u001b[2mone two`, '  three\u001b[22m']],
+    ['what fits is left alone', '  a    b   ', 20, ['  a    b']],
+  ])('%s', (_, line, room, broken) => expect(fit([line], room)).toEqual(broken)) // prettier-ignore
+})
+
 describe('progress', () => {
   it('shows what, how far, how fast and how long still', () => {
     expect(progressLine(event(), 100)).toBe(
@@ -93,6 +124,26 @@ describe('progress', () => {
     const text = shown('live')
     expect(text).toContain('\r\u001b[KA word\n\r')
     expect(text.endsWith('\r\u001b[KLate\n')).toBe(true)
+  })
+
+  it.each<[ProgressMode, string]>([
+    ['lines', ' 43%  Copy: Copying messages\n'],
+    ['live', ''],
+  ])('says what a full disk needs, once, and that it goes on (%s)', (mode, before) => {
+    let text = ''
+    const progress = createProgress(mode, (part) => (text += part), () => 60, plain) // prettier-ignore
+    const paused = { reason: 'disk' as const, folder: '/d', bytesNeeded: 98_400_000, bytesFree: 3_600_000 }
+    for (const each of [event(), event({ paused }), event({ paused: { ...paused, bytesFree: 1 } }), event()])
+      progress.show(each)
+    const said = text
+      .split(/\r|(?<=\n)/)
+      .map((line) => line.replace('\u001b[K', ''))
+      .filter((line) => line.endsWith('\n'))
+    expect(said.join('')).toBe(
+      `${before}! The disk is full: 98.4 MB must be free in /d, and 3.6 MB\nare. Make room there, and it goes on by itself. Ctrl-C stops\nit instead; your old data is untouched either way.\nThere is room again: it goes on.\n`,
+    )
+    if (mode === 'live') expect(text).toContain('waiting for room  Ctrl-C stops')
+    expect(text).not.toContain('p goes on')
   })
 
   it('writes nothing but events as JSON', () => {

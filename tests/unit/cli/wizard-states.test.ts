@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { HiveError } from '../../../src-main/engine/errors.js'
 import type { BackupInfo } from '../../../src-main/engine/model/index.js'
-import { migrated } from './fakes.js'
+import { event, migrated } from './fakes.js'
 import {
   answers,
   asked,
   database,
+  endOfInput,
   lines,
   methods,
   plain,
@@ -44,10 +45,34 @@ describe('interrupted', () => {
     expect(asked(ran, 'migrate')).toMatchObject({ resume: false })
   })
 
+  it('takes it back, and begins no other', async () => {
+    const takeBack = async () => ({ takenBack: true })
+    const ran = await plain([], [['What shall be done?', '3']], { answers: { ...interrupted(), takeBack } })
+    expect(ran.exit).toBe(0)
+    expect(methods(ran)).toEqual(['status', 'takeBack'])
+    expect(asked(ran, 'takeBack')).toEqual({ runId: 'run-0' })
+    expect(ran.stdout).toContain('everything is as it was before that migration')
+  })
+
+  it('taken back already, by somebody else: says that nothing was left', async () => {
+    const takeBack = async () => ({ takenBack: false })
+    const ran = await plain([], [['What shall be done?', '3']], { answers: { ...interrupted(), takeBack } })
+    expect(ran.exit).toBe(0)
+    expect(ran.stdout).toContain('nothing left to take back')
+  })
+
   it('leaves it', async () => {
-    const ran = await plain([], [['What shall be done?', '3']], { answers: answers(interrupted()) })
+    const ran = await plain([], [['What shall be done?', '4']], { answers: answers(interrupted()) })
     expect(ran.exit).toBe(6)
     expect(methods(ran)).toEqual(['status'])
+  })
+
+  it.each(['2', endOfInput])('leaves a half rollback (%j), and does not call that untouched', async (reply) => {
+    const ran = await plain([], [['What shall be done?', reply]], { answers: interrupted({ kind: 'rollback' }) })
+    expect(ran.exit).toBe(6)
+    expect(methods(ran)).toEqual(['status'])
+    expect(ran.stderr).toContain('some files are back, others are not yet')
+    expect(ran.stderr).not.toContain('untouched and nothing was installed')
   })
 
   it('finishes a rollback', async () => {
@@ -69,7 +94,25 @@ describe('interrupted', () => {
     }
     const ran = await plain([], lines(usual.slice(0, 3)), { answers: answers({ migrate }) })
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain('`hive-migrate wizard` again')
+    expect(ran.stderr).toContain('`hive-migrate wizard` again when you are ready')
+    expect(ran.stderr.replaceAll(/\s+/g, ' ')).toContain('nothing is left of this run')
+  })
+
+  it.each([
+    ['kept', async () => status({ runs: [summary({ runId: 'run-1' })] }), 'go on from there, or to take back'],
+    ['of another run', async () => status({ runs: [summary({ runId: 'run-2' })] }), 'it begins anew'],
+    ['not known', () => Promise.reject(new HiveError('HM-ENGINE-DIED', 'Closed.')), 'where there is something'],
+  ])('stopped in mid-run: says what is left when it is %s', async (_, then, words) => {
+    let calls = 0
+    const migrate = async () => {
+      throw new HiveError('HM-CANCELLED', 'You cancelled the migration.')
+    }
+    const ran = await plain([], lines(usual.slice(0, 3)), {
+      answers: answers({ migrate, status: () => ((calls += 1) === 1 ? Promise.resolve(status()) : then()) }),
+      events: [event()],
+    })
+    expect(ran.exit).toBe(6)
+    expect(ran.stderr.replaceAll(/\s+/g, ' ')).toContain(words)
   })
 })
 

@@ -1,6 +1,6 @@
 /** What the engine answers to the wizard of the tests, and a person who types at its questions. */
 import { HiveError } from '../../../src-main/engine/errors.js'
-import type { Analysis, Preflight, RunSummary, Status } from '../../../src-main/engine/model/index.js'
+import type { Analysis, Preflight, ProgressEvent, RunSummary, Status } from '../../../src-main/engine/model/index.js'
 import { migrated, preview, run, type Answers, type Ran } from './fakes.js'
 
 export const enter = '\r'
@@ -85,7 +85,7 @@ export function answers(change: Answers = {}): Answers {
   }
 }
 
-type Person = { answers?: Answers; columns?: number; env?: Record<string, string> }
+type Person = { answers?: Answers; columns?: number; env?: Record<string, string>; events?: ProgressEvent[] }
 
 /** The wizard on a terminal of plain lines; each reply is a line. */
 export function plain(args: string[], replies: [string, string][], person: Person = {}): Promise<Ran> {
