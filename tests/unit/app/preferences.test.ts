@@ -1,7 +1,8 @@
 /** What the window remembers of how it looks and speaks; Electron and its store are stand-ins. */
 import { beforeEach, expect, it, vi } from 'vitest'
 
-const kept = vi.hoisted(() => ({ values: {}, theme: { themeSource: '' } }))
+type Kept = { values: Record<string, unknown>; theme: { themeSource: string } }
+const kept = vi.hoisted((): Kept => ({ values: {}, theme: { themeSource: '' } }))
 vi.mock('electron', () => ({ nativeTheme: kept.theme }))
 vi.mock('electron-store', () => ({
   default: class {
