@@ -2,6 +2,7 @@ import { columnNames, findTable, type Table } from '../../sqlite/introspect.js'
 import type { DerivedExpectation, TableExpectation } from './expectation.js'
 import { knowledgeExpectations } from './knowledge.js'
 import { otherTables } from './others.js'
+import { isOwn } from './own.js'
 import { unifiedTables } from './unified.js'
 
 /** Every place that a raw table of an old Hive may have, shape after shape. A new shape adds its list here. */
@@ -37,7 +38,7 @@ export function placesOf(table: Table, target: Table[], role: 'kept' | 'old'): T
   return places.length > 0 ? places : ownPlace(table, target, true)
 }
 
-/** The new Hive's own table of the same name; where `whole` only if it has every column. */
+/** The new Hive's own table of the same name; where `whole` only if that has every column, and the telling ones are there. */
 function ownPlace(table: Table, target: Table[], whole: boolean): TableExpectation[] {
   const name = table.name.toLowerCase()
   const own = findTable(target, name)
@@ -47,8 +48,7 @@ function ownPlace(table: Table, target: Table[], whole: boolean): TableExpectati
   if (!own || isLedger(name) || keys.length !== 1 || !key || !names.has(key.name)) return []
   const there = columnNames(own)
   if (whole && [...names].some((column) => !there.has(column))) return []
-  // The catalogue of an old Hive has other numbers and prices (facts T19, T20).
-  if (whole && name === 'openrouter_models' && !names.has('last_seen_at')) return []
+  if (whole && !isOwn(name, names)) return []
   const pairs = [...names].filter((column) => there.has(column)).map((column): [string, string] => [column, column])
   return [
     { table: name, signature: [key.name], target: own.name, key: { from: key.name, to: key.name }, pairs, more: true },
