@@ -1,11 +1,10 @@
-/** The built command, paused by a key on a real terminal (Python makes one) and by signals. */
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+/** The built command, paused by a key on a real terminal and by signals. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { MigrationResult, ProgressEvent } from '../../src-main/engine/model/index.js'
 import { makeSampleHome, type SampleHome } from '../support/sample-home.js'
 import { makeStage, type Stage } from './cli-command.js'
+import { ctrlC, needsTerminal, onTerminal } from './cli-terminal.js'
 
 let sample: SampleHome
 let stage: Stage
@@ -48,30 +47,15 @@ it.runIf(process.platform !== 'win32')('SIGUSR1 makes it wait, SIGUSR2 lets it g
   expect(events.at(-1)?.paused).toBeUndefined()
 })
 
-/** Runs its arguments on a terminal of their own, and passes stdin and stdout on. */
-const onTerminal = 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)'
-
-it.runIf(process.platform !== 'win32')('p pauses and goes on, and Ctrl-C still cancels', async () => {
-  const launcher = fileURLToPath(new URL('../../out/cli/hive-migrate.js', import.meta.url))
-  const args = ['-c', onTerminal, process.execPath, launcher, 'quick', '--yes', '--home', sample.home]
-  const env = { ...process.env, HIVE_MIGRATE_HOME: stage.state, NO_COLOR: '1', TERM: 'xterm' }
-  const child = spawn('python3', args, { env, stdio: ['pipe', 'pipe', 'inherit'] })
-  let shown = ''
-  child.stdout.on('data', (data: Buffer) => (shown += data.toString()))
-  const exited = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  const says = async (text: string, from = 0) => {
-    while (!shown.slice(from).includes(text)) await sleep(20)
-    return shown.length
-  }
-  await says('p pauses')
-  child.stdin.write('p')
-  await says('p goes on')
-  await stillness(() => shown.length)
-  const at = shown.length
-  child.stdin.write('p')
-  await says('p pauses', at)
-  child.stdin.write('\u0003')
-  expect(await exited).toBe(6)
-  expect(shown).toContain('Cancelled')
+it('p pauses and goes on, and Ctrl-C still cancels', async (context) => {
+  needsTerminal(context)
+  const screen = onTerminal(['quick', '--yes', '--home', sample.home], { HIVE_MIGRATE_HOME: stage.state })
+  await screen.at('p pauses', 'p')
+  await screen.at('p goes on', '')
+  await stillness(() => screen.text().length)
+  screen.type('p')
+  await screen.at('p pauses', ctrlC)
+  expect(await screen.exited).toBe(6)
+  expect(screen.text()).toContain('Cancelled')
   expect((await stage.run('quick', '--yes', '--resume', '--json')).exit).toBe(0)
 })

@@ -1,14 +1,12 @@
-/** The wizard of the built command on a real terminal (Python makes one), as a person would go through it. */
-import { spawn, type ChildProcess } from 'node:child_process'
+/** The wizard of the built command on a real terminal as a person would go through it. */
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Status, Validation } from '../../src-main/engine/model/index.js'
 import { makeSampleHome, type SampleHome } from '../support/sample-home.js'
 import { makeStage, treeOf, type Stage } from './cli-command.js'
+import { ctrlC, down, enter, needsTerminal, onTerminal, type Screen } from './cli-terminal.js'
 
 let sample: SampleHome
 let stage: Stage
@@ -26,80 +24,19 @@ afterEach(async () => {
   await sample.remove()
 })
 
-/** Runs its arguments on a terminal of their own, so many columns wide, and passes stdin and stdout on. */
-const onTerminal = `
-import fcntl, os, pty, struct, sys, termios
-def begin(fd):
-    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack('HHHH', 40, int(sys.argv[1]), 0, 0))
-pid, fd = pty.fork()
-if pid == 0:
-    begin(1)
-    os.execvp(sys.argv[2], sys.argv[2:])
-def copy():
-    import select
-    inputs = [0, fd]
-    while True:
-        ready, _, _ = select.select(inputs, [], [])
-        for one in ready:
-            try:
-                data = os.read(one, 65536)
-            except OSError:
-                data = b''
-            if one == fd and not data:
-                return
-            if one == 0 and not data:
-                os.close(fd)
-                return
-            elif data:
-                os.write(fd if one == 0 else 1, data)
-copy()
-_, status = os.waitpid(pid, 0)
-sys.exit(os.waitstatus_to_exitcode(status))
-`
-
-type Screen = {
-  /** Waits for the words, then types the keys. */
-  at(words: string, keys: string): Promise<void>
-  /** Everything shown so far, as text. */
-  text(): string
-  raw(): string
-  exited: Promise<number | null>
-}
-
 function wizard(args: string[], env: Record<string, string> = {}, columns = 100): Screen {
-  const launcher = fileURLToPath(new URL('../../out/cli/hive-migrate.js', import.meta.url))
-  const line = [process.execPath, launcher, 'wizard', ...args, '--home', sample.home]
-  const child = spawn('python3', ['-c', onTerminal, String(columns), ...line], {
-    env: { ...process.env, HIVE_MIGRATE_HOME: stage.state, TERM: 'xterm', NO_COLOR: '1', ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  started.push(child)
-  let shown = ''
-  let read = 0
-  child.stdout.on('data', (data: Buffer) => (shown += data.toString()))
-  const exited = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  let gone = false
-  void exited.then(() => (gone = true))
-  const text = () => stripVTControlCharacters(shown).replaceAll('\r', '')
-  return {
-    at: async (words, keys) => {
-      while (!text().slice(read).includes(words)) {
-        if (gone) throw new Error(`The wizard ended before "${words}":\n${text()}`)
-        await sleep(20)
-      }
-      read = text().length
-      child.stdin.write(keys)
-    },
-    text,
-    raw: () => shown,
-    exited,
-  }
+  const screen = onTerminal(
+    ['wizard', ...args, '--home', sample.home],
+    { HIVE_MIGRATE_HOME: stage.state, ...env },
+    columns,
+  )
+  started.push(screen.child)
+  return screen
 }
 
-const enter = '\r'
-const down = '\u001b[B'
+describe('on a terminal', () => {
+  beforeEach(needsTerminal)
 
-describe.runIf(process.platform !== 'win32')('on a terminal', () => {
   it('goes from Find to Done, says what it did, and takes it back', async () => {
     const screen = wizard([])
     await screen.at('Which way?', enter)
@@ -124,7 +61,7 @@ describe.runIf(process.platform !== 'win32')('on a terminal', () => {
 
   it('Ctrl-C at a question changes nothing, and leaves the terminal as it was', async () => {
     const screen = wizard([])
-    await screen.at('Which way?', '\u0003')
+    await screen.at('Which way?', ctrlC)
     expect(await screen.exited).toBe(6)
     expect(screen.text()).toContain('nothing was started')
     // The cursor is shown again.
