@@ -46,12 +46,13 @@ export function carryColumns(table: MappedTable): Step {
 /** The rows that have no place, whole: those beyond the one per value (facts T37), and those that no entry takes. */
 export function carryFurtherRows(table: MappedTable): Step {
   const columns = table.table.columns.map((column) => column.name)
-  const { name, legacyRows: legacy, rest } = table
+  const { name, place, legacyRows: legacy, rest } = table
   const mine = table.rows === '' ? '' : `${table.rows} AND `
   const beyond = table.onePer ? [`(${mine}+s.${table.rowid} NOT IN (SELECT rid FROM temp.${chosenTable(table)}))`] : []
   const conditions = [...beyond, ...(rest === '' ? [] : [rest])]
   const where = conditions.length === 0 ? 'AND 0' : `AND (${conditions.join(' OR ')}) ${alsoChosen(table)}`
-  return carry({ step: `carry-rows:${name}`, name, legacy, columns, listed: [null], table, where, onlyIfFilled: true })
+  // Each place has its own table for rows that say something else than what is there: each is listed.
+  return carry({ step: `carry-rows:${place}`, name, legacy, columns, listed: [null], table, where, onlyIfFilled: true })
 }
 
 /** A stage carries only what it moves. */
@@ -67,12 +68,17 @@ function carry(order: Carry): Step {
       const rowid = `s.${order.table.rowid}`
       const { names, values } = legacyColumns(order.columns)
       const known = carriedBefore(build, order, rowid)
+      const isNew = known.map((condition) => `AND NOT ${condition}`).join(' ')
       const insert = rangeStatement(
         build.db,
         rowid,
         (condition) => `INSERT INTO main.${quoteName(order.legacy)} (${quoteName(key)}, ${names})
-          SELECT ${rowid}, ${values} FROM ${order.table.from} AS s WHERE ${condition} ${order.where} ${known} ORDER BY ${rowid}`,
+          SELECT ${rowid}, ${values} FROM ${order.table.from} AS s WHERE ${condition} ${order.where} ${isNew} ORDER BY ${rowid}`,
       )
+      if (known.length > 0) {
+        const count = `SELECT count(*) FROM ${order.table.from} AS s WHERE (${known.join(' OR ')}) ${order.where}`
+        await once(build, knownStep(step), () => number(build.db, count))
+      }
       await inBatches(build, step, order.table, (range) => {
         const { statement, parameters } = insert(range)
         return statement.run(parameters).changes
@@ -82,9 +88,12 @@ function carry(order: Carry): Step {
   }
 }
 
-/** A condition that leaves out what an earlier migration of the same source has carried, just as it is. */
-function carriedBefore(build: Build, { name, columns, listed }: Carry, rowid: string): string {
-  if (!build.merging) return ''
+/** The checkpoint that counts the rows which an earlier migration of the same source has carried, just as they are. */
+export const knownStep = (step: string) => `${step}:known`
+
+/** Conditions on `s`, each true of a row that an earlier migration of the same source has carried, just as it is. */
+function carriedBefore(build: Build, { name, columns, listed }: Carry, rowid: string): string[] {
+  if (!build.merging) return []
   const tables = tablesOf(build.db, 'main')
   const legacies = build.db
     .prepare(
@@ -93,22 +102,20 @@ function carriedBefore(build: Build, { name, columns, listed }: Carry, rowid: st
     )
     .pluck()
     .all(build.source, name, build.runId, listed[0] === null ? 1 : 0) as string[]
-  return legacies
-    .flatMap((legacy) => {
-      const table = findTable(tables, legacy)
-      const key = table?.columns.find(({ keyPosition }) => keyPosition > 0)
-      const has = (column: string) => table?.columns.some((each) => each.name === column) === true
-      if (!key || !columns.every(has)) return []
-      const same = columns.map((column) => {
-        const [a, b] = [`l.${quoteName(column)}`, `s.${quoteName(column)}`]
-        return `typeof(${a}) = typeof(${b}) AND ${a} IS ${b} COLLATE BINARY`
-      })
-      return [
-        `AND NOT EXISTS (SELECT 1 FROM main.${quoteName(legacy)} AS l
-          WHERE l.${quoteName(key.name)} = ${rowid} AND ${same.join(' AND ')})`,
-      ]
+  return legacies.flatMap((legacy) => {
+    const table = findTable(tables, legacy)
+    const key = table?.columns.find(({ keyPosition }) => keyPosition > 0)
+    const has = (column: string) => table?.columns.some((each) => each.name === column) === true
+    if (!key || !columns.every(has)) return []
+    const same = columns.map((column) => {
+      const [a, b] = [`l.${quoteName(column)}`, `s.${quoteName(column)}`]
+      return `typeof(${a}) = typeof(${b}) AND ${a} IS ${b} COLLATE BINARY`
     })
-    .join(' ')
+    return [
+      `EXISTS (SELECT 1 FROM main.${quoteName(legacy)} AS l
+        WHERE l.${quoteName(key.name)} = ${rowid} AND ${same.join(' AND ')})`,
+    ]
+  })
 }
 
 /** Lists what was carried; a table that turned out empty leaves nothing behind. */

@@ -1,5 +1,6 @@
 import { HiveError } from '../errors.js'
 import type { Build, BuildSource } from '../copy/build.js'
+import { knownStep } from '../copy/carry.js'
 import { placeholderRule } from '../copy/placeholders.js'
 import { readCheckpoint } from '../copy/checkpoints.js'
 import { number } from '../sqlite/open.js'
@@ -45,7 +46,8 @@ function booksOf(build: Build, { path, prefix, tables }: BuildSource, name: stri
     migrated: sum('copy'),
     repaired: repairedRows(build, path, name),
     carried: rows(`carry-rows:${name}`) + sum('beside'),
-    left: sum('left') + (places[0]?.left ?? 0),
+    // Of the rows without a place, too, those that an earlier migration carried are there already.
+    left: sum('left') + rows(knownStep(`carry-rows:${name}`)) + (places[0]?.left ?? 0),
   }
 }
 
