@@ -66,11 +66,17 @@ function justified(ledger: Ledger, table: Table, raw: RawTable, expectation: Tab
   const rule = isKey
     ? `coalesce(${ruled(ledger, expectation, pair, before)}, ${made})`
     : ruled(ledger, expectation, pair, before)
-  return `EXISTS (SELECT 1 FROM main.migration_repairs AS r
+  const records = (condition: string) => `EXISTS (SELECT 1 FROM main.migration_repairs AS r
     WHERE r.table_name = ${quoteText(table.name)} AND r.column_name = ${quoteText(pair.from)}
-      AND r.row_key IS coalesce(${key}, ${made})
-      AND ${sameCell('r.before', before)} AND ${sameCell('r.after', after)}
-      AND (+${after} IS ${rule} COLLATE BINARY OR ${free}))`
+      AND r.row_key IS coalesce(${key}, ${made}) AND ${condition})`
+  const atOnce = records(`${sameCell('r.before', before)} AND ${sameCell('r.after', after)}
+    AND (+${after} IS ${rule} COLLATE BINARY OR ${free})`)
+  // What nobody can read is missing, and then another database's: two records, the first with the raw value.
+  const inTwo = [
+    ...[`${before} IS NOT NULL`, `(${rule}) IS NULL`, records(`${sameCell('r.before', before)} AND r.after IS NULL`)],
+    records(`${filled} AND r.before IS NULL AND ${sameCell('r.after', after)}`),
+  ]
+  return `(${atOnce} OR (${inTwo.join(' AND ')}))`
 }
 
 /** What the rule makes of the raw cell: the timestamp's, then the conversion that the target's type asks for. */
