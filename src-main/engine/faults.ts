@@ -66,6 +66,7 @@ const named = [
   'books:kept',
   'history:written',
   'history:kept',
+  'keep:schema-made',
   'target:closed',
   'verify:opened',
   'verify:check-done',

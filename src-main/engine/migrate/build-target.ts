@@ -9,6 +9,7 @@ import type { Build } from '../copy/build.js'
 import { once } from '../copy/checkpoints.js'
 import { recordBrokenTexts } from '../copy/broken-texts.js'
 import { copyRows } from '../copy/copy.js'
+import { keepSchema } from '../copy/keep-schema.js'
 import { enter } from '../copy/sources.js'
 import { Work } from '../copy/work.js'
 import { faultPoint, fileFault } from '../faults.js'
@@ -99,8 +100,11 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
     await once(build, 'history', () => writeHistory(build, run, manifest, books))
     build.work.commit()
     faultPoint('history:kept')
+    const aside = await keepSchema(build)
+    build.work.commit()
     const indexMs = performance.now() - started
-    return { books, config: config.keys, copyMs, indexMs, warnings: config.warnings, ...(stage ? { stage } : {}) }
+    const warnings = [...config.warnings, ...aside]
+    return { books, config: config.keys, copyMs, indexMs, warnings, ...(stage ? { stage } : {}) }
   } catch (error) {
     keepWhatIsWhole(work)
     throw error

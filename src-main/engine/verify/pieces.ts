@@ -7,6 +7,7 @@ import { derivedChecks } from './derived.js'
 import { completeCheck, isPlain } from './complete.js'
 import { derivedExpectations, placesOf } from './expectations/index.js'
 import { knowledgeExpectations } from './expectations/knowledge.js'
+import { keptSchema } from './kept-schema.js'
 import { depthOf } from './levels.js'
 import { placeholdersCheck } from './placeholders.js'
 import { rawTable } from './raw.js'
@@ -76,6 +77,7 @@ function piecesOf(order: PieceOrder): Piece[] {
     ...(values && !order.live && plain ? [madeUp] : []),
     ...(values && !order.live && order.structure ? [() => placeholdersCheck(db)] : []),
     ...(values && order.structure && !plain ? [() => completeCheck(db)] : []),
+    ...(order.role === 'kept' ? [() => keptSchema(db, ledger)] : []),
     ...(waiting === null || !order.structure ? [] : [() => waiting]),
     ...(order.structure ? structureChecks(level) : []).map(
       ({ look }) =>

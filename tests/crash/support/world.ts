@@ -108,6 +108,8 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
     folder.appStarted(
       addApp({ count: 2, prefix: 'conv_' }),
       `INSERT INTO conversations (id, title) VALUES ('own', 'Of the new Hive')`,
+      'CREATE VIEW titles AS SELECT title FROM conversations',
+      `CREATE TRIGGER retitle AFTER INSERT ON messages BEGIN UPDATE conversations SET title = 'x' WHERE id = NEW.id; END`,
     )
     const { target } = usual
     return Promise.resolve({ ...usual, to: join('home', target), sound: false, together: [oldPath, other, target] })

@@ -39,3 +39,8 @@ export const createLedgerIndexesSql: string[] = indexes('INDEX', ledgerIndexes)
 
 /** To be created last: the rows of the bulk copy must not fire them. */
 export const createTriggersSql: string[] = [...conversationTriggers, ...searchTriggers]
+
+/** The names of every index and trigger of the new Hive: what has one of them is made by these statements. */
+export const hiveNames: string[] = [...createIndexesSql, ...createTriggersSql].flatMap(
+  (sql) => /IF NOT EXISTS main\.(\w+)/.exec(sql)?.[1] ?? [],
+)

@@ -38,8 +38,12 @@ export const proof: Phrases = {
     '{n} sagen etwas anderes als das, was da ist, und stehen ganz daneben',
   placeholders: 'Platzhalter',
   'what stands for missing rows claims nothing': 'was für fehlende Zeilen steht, behauptet nichts',
+  'what other programs made': 'was andere Programme angelegt haben',
+  '{n} views, triggers and indexes of other programs are there, {m} are set aside':
+    '{n} Sichten, Trigger und Indizes anderer Programme sind da, {m} sind beiseitegelegt',
+  'not kept: {which}': 'nicht erhalten: {which}',
   'settings wait': 'Einstellungen warten',
-  'no setting came with this stage': 'mit diesem Abschnitt kam keine Einstellung',
+  'no setting came with this stage': 'mit dieser Etappe kam keine Einstellung',
   books: 'Summen',
   'what the copy says it did is what is there': 'was die Kopie von sich sagt, ist auch da',
   permissions: 'Zugriffsrechte',

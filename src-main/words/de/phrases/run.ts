@@ -58,5 +58,7 @@ export const run: Phrases = {
     'Einstellungen haben sich seit dem Umzug geändert und bleiben, wo sie sind, weil es keine alte Datenbank mehr gibt, zu der sie gehören: {which}.',
   'The new Hive has these settings already and keeps its own; what the files say is kept beside them: {which}.':
     'Diese Einstellungen hat das neue Hive schon und behält die eigenen; was die Dateien sagen, ist daneben aufgehoben: {which}.',
+  'Views, triggers and indexes of other programs that the new database cannot have; their statements are kept in migration_quarantine: {which}.':
+    'Sichten, Trigger und Indizes anderer Programme, die die neue Datenbank nicht haben kann; ihre Anweisungen sind in migration_quarantine aufgehoben: {which}.',
   'Old backups could not be removed: {why}': 'Alte Sicherungen ließen sich nicht entfernen: {why}',
 }
