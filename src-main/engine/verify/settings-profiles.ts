@@ -1,6 +1,7 @@
 /** Profiles and which of them is active: what the files say against what is there (facts 3.7, 3.8). */
 import type { Connection } from '../sqlite/open.js'
 import { stages, type ExpectedProfile } from './settings-expected.js'
+import { speltKey } from './spelt-key.js'
 import { expectedModel } from './settings-models.js'
 
 type Row = { id: string; name: string; models: string[]; rounds: unknown; elsewhere: boolean }
@@ -13,7 +14,7 @@ export function profileRows(db: Connection, elsewhere: Set<string>): Row[] {
   const models = stages.map((stage) => `${stage}_model`).join(', ')
   const rows = db
     .prepare(
-      `SELECT CAST(id AS TEXT), profile_name, max_consensus_rounds, ${models} FROM main.consensus_profiles ORDER BY rowid`,
+      `SELECT ${speltKey('id')}, profile_name, max_consensus_rounds, ${models} FROM main.consensus_profiles ORDER BY rowid`,
     )
     .raw()
     .all() as [string, string, unknown, ...string[]][]

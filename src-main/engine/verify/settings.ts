@@ -6,6 +6,7 @@ import { openReadonly, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { expectSettings, type Expected, type Placed } from './settings-expected.js'
 import { readSettings, yamlLines, type SettingsFile } from './settings-files.js'
+import { speltKey } from './spelt-key.js'
 import { activeIsRight, profileRows, wrongProfiles, type Placement } from './settings-profiles.js'
 
 /** The user under whom the shipped app counts (facts T17). */
@@ -88,6 +89,7 @@ function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
     ...{ configurations: new Set(), settings: new Set(), consensus_settings: new Set() },
     ...{ consensus_profiles: new Set(), licenses: new Set(), users: new Set(placeholderUsers(now)) },
   }
+  for (const [table, found] of Object.entries(keys)) for (const each of madeKeys(now, table)) found.add(each)
   for (const path of databases) {
     const db = openReadonly(path)
     try {
@@ -98,17 +100,22 @@ function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
         const raw = findTable(tablesOf(db, 'main'), name)
         const column = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
         if (!raw || !columnNames(raw).has(column)) continue
-        const rows = db
-          .prepare(`SELECT CAST(${column} AS TEXT) FROM main.${quoteName(raw.name)}`)
-          .pluck()
-          .all()
-        for (const each of rows) if (typeof each === 'string') found.add(each)
+        const rows = db.prepare(`SELECT ${speltKey(column)} FROM main.${quoteName(raw.name)}`).pluck()
+        for (const each of rows.all() as string[]) found.add(each)
       }
     } finally {
       db.close()
     }
   }
   return keys
+}
+
+/** Keys that rows of the databases were given, which had none (facts T7). */
+function madeKeys(db: Connection, table: string): string[] {
+  const made = db.prepare(
+    `SELECT CAST(after AS TEXT) FROM main.migration_repairs WHERE rule = 'missing key' AND table_name IN (?, ?)`,
+  )
+  return made.pluck().all(table, alsoFilledBy[table as keyof Elsewhere] ?? table) as string[]
 }
 
 /** Users that were made because rows of the databases point to them. */
@@ -122,7 +129,10 @@ function placeholderUsers(db: Connection): string[] {
 /** Keys whose row is not what it must be, is missing, or is there for no reason. */
 function differing(check: Check, table: 'configurations' | 'settings', value: string, more: string): string[] {
   const { db, expected } = check
-  const rows = db.prepare(`SELECT key, ${value}, value FROM main.${table}`).raw().all() as [string, unknown, unknown][]
+  const rows = db
+    .prepare(`SELECT ${speltKey('key')}, ${value}, value FROM main.${table}`)
+    .raw()
+    .all() as [string, unknown, unknown][]
   const own = rows.filter(([name]) => !check.elsewhere[table].has(name))
   const found = new Map(own.map(([name, said]) => [name, said]))
   const wanted = new Map(
@@ -145,7 +155,10 @@ function differing(check: Check, table: 'configurations' | 'settings', value: st
 /** The one row of ours, and only where a profile that is there was named; any other is the database's own. */
 function activeProfile(check: Check, placement: Placement): string[] {
   const { db, now, expected, elsewhere } = check
-  const rows = db.prepare('SELECT key, value, updated_at FROM main.consensus_settings').raw().all() as string[][]
+  const rows = db
+    .prepare(`SELECT ${speltKey('key')}, value, updated_at FROM main.consensus_settings`)
+    .raw()
+    .all() as string[][]
   const strange = rows.filter(([name = '']) => name !== 'active_profile_id' && !elsewhere.consensus_settings.has(name))
   const wrong = strange.map(([name]) => `consensus_settings.${name}`)
   if (elsewhere.consensus_settings.has('active_profile_id')) return wrong
@@ -159,9 +172,12 @@ function activeProfile(check: Check, placement: Placement): string[] {
 function licenses(check: Check): string[] {
   const { db, expected, elsewhere } = check
   const names = ['key', 'tier', 'daily_limit', 'features', 'user_id', 'email', 'expires_at', 'validated_at']
-  const rows = db.prepare(`SELECT ${names.join(', ')} FROM main.licenses`).all() as Record<string, unknown>[]
+  const rows = db.prepare(`SELECT ${names.join(', ')}, ${speltKey('key')} AS spelt FROM main.licenses`).all() as Record<
+    string,
+    unknown
+  >[]
   const strange = rows.filter((row) => {
-    const given = String(row.key)
+    const given = String(row.spelt)
     return !elsewhere.licenses.has(given) && !expected.licenses.some(({ cells }) => cells.key === given)
   })
   const missing = expected.licenses.filter(({ file, cells }) => {
@@ -176,9 +192,12 @@ function licenses(check: Check): string[] {
 }
 
 function users({ db, expected, elsewhere }: Check): string[] {
-  const rows = (db.prepare('SELECT id, license_key FROM main.users').raw().all() as [string, unknown][]).filter(
-    ([id]) => !elsewhere.users.has(id),
-  )
+  const rows = (
+    db
+      .prepare(`SELECT ${speltKey('id')}, license_key FROM main.users`)
+      .raw()
+      .all() as [string, unknown][]
+  ).filter(([id]) => !elsewhere.users.has(id))
   const { licenseKey } = expected
   const right = licenseKey === null || elsewhere.users.has(dashboardUser) ? [] : [[dashboardUser, licenseKey]]
   return JSON.stringify(rows) === JSON.stringify(right) ? [] : ['users']
@@ -196,7 +215,7 @@ function moments({ db, now, elsewhere }: Check): string[] {
   ]
   return columns.flatMap(([table, name, times]) => {
     const other = times.map((time) => `${time} IS NOT ?`).join(' OR ')
-    const rows = db.prepare(`SELECT CAST(${name} AS TEXT) FROM main.${table} WHERE ${other}`).pluck()
+    const rows = db.prepare(`SELECT ${speltKey(name)} FROM main.${table} WHERE ${other}`).pluck()
     const strange = rows.all(...times.map(() => now)).filter((each) => !elsewhere[table].has(String(each)))
     return strange.length === 0 ? [] : [`the time of ${table}`]
   })

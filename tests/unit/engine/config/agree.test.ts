@@ -164,33 +164,37 @@ const tomlValue = fc.oneof(
 const sections = ['consensus', 'consensus.streaming', 'security', 'security.trust_dialog', 'logging', 'openrouter', 'cloudflare', 'license', 'database', 'core_dirs', 'repository_discovery', 'mine', '__proto__'] // prettier-ignore
 const keysOf = ['timeout_seconds', 'enabled', 'streaming', 'telemetry', 'level', 'file', 'api_key', 'key', 'path', 'profile', 'base_url', 'max_retries', 'account_id', 'database_id', 'api_token', 'sync_enabled', 'max_repositories', 'scan_paths', 'data_dir', '__proto__'] // prettier-ignore
 
-it(`of what keeps the new Hive from loading its configuration, and of what stays in it (seed ${seed})`, () => {
-  const change = fc.record({ section: some(sections), key: fc.option(some(keysOf)), value: fc.option(tomlValue) })
-  let loaded = 0
-  fc.assert(
-    fc.property(fc.boolean(), fc.array(change, { maxLength: 6 }), (whole, changes) => {
-      const start = whole ? stringify(defaultConfig(folder, join(folder, 'x.db'))) : ''
-      const given = parse(start, { integersAsBigInt: true }) as TomlTable
-      for (const { section, key, value } of changes) apply(given, section.split('.'), key, value)
-      const text = stringify(given, { numbersAsFloat: true })
-      const table = parse(text, { integersAsBigInt: true }) as TomlTable
-      expect(problemsOf(table).length > 0).toBe(wrongKeys(table).length > 0)
-      if (wrongKeys(table).length === 0) loaded++
-      const before = join(folder, 'before.toml')
-      const toml = join(folder, 'after.toml')
-      writeFileSync(before, text)
-      const plan = planToml(before, folder, join(folder, 'x.db'), {})
-      expect(plan.content === null).toBe(wrongKeys(table).length === 0)
-      writeFileSync(toml, plan.content ?? text)
-      const db = newTarget()
-      const checks = configurationChecks(db, { toml, home: folder, database: '', files: [], before })
-      db.close()
-      for (const check of checks) expect(check).toMatchObject({ passed: true })
-    }),
-    search(600),
-  )
-  expect(loaded).toBeGreaterThan(20)
-})
+it(
+  `of what keeps the new Hive from loading its configuration, and of what stays in it (seed ${seed})`,
+  { timeout: 600_000 },
+  () => {
+    const change = fc.record({ section: some(sections), key: fc.option(some(keysOf)), value: fc.option(tomlValue) })
+    let loaded = 0
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(change, { maxLength: 6 }), (whole, changes) => {
+        const start = whole ? stringify(defaultConfig(folder, join(folder, 'x.db'))) : ''
+        const given = parse(start, { integersAsBigInt: true }) as TomlTable
+        for (const { section, key, value } of changes) apply(given, section.split('.'), key, value)
+        const text = stringify(given, { numbersAsFloat: true })
+        const table = parse(text, { integersAsBigInt: true }) as TomlTable
+        expect(problemsOf(table).length > 0).toBe(wrongKeys(table).length > 0)
+        if (wrongKeys(table).length === 0) loaded++
+        const before = join(folder, 'before.toml')
+        const toml = join(folder, 'after.toml')
+        writeFileSync(before, text)
+        const plan = planToml(before, folder, join(folder, 'x.db'), {})
+        expect(plan.content === null).toBe(wrongKeys(table).length === 0)
+        writeFileSync(toml, plan.content ?? text)
+        const db = newTarget()
+        const checks = configurationChecks(db, { toml, home: folder, database: '', files: [], before })
+        db.close()
+        for (const check of checks) expect(check).toMatchObject({ passed: true })
+      }),
+      search(600),
+    )
+    expect(loaded).toBeGreaterThan(20)
+  },
+)
 
 function apply(table: TomlTable, path: string[], key: string | null, value: unknown): void {
   const own = (at: TomlTable, name: string, to: unknown) =>
