@@ -23,10 +23,13 @@ export function parse(args: string[], version: string, color: boolean): Parsed {
     if (error.code === 'commander.version') return { kind: 'text', key: 'version', text: shown, exit: 0, json }
     // No command at all is a mistake, but what helps is the list of commands.
     const asked = error.exitCode === 0
+    const [word, topic] = args
+    const commands = program.commands.map((command) => command.name())
+    if (!asked && word === 'help' && topic !== undefined) throw new HiveError('HM-USAGE', `Unknown command '${topic}'.`)
     if (asked || (error.code === 'commander.help' && !json)) {
       return { kind: 'text', key: 'help', text: shown, exit: asked ? 0 : 2, json }
     }
-    throw usageError(error, args)
+    throw usageError(error, args, commands)
   }
   const [script] = scripts
   if (script !== undefined) return { kind: 'text', key: 'completion', text: script, exit: 0, json }
@@ -53,14 +56,14 @@ function beforeTerminator(args: string[]): string[] {
   return end < 0 ? args : args.slice(0, end)
 }
 
-function usageError(error: CommanderError, args: string[]): HiveError {
+function usageError(error: CommanderError, args: string[], names: string[]): HiveError {
   if (error.code === 'commander.help') return new HiveError('HM-USAGE', 'No command was given.')
   const message = error.message
     .replace(/^error: /, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
   const sentence = message.charAt(0).toUpperCase() + message.slice(1)
-  const name = args.find((word) => !word.startsWith('-'))
+  const name = args.find((word) => names.includes(word))
   const known = name !== undefined && error.code !== 'commander.unknownCommand'
   return new HiveError('HM-USAGE', /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`, {
     fix: known ? `See \`hive-migrate ${name} --help\`.` : undefined,

@@ -1,4 +1,4 @@
-import { Command as Commander, Option } from 'commander'
+import { Command as Commander, CommanderError, Option } from 'commander'
 import { addCommands, type Choose } from './commands.js'
 import { addCompletion } from './commands-completion.js'
 import { addWizard } from './commands-wizard.js'
@@ -74,7 +74,19 @@ Exit status:
   addMeasuringCommands(program, choose)
   addCompletion(program, script)
   for (const command of program.commands) command.addHelpText('after', examplesText(command.name()))
+  for (const command of [program, ...program.commands]) refuseRepeated(command)
   return program
+}
+
+/** Of a value that is given twice one would count for nothing, and nobody would be told. */
+function refuseRepeated(command: Commander): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    let seen = 0
+    command.on(`option:${option.name()}`, () => {
+      seen += 1
+      if (seen > 1) throw new CommanderError(2, 'hive.repeated', `Option '${option.flags}' was given more than once.`)
+    })
+  }
 }
 
 function heading(title: string): string {

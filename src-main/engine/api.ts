@@ -50,8 +50,6 @@ export type EngineApi = {
   giveUp(request: GiveUpRequest): Promise<GivenUp>
   validate(request: ValidateRequest): Promise<Validation>
   rollback(request: RollbackRequest): Promise<RollbackResult>
-  /** Takes back a migration that was interrupted, without beginning another; false when there is nothing to take back. */
-  takeBack(request: { runId: string }): Promise<{ takenBack: boolean }>
   backups(request: Record<string, never>): Promise<BackupInfo[]>
   verifyBackup(request: { id: string }): Promise<{ verified: boolean; detail: string }>
   /** Removes a backup that is not the only copy of anything. */

@@ -16,7 +16,6 @@ import { lookConversation, lookText } from './look/conversation.js'
 import { lookSearch } from './look/search.js'
 import { giveUp } from './migrate/give-up.js'
 import { migrate } from './migrate/migrate.js'
-import { takeBackRun } from './migrate/take-back-run.js'
 import { preflight } from './plan/preflight.js'
 import { prepare } from './plan/prepare.js'
 import { preview } from './plan/preview.js'
@@ -47,7 +46,6 @@ export const createEngine: CreateEngine = (context) => {
     giveUp: (request) => giveUp(context, request),
     validate: (request) => validate(context, request),
     rollback: (request) => rollback(context, request),
-    takeBack: ({ runId }) => takeBackRun(context, runId),
     backups: async () => listBackups(home),
     verifyBackup: async ({ id }) => {
       const manifest = await verifyBackup(findBackup(home, id), signal)

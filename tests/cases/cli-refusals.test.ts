@@ -69,3 +69,43 @@ it('a backup that does not exist: exit 3', async () => {
   expect(ran.exit).toBe(3)
   expect(ran.json()).toMatchObject({ error: { code: 'HM-BACKUP-UNKNOWN' } })
 })
+
+describe('a mistake on the command line: exit 2, the error as JSON and in words, and the help of that very command', () => {
+  it.each([
+    [['quick', '--from', 'a', '--from', 'b', '--yes'], 'given more than once', 'quick --help'],
+    [['quick', '--since', '2024-01-01', '--yes'], 'migration type staged only', 'quick --help'],
+    [['preview', '--parts', 'settings'], 'migration type staged only', 'preview --help'],
+    [['quick', '--migration-type', 'staged', '--since', '2024-02-01', '--until', '2024-01-01', '--yes'], 'ends before it begins', 'quick --help'], // prettier-ignore
+    [['validate', '--sample', '-5'], 'above 0', 'validate --help'],
+    [['test', '--timeout', '0'], 'above 0', 'test --help'],
+    [['wizard'], 'no terminal', 'quick --yes --json'],
+    [['rollback'], 'no terminal', 'rollback --list'],
+    [['quick'], 'no terminal', 'quick --yes'],
+    [['status', '--progress', 'xml'], 'Allowed choices are json', 'status --help'],
+    [['help', 'nope'], "Unknown command 'nope'", '--help'],
+  ])('%j', async (args, words, fix) => {
+    const before = treeOf(home)
+    const json = await stage.run(...args, '--json')
+    expect(json.exit).toBe(2)
+    const { error } = json.json<{ error: { code: string; detail: string; fix: string } }>()
+    expect(error).toMatchObject({ code: 'HM-USAGE', detail: expect.stringContaining(words) as string })
+    expect(error.fix).toContain(fix)
+    const human = await stage.run(...args)
+    expect(human).toMatchObject({ exit: 2, stdout: '' })
+    expect(human.stderr.replaceAll(/\s+/g, ' ')).toContain(words)
+    expect(treeOf(home)).toEqual(before)
+  })
+})
+
+it.each([
+  ['analyze', [], 'hive-migrate analyze PATH'],
+  ['preview', [], 'hive-migrate preview PATH'],
+  ['validate', ['--source'], '--source'],
+  ['test', ['--from'], '--from'],
+])('%s of a path that does not exist: exit 3, and the way to name another', async (command, option, fix) => {
+  const ran = await stage.run(command, ...option, join(home, 'nowhere'), '--json')
+  expect(ran.exit).toBe(3)
+  const { error } = ran.json<{ error: { code: string; fix: string } }>()
+  expect(error.code).toBe('HM-SOURCE-MISSING')
+  expect(error.fix).toContain(fix)
+})

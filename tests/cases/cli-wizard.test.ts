@@ -52,7 +52,7 @@ describe('on a terminal', () => {
     expect(checked.json<Validation>()).toMatchObject({ passed: true })
 
     const back = wizard([])
-    await back.at('What would you like to do?', `${down}${down}${down}${enter}`)
+    await back.at('What would you like to do?', `${down.repeat(4)}${enter}`)
     await back.at('Take the migration back now?', `${down}${enter}`)
     expect(await back.exited).toBe(0)
     expect(back.text()).toContain('Everything is back as it was.')

@@ -18,7 +18,7 @@ export function textTable(
   limit = Infinity,
 ): string[] {
   const widths = columns.map(({ title }, index) =>
-    Math.max(width(title), ...rows.map((row) => width(row[index] ?? ''))),
+    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ''))),
   )
   const excess = indent + widths.reduce((sum, each) => sum + each + 2, -2) - limit
   const [first = 0] = widths
@@ -29,7 +29,7 @@ export function textTable(
       columns
         .map(({ align }, index) => {
           const cell = cut(cells[index] ?? '', widths[index] ?? 0)
-          const gap = ' '.repeat(Math.max(0, (widths[index] ?? 0) - width(cell)))
+          const gap = ' '.repeat(Math.max(0, (widths[index] ?? 0) - widthOf(cell)))
           return align === 'right' ? gap + style(cell) : style(cell) + gap
         })
         .join('  ')
@@ -54,7 +54,7 @@ export function wrap(text: string, indent: number, limit: number): string[] {
   const lines: string[] = []
   let current = ''
   for (const word of text.split(' ')) {
-    if (current !== '' && indent + width(current) + 1 + width(word) > limit) {
+    if (current !== '' && indent + widthOf(current) + 1 + widthOf(word) > limit) {
       lines.push(current)
       current = word
     } else current = current === '' ? word : `${current} ${word}`
@@ -65,9 +65,12 @@ export function wrap(text: string, indent: number, limit: number): string[] {
 /** A text of at most so many characters; one that is styled is short enough. */
 function cut(text: string, most: number): string {
   const characters = Array.from(text)
-  return width(text) <= most || width(text) < characters.length ? text : `${characters.slice(0, most - 1).join('')}…`
+  return widthOf(text) <= most || widthOf(text) < characters.length
+    ? text
+    : `${characters.slice(0, most - 1).join('')}…`
 }
 
-function width(text: string): number {
+/** Characters that a text takes on a terminal. */
+export function widthOf(text: string): number {
   return Array.from(stripVTControlCharacters(text)).length
 }

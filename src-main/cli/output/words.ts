@@ -1,7 +1,7 @@
 /** Words and lines that several commands use. All data given here is cleaned already. */
 import type { Issue, Mismatch, TargetState, VerificationCheck } from '../../engine/model/index.js'
 import { formatDuration } from '../../engine/report/format.js'
-import { textTable, wrap } from './layout.js'
+import { textTable, widthOf, wrap } from './layout.js'
 import type { Paint } from './paint.js'
 
 const targetWords: Record<TargetState['kind'], string> = {
@@ -37,9 +37,9 @@ export function issueLines(issues: Issue[], paint: Paint, columns: number, inden
   )
 }
 
-/** Every check with its mark, finding and time. */
-export function checkLines(checks: VerificationCheck[], paint: Paint): string[] {
-  return textTable(
+/** Every check with its mark and finding; with its time as well where there is room for columns. */
+export function checkLines(checks: VerificationCheck[], paint: Paint, columns: number): string[] {
+  const table = textTable(
     [{ title: '' }, { title: '' }, { title: '' }, { title: '', align: 'right' }],
     checks.map((check) => [
       check.passed ? paint.good('✓') : paint.bad('✗'),
@@ -49,6 +49,15 @@ export function checkLines(checks: VerificationCheck[], paint: Paint): string[] 
     ]),
     paint.soft,
   )
+  if (table.every((line) => widthOf(line) <= columns)) return table
+  return checks.flatMap(({ passed, name, detail }) => {
+    const [first = '', ...rest] = wrap(
+      detail === '' ? name : `${name}: ${paint.soft(detail)}`,
+      4,
+      Math.min(columns, 100),
+    )
+    return [`  ${passed ? paint.good('✓') : paint.bad('✗')} ${first.trimStart()}`, ...rest]
+  })
 }
 
 /** The first differences that were found. */

@@ -28,7 +28,8 @@ export async function runRollback(session: Session, options: RollbackOptions): P
     )
   }
   const result = await session.call('rollback', { backup: chosen, preserveNewData: options.preserveRustData })
-  return { document: result, lines: resultLines(clean(result), session.paint) }
+  const of = backups.find((backup) => backup.id === result.backupId)
+  return { document: result, lines: resultLines(clean(result), session.paint, of && clean(of)) }
 }
 
 /** Newest first, as a person looks for them. */
@@ -69,11 +70,23 @@ async function askFirst(session: Session, id: string, backup: BackupInfo | undef
   throw new HiveError('HM-CANCELLED', 'Nothing was started.', { fix: 'Run it again when you are ready.' })
 }
 
-function resultLines(result: RollbackResult, paint: Paint): string[] {
+function resultLines(result: RollbackResult, paint: Paint, backup?: BackupInfo): string[] {
   const part = (title: string, paths: string[]) =>
     paths.length === 0 ? [] : ['', `  ${paint.soft(title)}`, ...paths.map((path) => `    ${path}`)]
   return [
     `${paint.good('✓')} ${paint.bold('Everything is back as it was.')}${result.verified ? '' : paint.warn('  Not verified.')}`,
+    ...(backup
+      ? [
+          '',
+          ...textFacts(
+            [
+              ['Backup', backup.id],
+              ['New Hive', backup.target],
+            ],
+            paint.soft,
+          ),
+        ]
+      : []),
     ...part('Restored, byte for byte', result.restored),
     ...part('Gone again, as before', result.removed),
     ...part('Kept', result.kept),

@@ -91,9 +91,16 @@ function healthLines({ health }: Status, paint: Paint): string[] {
   return ['', ...textTable([{ title: '' }, { title: '' }, { title: '' }], rows, paint.soft)]
 }
 
+const metricWords: Record<string, string> = {
+  runs: 'Runs',
+  backups: 'Backups',
+  backupBytes: 'Size of all backups',
+  rowsMigrated: 'Rows migrated',
+}
+
 function metricFacts({ metrics }: Status): [string, string][] {
   return Object.entries(metrics).map(([name, value]) => [
-    name,
-    Number.isInteger(value) ? formatCount(value) : value.toFixed(2),
+    metricWords[name] ?? name,
+    name.endsWith('Bytes') ? formatBytes(value) : Number.isInteger(value) ? formatCount(value) : value.toFixed(2),
   ])
 }

@@ -3,7 +3,6 @@ import { formatCount, formatNoun } from '../../engine/report/format.js'
 import type { ValidateOptions } from '../options.js'
 import { clean } from '../output/clean.js'
 import { textTable } from '../output/layout.js'
-import type { Paint } from '../output/paint.js'
 import { checkLines, mismatchLines } from '../output/words.js'
 import type { Outcome, Session } from '../session.js'
 
@@ -13,7 +12,7 @@ export async function runValidate(session: Session, options: ValidateOptions): P
   const validation = await session.call('validate', { source, target, level, samplePercent: sample })
   return {
     document: validation,
-    lines: validationLines(clean(validation), session.paint),
+    lines: validationLines(clean(validation), session),
     failure: validation.passed ? undefined : difference(validation),
   }
 }
@@ -34,11 +33,14 @@ function difference({ tables, checks }: Validation): Failure {
   }
 }
 
-function validationLines({ passed, level, tables, checks, samples }: Validation, paint: Paint): string[] {
+function validationLines(
+  { passed, level, tables, checks, samples }: Validation,
+  { paint, columns }: Pick<Session, 'paint' | 'columns'>,
+): string[] {
   const full = tables.filter((table) => table.source > 0 || table.target > 0)
   const rows = full.map((table) => [
     table.name,
-    ...[table.source, table.target, table.matching].map(formatCount),
+    ...[table.source, table.target, table.matching].map((count) => formatCount(count)),
     ...[table.mismatched, table.missing].map((count) => (count > 0 ? paint.bad(formatCount(count)) : '0')),
     formatCount(table.extra),
   ])
@@ -55,7 +57,7 @@ function validationLines({ passed, level, tables, checks, samples }: Validation,
       rows,
       paint.soft,
     ),
-    ...(checks.length > 0 ? ['', ...checkLines(checks, paint)] : []),
+    ...(checks.length > 0 ? ['', ...checkLines(checks, paint, columns)] : []),
     ...(samples.length > 0 ? ['', ...mismatchLines(samples, paint)] : []),
     '',
   ]

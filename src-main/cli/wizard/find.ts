@@ -1,16 +1,12 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { homedir } from 'node:os'
 import { toFailure } from '../../engine/errors.js'
-import type { Analysis, DatabaseReport, Install, RunSummary, Status } from '../../engine/model/index.js'
+import type { Analysis, DatabaseReport, Install } from '../../engine/model/index.js'
 import { formatBytes, formatInstant, formatNoun } from '../../engine/report/format.js'
 import { clean } from '../output/clean.js'
 import { issueLines } from '../output/words.js'
-import { runOptimize } from '../run/optimize.js'
-import { newestFirst, runRollback } from '../run/rollback.js'
-import { runValidate } from '../run/validate.js'
-import type { Outcome } from '../session.js'
-import { failed, sayFailure, talkingSession, type Pass, type Turn } from './pass.js'
-import { Left } from './talk.js'
+import { goOn, whenMigrated } from './before.js'
+import { failed, sayFailure, type Pass, type Turn } from './pass.js'
 
 const notSources: ReadonlySet<string> = new Set([
   ...['target', 'new-hive', 'unknown', 'empty', 'not-a-database', 'unreadable'],
@@ -28,9 +24,16 @@ export async function find(pass: Pass): Promise<Turn> {
     const turn = await goOn(pass, status)
     if (turn || pass.choices.resume) return turn
   }
-  if (status.state === 'migrated' && options.from === undefined) return whenMigrated(pass, status)
+  const isMigrated = status.state === 'migrated'
+  if (isMigrated && options.from === undefined) {
+    const turn = await whenMigrated(pass, status)
+    if (turn !== 'again') return turn
+  }
   const analysis = await session.call('analyze', { path: options.from })
-  if (status.state === 'migrated' && analysis.target.migrated) return whenMigrated(pass, status)
+  if (isMigrated && options.from !== undefined && analysis.target.migrated) {
+    const turn = await whenMigrated(pass, status)
+    if (turn !== 'again') return turn
+  }
   return choose(pass, analysis)
 }
 
@@ -98,98 +101,4 @@ function installLines(install: Install, { session, options }: Pass): string[] {
 function conversationsOf({ tables }: DatabaseReport): string {
   const rows = tables.find(({ name }) => name === 'conversations')?.rows ?? 0
   return rows > 0 ? `, ${formatNoun(rows, 'conversation')}` : ''
-}
-
-/** Runs and backups of this home's new database: sample data and other targets share the folder. */
-function own<T extends { target: string }>({ target, lastRun }: Status, all: T[]): T[] {
-  return all.filter((each) => each.target === target.path || each.target === lastRun?.target)
-}
-
-/** A run that was cut off: finish it, begin anew, or leave it. Fills in `choices` when a migration goes on. */
-async function goOn(pass: Pass, status: Status): Promise<Turn> {
-  const { talk, session, choices } = pass
-  const run = own(status, status.runs).find(({ state }) => state === 'interrupted') ?? status.lastRun
-  if (!run) return null
-  const when = formatInstant(run.startedAt)
-  if (run.kind === 'rollback') return finishGoingBack(pass, run)
-  talk.say([
-    `${session.paint.warn('!')} A migration was interrupted (${when}). Your old data is untouched, and what was done so far is kept.`,
-    `  from ${clean(run.source)}`,
-    `  to   ${clean(run.target)}`,
-  ])
-  const wish = await talk.choose('What shall be done?', [
-    { value: 'resume', label: 'Go on from where it stopped' },
-    { value: 'anew', label: 'Begin anew; what was done so far is taken back when the new migration starts' },
-    { value: 'back', label: 'Take it back: what was done so far is removed, and no other migration is begun' },
-    { value: 'leave', label: 'Leave it for now' },
-  ])
-  if (wish === 'leave') throw new Left()
-  if (wish === 'back') return takeBack(pass, run)
-  if (wish === 'resume') resumeOf(choices, run)
-  return null
-}
-
-async function finishGoingBack({ talk, session }: Pass, { backupId, startedAt }: RunSummary): Promise<Outcome> {
-  const half = 'some files are back, others are not yet'
-  talk.say([`${session.paint.warn('!')} Going back was interrupted (${formatInstant(startedAt)}): ${half}.`])
-  const choices = [
-    { value: true, label: 'Finish going back' },
-    { value: false, label: 'Leave it for now' },
-  ]
-  const finish = await talk.choose('What shall be done?', choices).catch((error: unknown) => {
-    if (error instanceof Left) return false
-    throw error
-  })
-  if (finish) return runRollback(session, { backup: backupId, confirm: true, preserveRustData: false, list: false })
-  const fix = 'Run `hive-migrate wizard` again to finish it, before you start the new Hive.'
-  const left = failed('HM-CANCELLED', `Going back is not finished: ${half}.`, fix)
-  const safe = 'The backup has every file, and is untouched.'
-  return {
-    ...left,
-    document: { status: 'interrupted' },
-    ...(left.failure ? { failure: { ...left.failure, safe } } : {}),
-  }
-}
-
-async function takeBack({ session }: Pass, { runId }: RunSummary): Promise<Outcome> {
-  const { takenBack } = await session.call('takeBack', { runId })
-  const line = takenBack
-    ? `${session.paint.good('✓')} ${session.paint.bold('Taken back: everything is as it was before that migration.')}`
-    : 'There was nothing left to take back.'
-  return { document: { runId, status: takenBack ? 'taken-back' : 'nothing-to-do' }, lines: [line] }
-}
-
-function resumeOf(choices: Pass['choices'], run: RunSummary): void {
-  Object.assign(choices, { from: run.source, to: run.target, salvage: run.salvage, resume: true })
-}
-
-/** Everything is in the new Hive already: what a person may still want. */
-async function whenMigrated(pass: Pass, status: Status): Promise<Turn> {
-  const { talk, session } = pass
-  const run =
-    own(status, status.runs).find(({ kind, state }) => kind === 'migrate' && state === 'done') ?? status.lastRun
-  const backup = newestFirst(own(status, status.backups)).find(({ kind }) => kind === 'migration')
-  talk.say([
-    `${session.paint.good('✓')} ${session.paint.bold('Your data has moved already.')}`,
-    ...(run ? [`  ${formatInstant(run.startedAt)}${run.rows > 0 ? `, ${formatNoun(run.rows, 'row')}` : ''}`] : []),
-    `  New Hive: ${clean(status.target.path)}`,
-    ...(run?.report ? [`  Report:   ${clean(run.report.html)}`] : []),
-  ])
-  const wish = await talk.choose('What would you like to do?', [
-    { value: 'leave', label: 'Nothing: leave it as it is' },
-    { value: 'validate', label: 'Compare old and new again, value by value' },
-    { value: 'optimize', label: 'Find the fastest settings for this computer (takes minutes, on a copy)' },
-    ...(backup ? [{ value: 'rollback' as const, label: 'Go back: put everything as it was before' }] : []),
-  ])
-  const talking = talkingSession(pass)
-  switch (wish) {
-    case 'validate':
-      return runValidate(talking, { level: 'standard' })
-    case 'optimize':
-      return runOptimize(talking, { maxPerformance: false })
-    case 'rollback':
-      return runRollback(talking, { backup: backup?.id, confirm: false, preserveRustData: false, list: false })
-    default:
-      return { document: { status: 'nothing-to-do' }, lines: [] }
-  }
 }

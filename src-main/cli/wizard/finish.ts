@@ -81,7 +81,7 @@ async function offerFasterSettings(pass: Pass): Promise<void> {
 
 function proofLines({ session, options }: Pass, checks: VerificationCheck[]): string[] {
   const { paint } = session
-  if (options.professional && session.columns >= 90) return checkLines(checks, paint)
+  if (options.professional) return checkLines(checks, paint, session.columns - 4)
   return checks.map(({ name, passed, detail }) => {
     const mark = passed ? paint.good('✓') : paint.bad('✗')
     return `${mark} ${name}${detail === '' ? '' : `: ${paint.soft(detail)}`}`

@@ -1,6 +1,5 @@
 /** How the wizard speaks with a person: one interface for terminals that draw and for those that do not. */
-import { stripVTControlCharacters } from 'node:util'
-import { wrap } from '../output/layout.js'
+import { widthOf, wrap } from '../output/layout.js'
 import type { OutputStream, World } from '../world.js'
 
 export type Choice<T> = { value: T; label: string }
@@ -40,7 +39,7 @@ export type TalkSetting = {
  * short term. A row of cells is broken between them, with its cells where they were as far as they fit.
  */
 export function fit(lines: string[], room: number): string[] {
-  return lines.flatMap((line) => (width(line) <= room ? [line.trimEnd()] : broken(line, room)))
+  return lines.flatMap((line) => (widthOf(line) <= room ? [line.trimEnd()] : broken(line, room)))
 }
 
 function broken(line: string, room: number): string[] {
@@ -48,7 +47,7 @@ function broken(line: string, room: number): string[] {
   // eslint-disable-next-line no-control-regex
   const [start = '', style = '', spaces = ''] = /^((?:\u001b\[[0-9;]*m)*)( *)/.exec(line) ?? []
   const [first = '', ...rest] = cellsOf(style + line.slice(start.length).trimEnd())
-  const beside = spaces.length + width(first) + (rest[0]?.length ?? 0)
+  const beside = spaces.length + widthOf(first) + (rest[0]?.length ?? 0)
   const isTerm = rest.length > 0 && beside <= Math.min(24, room / 2)
   const inward = Math.min(spaces.length + (rest.length > 0 ? 2 : 0), 8)
   const hang = isTerm ? beside : inward
@@ -57,12 +56,12 @@ function broken(line: string, room: number): string[] {
   let current = done.pop() ?? ''
   for (let at = 0; at < rest.length; at += 2) {
     const [gap = '', cell = ''] = rest.slice(at, at + 2)
-    if (width(current) + gap.length + width(cell) <= room) {
+    if (widthOf(current) + gap.length + widthOf(cell) <= room) {
       current += gap + cell
       continue
     }
     // A long path fits only where it begins further left.
-    const isLong = hang > inward && Math.max(...cell.split(' ').map(width)) > room - hang
+    const isLong = hang > inward && Math.max(...cell.split(' ').map(widthOf)) > room - hang
     const [head = '', ...others] = wrap(cell, isLong ? inward : hang, room)
     if (isTerm && at === 0 && !isLong) current += gap + head.trimStart()
     else {
@@ -83,8 +82,6 @@ function cellsOf(text: string): string[] {
   const marked = /^((?:\u001b\[[0-9;]*m)*[✓✗!·](?:\u001b\[[0-9;]*m)*)( )(?! )(.*)$/.exec(text)
   return marked ? [...marked.slice(1, 3), ...(marked[3] ?? '').split(/( {2,})/)] : text.split(/( {2,})/)
 }
-
-const width = (text: string) => stripVTControlCharacters(text).length
 
 /** Holds back blank lines at an end: what comes next may bring its own. */
 export function createSpacing(): { lines(lines: string[]): string[]; owe(): void; forget(): void } {

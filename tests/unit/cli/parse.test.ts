@@ -179,6 +179,11 @@ describe('what it does not understand is HM-USAGE', () => {
     [['test', '--scenarios', 'basic,speed'], 'There is no scenario speed'],
     [['benchmark', '--batch-sizes', '10,,20'], 'a,b'],
     [['optimize', '--cores', '1.5'], 'A whole number above 0'],
+    [['quick', '--from', 'a', '--from', 'b'], "Option '--from <path>' was given more than once"],
+    [['quick', '--validation', 'basic', '--validation=strict'], 'was given more than once'],
+    [['--home', 'a', 'status', '--home', 'b'], "'--home <dir>' was given more than once"],
+    [['rollback', '--backup', '-1', '--backup', 'x'], 'was given more than once'],
+    [['help', 'nope'], "Unknown command 'nope'"],
   ])('%j', (args, words) => {
     expect(usage(...args).message).toContain(words)
   })
@@ -186,7 +191,12 @@ describe('what it does not understand is HM-USAGE', () => {
   it('points to the help of the command that was meant', () => {
     expect(usage('quick', '--form', 'x').fix).toBe('See `hive-migrate quick --help`.')
     expect(usage('frob').fix).toBe('See `hive-migrate --help`.')
+    expect(usage('--progress', 'xml', 'status').fix).toBe('See `hive-migrate status --help`.')
   })
+})
+
+it('a flag may be given twice', () => {
+  expect(parsed('status', '--health', '--health', '--json', '--json').command.options).toMatchObject({ health: true })
 })
 
 describe('help and version', () => {

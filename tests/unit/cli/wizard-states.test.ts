@@ -39,6 +39,12 @@ describe('interrupted', () => {
     expect(asked(ran, 'migrate')).toMatchObject({ from: database, to: target, resume: true, salvage: true })
   })
 
+  it('goes on with the stage that was chosen then', async () => {
+    const chosen = { type: 'staged', stage: { parts: ['conversations'], until: '2024-01-01' }, validation: 'strict' }
+    const ran = await plain([], [['What shall be done?', '1'], ['faster', 'n']], { answers: answers(interrupted({ asked: chosen })) }) // prettier-ignore
+    expect(asked(ran, 'migrate')).toMatchObject({ ...chosen, resume: true })
+  })
+
   it('begins anew', async () => {
     const ran = await plain([], [['What shall be done?', '2'], ...lines()], { answers: answers(interrupted()) })
     expect(methods(ran)).toEqual(whole)
@@ -46,17 +52,17 @@ describe('interrupted', () => {
   })
 
   it('takes it back, and begins no other', async () => {
-    const takeBack = async () => ({ takenBack: true })
-    const ran = await plain([], [['What shall be done?', '3']], { answers: { ...interrupted(), takeBack } })
+    const giveUp = async () => ({ undone: ['run-0'] })
+    const ran = await plain([], [['What shall be done?', '3']], { answers: { ...interrupted(), giveUp } })
     expect(ran.exit).toBe(0)
-    expect(methods(ran)).toEqual(['status', 'takeBack'])
-    expect(asked(ran, 'takeBack')).toEqual({ runId: 'run-0' })
+    expect(methods(ran)).toEqual(['status', 'giveUp'])
+    expect(asked(ran, 'giveUp')).toEqual({ to: target })
     expect(ran.stdout).toContain('everything is as it was before that migration')
   })
 
   it('taken back already, by somebody else: says that nothing was left', async () => {
-    const takeBack = async () => ({ takenBack: false })
-    const ran = await plain([], [['What shall be done?', '3']], { answers: { ...interrupted(), takeBack } })
+    const giveUp = async () => ({ undone: [] })
+    const ran = await plain([], [['What shall be done?', '3']], { answers: { ...interrupted(), giveUp } })
     expect(ran.exit).toBe(0)
     expect(ran.stdout).toContain('nothing left to take back')
   })
@@ -152,7 +158,7 @@ describe('migrated already', () => {
     const yes = await plain(
       [],
       [
-        ['What would you like', '4'],
+        ['What would you like', '5'],
         ['Take the migration back', 'y'],
       ],
       { answers: answersOf },
@@ -162,7 +168,7 @@ describe('migrated already', () => {
     const no = await plain(
       [],
       [
-        ['What would you like', '4'],
+        ['What would you like', '5'],
         ['Take the migration back', ' '],
       ],
       { answers: answersOf },
@@ -171,11 +177,25 @@ describe('migrated already', () => {
     expect(methods(no)).not.toContain('rollback')
   })
 
+  it('migrates what is new since, or what a stage left', async () => {
+    const ran = await plain([], [['What would you like', '2'], ...lines()], { answers: { ...answers(), ...done } })
+    expect(methods(ran)).toEqual(whole)
+    expect(ran.exit).toBe(0)
+    expect(ran.stdout).toContain('Your data has moved already.')
+
+    const run = summary({ state: 'done', waiting: 40 })
+    const staged = { ...answers(), status: async () => status({ state: 'migrated', lastRun: run, runs: [run] }) }
+    const more = await plain([], [['What would you like', '2'], ...lines()], { answers: staged })
+    expect(methods(more)).toEqual(whole)
+    expect(more.stdout).toContain('A part of your data has moved already.')
+    expect(more.stdout).toContain('40 conversations of the old Hive')
+  })
+
   it('compares again', async () => {
     const validate = async () => ({
       ...{ passed: true, level: 'standard' as const, tables: [], checks: [], samples: [] },
     })
-    const ran = await plain([], [['What would you like', '2']], { answers: { ...done, validate } })
+    const ran = await plain([], [['What would you like', '3']], { answers: { ...done, validate } })
     expect(ran.exit).toBe(0)
     expect(methods(ran)).toContain('validate')
   })
