@@ -64,6 +64,9 @@ const lookAt = {
 /** A conversation: the bytes of its id, or the number of its row. */
 const lookId = v.pipe(v.string(), v.regex(/^(?:[tb][0-9a-f]{0,1000}|[on]-?[0-9]{1,19})$/))
 
+/** One of several old databases, by its number. */
+const lookDatabase = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)))
+
 /** Request payload of every call, by channel. */
 export const requests = {
   'app.info': nothing,
@@ -84,12 +87,14 @@ export const requests = {
   'look.search': v.strictObject({
     ...lookAt,
     text: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
-    after: v.optional(v.pipe(v.string(), v.regex(/^(?:o|[no]\.-?[0-9]{1,19}\.[0-9a-f]{0,120})$/))),
+    after: v.optional(v.pipe(v.string(), v.regex(/^(?:n|o[0-9]{1,3})(?:\.-?[0-9]{1,19}\.[0-9a-f]{0,120})?$/))),
+    database: lookDatabase,
   }),
-  'look.conversation': v.strictObject({ ...lookAt, id: lookId }),
+  'look.conversation': v.strictObject({ ...lookAt, id: lookId, database: lookDatabase }),
   'look.text': v.strictObject({
     ...lookAt,
     id: lookId,
+    database: lookDatabase,
     ref: v.pipe(v.string(), v.regex(/^[0-9]{1,5}\.[0-9]{1,5}$/)),
   }),
   'settings.get': nothing,

@@ -1,5 +1,5 @@
 /** Words of "Look inside": for marks, rules, tables and columns. */
-import type { LookMark, LookPair, LookSection, LookSide } from '../../src-preload/contract.js'
+import type { LookDatabase, LookMark, LookPair, LookSection, LookSide } from '../../src-preload/contract.js'
 import { engineWords } from '../i18n/engine.js'
 import { t, tNamed } from '../i18n/index.js'
 import { bytes, capital } from './format.js'
@@ -72,4 +72,14 @@ export function described(value: LookPair['old']): string | null {
   if (value.type === 'null') return t('look.valueNull')
   if (value.type === 'blob') return t('look.valueBlob', { size: bytes(value.bytes) })
   return value.bytes === 0 ? t('look.valueEmpty') : null
+}
+
+/** What tells old databases apart: the names of their files, with the folder where two have the same one. */
+export function databaseNames(databases: readonly LookDatabase[]): string[] {
+  const parts = databases.map(({ path }) => path.split(/[\\/]/))
+  const last = (each: readonly string[], count: number) => each.slice(-count).join('/')
+  return parts.map((each) => {
+    const isAlone = parts.filter((other) => last(other, 1) === last(each, 1)).length === 1
+    return legibleName(last(each, isAlone ? 1 : 2))
+  })
 }

@@ -19,18 +19,29 @@ class Look {
   busy = $state(false)
   failure = $state.raw<Failure | null>(null)
   opened = $state.raw<Opened>({ kind: 'none' })
+  /** The one old database that the list is of; null for all of them. */
+  database = $state.raw<number | null>(null)
   /** The conversation that is or was open last: the list gives it the focus again. */
   last = $state.raw<string | null>(null)
   /** Texts that were asked for whole, by pair. */
   readonly whole = new SvelteMap<string, LookPair>()
   #run: string | undefined
+  /** The old database that the open conversation is compared with; the engine's choice where it is undefined. */
+  #with: number | undefined
   #listTurn = 0
   #openTurn = 0
 
   /** Looks at a run, or at what there is, from the list. */
   async show(run: string | undefined): Promise<void> {
     this.#run = run
+    this.database = null
     this.close()
+    await this.search()
+  }
+
+  /** Lists what one of several old databases has, or all of them. */
+  async choose(database: number | null): Promise<void> {
+    this.database = database
     await this.search()
   }
 
@@ -48,14 +59,17 @@ class Look {
     if (after) await this.#page(after)
   }
 
-  async open(id: string): Promise<void> {
+  /** `database`: which old one to compare with, where several have the conversation. */
+  async open(id: string, database = this.database ?? undefined): Promise<void> {
+    this.#with = database
     const turn = ++this.#openTurn
     this.last = id
     this.whole.clear()
-    this.opened = { kind: 'loading' }
+    // Another database of the same conversation takes the place of the one that is shown, and the focus stays.
+    if (this.opened.kind !== 'ready') this.opened = { kind: 'loading' }
     let next: Opened
     try {
-      next = { kind: 'ready', value: await call('look.conversation', { ...this.#at(), id }) }
+      next = { kind: 'ready', value: await call('look.conversation', { ...this.#at(), id, ...numbered(database) }) }
     } catch (error) {
       next = { kind: 'failed', failure: failureOf(error) }
     }
@@ -71,7 +85,7 @@ class Look {
     const id = this.last
     if (id === null) return
     await problem.attempt(
-      call('look.text', { ...this.#at(), id, ref }).then((pair) => {
+      call('look.text', { ...this.#at(), id, ref, ...numbered(this.#with) }).then((pair) => {
         if (this.last === id) this.whole.set(ref, pair)
         announcer.say(t('look.wholeShown'))
       }),
@@ -90,7 +104,9 @@ class Look {
     this.busy = true
     try {
       const text = this.asked === '' ? {} : { text: this.asked }
-      const results = await call('look.search', { ...this.#at(), ...text, ...(after === undefined ? {} : { after }) })
+      const from = after === undefined ? {} : { after }
+      const only = numbered(this.database ?? undefined)
+      const results = await call('look.search', { ...this.#at(), ...text, ...from, ...only })
       if (turn !== this.#listTurn) return
       this.results = results
       this.found = [...this.found, ...results.found]
@@ -103,5 +119,7 @@ class Look {
     if (turn === this.#listTurn) this.busy = false
   }
 }
+
+const numbered = (database: number | undefined) => (database === undefined ? {} : { database })
 
 export const look = new Look()

@@ -4,7 +4,7 @@ import { Loader } from '../lib/loader.svelte.js'
 
 /** A source that can be chosen, and what to ask the engine for when it is. */
 export type Candidate = {
-  /** The install, narrowed to the one database when it holds several. */
+  /** The install, narrowed to the one database where it holds several and one of them is damaged. */
   install: Install
   /** Where it is; tells candidates apart. */
   path: string
@@ -41,11 +41,14 @@ export function damaged(candidate: Candidate): boolean {
 /** It can be chosen on Find. */
 export const choosable = (candidate: Candidate): boolean => usable(candidate) || damaged(candidate)
 
-/** One candidate per install; one per database where there is more than one to choose from. */
+/**
+ * One candidate per install: its old databases become one new one together. Where one of several is damaged, each is a
+ * candidate of its own: damage is never passed over, and the sound ones can move without it.
+ */
 function candidatesOf(installs: readonly Install[], whole: Omit<Candidate, 'install' | 'path'>): Candidate[] {
   return installs.flatMap((install): Candidate[] => {
     const sources = install.databases.filter((database) => isSource(database) || isDamaged(database))
-    if (sources.length > 1) {
+    if (sources.length > 1 && sources.some(isDamaged)) {
       return sources.map((database) => {
         const { path } = database
         return { ...whole, install: { ...install, path, databases: [database] }, path, from: path }

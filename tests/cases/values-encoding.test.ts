@@ -98,14 +98,22 @@ describe.each(['UTF-16le', 'UTF-16be'])('a database in %s', (encoding) => {
     }
   })
 
-  it('is not shown by Look inside, which says why', async () => {
+  it('is shown by Look inside, before the migration and beside the new one', async () => {
     const { source, engine, environment, remove } = await makeWorld({ conversations: 3 })
     try {
       const wide = join(environment.tmpdir, 'wide.db')
       inEncoding(source, wide, encoding)
       renameSync(wide, source)
-      const { old } = await engine.lookSearch({})
-      expect(old).toMatchObject({ state: 'unreadable', detail: expect.stringContaining('UTF-16') as string })
+      const before = await engine.lookSearch({})
+      expect(before.old).toMatchObject({ state: 'ready', conversations: 3 })
+      const [question = ''] = before.found.map((each) => each.question)
+      expect(question.length).toBeGreaterThan(10)
+      await engine.migrate({ type: 'upgrade', validation: 'standard', resume: false })
+      const after = await engine.lookSearch({})
+      expect(after.found.map(({ mark }) => mark)).toEqual(['same', 'same', 'same'])
+      expect(after.found[0]?.question).toBe(question)
+      const whole = await engine.lookConversation({ id: after.found[0]?.id ?? '' })
+      expect([whole.mark, whole.counts.differs, whole.counts['only-old']]).toEqual(['same', 0, 0])
     } finally {
       remove()
     }

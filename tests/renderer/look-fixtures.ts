@@ -1,6 +1,7 @@
 /** What a real engine answers for "Look inside" after a migration: conversations on both sides, one of them repaired. */
 import type {
   LookConversation,
+  LookDatabase,
   LookMark,
   LookPair,
   LookResults,
@@ -17,6 +18,9 @@ const old: LookSide = {
   conversations: 77,
   detail: '',
 }
+const databases: LookDatabase[] = [
+  { path: `${home}/.hive-ai/hive-ai-knowledge.db`, state: 'ready', conversations: 77, detail: '' },
+]
 const fresh: LookSide = { ...old, kind: 'database', path: `${home}/.hive/hive-ai.db`, conversations: 78 }
 const absent: LookSide = { ...fresh, state: 'absent', path: '', conversations: null }
 
@@ -34,8 +38,27 @@ const answer =
   'A file that merely exists is no lock, because nobody removes it after a crash.'
 
 export const lookResults: LookResults = {
-  ...{ runId, old, new: fresh, next: 'n.7.', searched: 0 },
-  found: questions.map(([question, created, id, mark]) => ({ id, question, answer, created, mark })),
+  ...{ runId, old, new: fresh, databases, next: 'n.7.', searched: 0 },
+  found: questions.map(([question, created, id, mark]) => {
+    return { id, question, answer, created, mark, databases: mark === 'only-new' ? [] : [0] }
+  }),
+}
+/** Three old databases, of which one has no conversations: one conversation was in two of them. */
+const severalDatabases: LookDatabase[] = [
+  { path: `${home}/.hive-ai/hive-ai.db`, state: 'ready', conversations: 41, detail: '' },
+  { path: `${home}/.hive-ai/hive-ai-knowledge.db`, state: 'ready', conversations: 38, detail: '' },
+  {
+    path: `${home}/.hive-ai/openrouter-data.db`,
+    state: 'without',
+    conversations: null,
+    detail: 'It has no table of conversations.',
+  },
+]
+export const lookSeveral: LookResults = {
+  ...{ ...lookResults, databases: severalDatabases, next: null },
+  found: lookResults.found.map((each, index) => {
+    return each.mark === 'only-new' ? each : { ...each, databases: [[0], [0, 1], [1]][index % 3] ?? [] }
+  }),
 }
 export const lookNone: LookResults = { ...lookResults, found: [], next: null, searched: 77 }
 export const lookAlone: LookResults = {
@@ -91,7 +114,8 @@ const stages = ['generator', 'refiner', 'validator', 'curator'].map((name, index
 )
 
 export const lookConversation: LookConversation = {
-  ...{ old, new: fresh, title: questions[2]?.[0] ?? '', created: '2025-07-16T13:12:00.000Z', mark: 'repaired' },
+  ...{ old, new: fresh, databases, heldBy: [0], database: 0 },
+  ...{ title: questions[2]?.[0] ?? '', created: '2025-07-16T13:12:00.000Z', mark: 'repaired' },
   counts: { differs: 0, 'only-old': 0, 'set-aside': 3, repaired: 2, 'only-new': 2, same: 61, alone: 0 },
   sections: [
     section('question', 'Question', [both('question', text(questions[2]?.[0] ?? ''))]),
@@ -141,3 +165,23 @@ export const lookDiffers: LookConversation = {
   ],
 }
 export const lookWhole: LookPair = both('full_output', text(`${answer} `.repeat(40)))
+
+/** A conversation that two old databases had: the second one's title is kept beside. */
+export const lookTwice: LookConversation = {
+  ...lookConversation,
+  ...{ databases: severalDatabases, heldBy: [0, 1], database: 1, mark: 'set-aside' },
+  sections: [
+    ...lookConversation.sections.slice(0, 2),
+    section('figures', 'Costs, times and settings', [
+      both('id', text('8c1f0a3e-77')),
+      pair(
+        'title',
+        text('Index for sorting'),
+        text('Index for sorting'),
+        'set-aside',
+        'kept in legacy_conversations_2',
+      ),
+      pair('id', figure('7'), figure('49'), 'repaired', 'new number'),
+    ]),
+  ],
+}

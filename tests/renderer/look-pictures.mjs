@@ -23,6 +23,14 @@ const longest = { width: 1400, height: 3600 }
 export const looks = [
   { name: 'look-list', scene: 'look', way },
   { name: 'look-list-900', scene: 'look', way, size: small },
+  { name: 'look-several', scene: 'lookSeveral', way },
+  { name: 'look-several-900', scene: 'lookSeveral', way, size: small },
+  {
+    name: 'look-several-one',
+    scene: 'lookSeveral',
+    way: { ...way, go: (page) => page.getByLabel('Old database').selectOption('1') },
+  },
+  { name: 'look-twice', scene: 'lookSeveral', way: open(1), size: tall },
   { name: 'look-before', scene: 'lookBefore', way },
   { name: 'look-before-open', scene: 'lookBefore', way: open(0), size: tall },
   { name: 'look-none', scene: 'lookNone', way },

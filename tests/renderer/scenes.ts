@@ -148,6 +148,11 @@ export const scenes: Partial<Record<string, Scene>> = {
     bridge.answer('trials.last', { ...noTrials, optimize: bridge.fixtures.databaseSkipped })
   },
   look: migrated,
+  lookSeveral: (bridge) => {
+    migrated(bridge)
+    bridge.answer('look.search', bridge.fixtures.lookSeveral)
+    bridge.answer('look.conversation', bridge.fixtures.lookTwice)
+  },
   lookBefore: (bridge) => {
     bridge.answer('look.search', bridge.fixtures.lookAlone)
     const { lookConversation, lookAlone } = bridge.fixtures

@@ -19,6 +19,8 @@ export type PairPlan = {
   kept: 'place' | 'carried' | 'set-aside'
   note: string
   record: (() => { rule: string } | null) | null
+  /** Where a value is kept whose place has another one: that of another old database, or of the new Hive itself. */
+  beside?: () => PairPlan | null
 }
 
 type RawPair = { same: bigint | null } & Record<`${'o' | 'n'}_${'type' | 'head'}` | `${'o' | 'n'}_bytes`, unknown>
@@ -47,7 +49,11 @@ export class CellReader {
     const value = (side: 'o' | 'n', cell: Cell | null) =>
       cell && describeValue({ type: raw[`${side}_type`], bytes: Number(raw[`${side}_bytes`]), head: raw[`${side}_head`] } as RawValue) // prettier-ignore
     const pair = { ref, label: plan.label, old: value('o', plan.old), new: value('n', plan.new) }
-    return { ...pair, ...this.#mark(plan, raw.same === 1n, alone) }
+    const marked = { ...pair, ...this.#mark(plan, raw.same === 1n, alone) }
+    const beside = marked.mark === 'differs' ? plan.beside?.() : null
+    if (!beside) return marked
+    const kept = this.read(beside, ref, limit, alone)
+    return kept.mark === 'set-aside' ? kept : marked
   }
 
   #mark(plan: PairPlan, same: boolean, alone: boolean): { mark: LookMark; note: string } {

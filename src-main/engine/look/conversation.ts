@@ -10,7 +10,7 @@ import type {
 } from '../model/index.js'
 import { CellReader } from './cells.js'
 import { withSides, type Open } from './open.js'
-import { findConversation, type Found } from './rows.js'
+import { findConversation, tokenOf, type Found } from './rows.js'
 import { planConversation, planOwnRow, type SectionPlan } from './sections.js'
 import { limits } from './value.js'
 
@@ -23,7 +23,7 @@ const worst: LookMark[] = ['differs', 'only-old', 'set-aside', 'repaired', 'only
 /** One conversation on both sides, value by value. Throws HM-USAGE when it is no longer there. */
 export function lookConversation(environment: Environment, request: LookConversationRequest): LookConversation {
   return withSides(environment, request, (open) => {
-    const { reader, found, plan } = planOf(open, request.id)
+    const { reader, found, plan, heldBy, database } = planOf(open, request)
     const sections = readSections(reader, plan.sections, limits.value, isAlone(open))
     const pairs = sections.flatMap((section) => section.pairs)
     const counts = Object.fromEntries(
@@ -32,6 +32,7 @@ export function lookConversation(environment: Environment, request: LookConversa
     const text = (label: string) => textOf(sections.flatMap((section) => section.pairs).find((pair) => pair.label === label)) // prettier-ignore
     return {
       ...open.sides,
+      ...{ databases: open.databases, heldBy, database },
       title: text('question') || text('title'),
       created: text('created_at'),
       mark: markOfConversation(open, found, sections),
@@ -45,7 +46,7 @@ export function lookConversation(environment: Environment, request: LookConversa
 /** One pair with its texts whole, up to a bound (value.ts). Throws HM-USAGE when it is no longer there. */
 export function lookText(environment: Environment, request: LookTextRequest): LookPair {
   return withSides(environment, request, (open) => {
-    const { reader, plan } = planOf(open, request.id)
+    const { reader, plan } = planOf(open, request)
     const [section, index] = request.ref.split('.').map(Number)
     const pair = plan.sections[section ?? -1]?.pairs[index ?? -1]
     if (!pair) throw gone()
@@ -59,11 +60,35 @@ export function markOf(open: Open, reader: CellReader, found: Found): LookMark {
   return markOfConversation(open, found, readSections(reader, [own], 1, isAlone(open)))
 }
 
-function planOf(open: Open, id: string) {
+function planOf(open: Open, { id, database: wanted }: LookConversationRequest) {
+  const heldBy = holders(open, id, wanted)
+  const database = heldBy.find((index) => index === wanted) ?? heldBy[0] ?? null
+  if (database !== null) open.turnTo(database)
   const reader = new CellReader(open.db)
-  const found = findConversation(open, reader, id)
+  const found = findConversation(open, reader, database === null ? id : tokenIn(open, id, wanted, database))
   if (!found) throw gone()
-  return { reader, found, plan: planConversation(open, reader, found) }
+  return { reader, found, plan: planConversation(open, reader, found), heldBy, database }
+}
+
+/** The number of a row says something only in its own database; in another one the conversation goes by its id. */
+function tokenIn(open: Open, id: string, own: number | undefined, database: number): string {
+  if (!id.startsWith('o') || database === (own ?? 0)) return id
+  open.turnTo(own ?? 0)
+  const there = findConversation(open, new CellReader(open.db), id)?.new
+  open.turnTo(database)
+  const token = there && open.new ? tokenOf(open.new, new CellReader(open.db), there) : ''
+  return token === '' ? id : token
+}
+
+/** The old databases that have a conversation, by their numbers. */
+export function holders(open: Open, id: string, own: number | undefined): number[] {
+  const before = open.databases.findIndex((_, index) => index === (own ?? 0))
+  return open.databases.flatMap(({ state }, index) => {
+    if (state !== 'ready') return []
+    const token = tokenIn(open, id, own, index)
+    if (token.startsWith('o') && index !== before) return []
+    return open.turnTo(index) !== null && findConversation(open, new CellReader(open.db), token)?.old ? [index] : []
+  })
 }
 
 const isAlone = (open: Open): boolean => !open.old || !open.new
@@ -89,12 +114,13 @@ function isNothing({ old, new: now, mark }: LookPair): boolean {
 }
 
 /** What has a counterpart decides; what the new Hive has beside that takes nothing away. */
-function worstOf(marks: LookMark[]): LookMark {
+export function worstOf(marks: LookMark[]): LookMark {
   return worst.find((mark) => marks.includes(mark) && (mark !== 'only-new' || !marks.includes('same'))) ?? 'alone'
 }
 
 function markOfConversation(open: Open, found: Found, sections: LookSection[]): LookMark {
-  if (isAlone(open)) return 'alone'
+  // Another old database may be the one that can be read: then this one is of the new Hive alone.
+  if (isAlone(open) && !(open.new && open.databases.some(({ state }) => state === 'ready'))) return 'alone'
   if (!found.old) return 'only-new'
   return worstOf(sections.map((section) => section.mark))
 }

@@ -20,6 +20,11 @@ export class Ledger {
     this.#has = (table) => findTable(tables, table) !== undefined
   }
 
+  /** Several old databases may have tables of one name, and rows of one number: each has its own record. */
+  get #origin(): string {
+    return this.#open.old?.origin ?? ''
+  }
+
   /** The rule of the repair whose record holds exactly the two values; null when there is none. */
   repairOf(table: MappedTable, old: Cell, now: Cell): { rule: string } | null {
     if (!this.#has('migration_repairs')) return null
@@ -27,9 +32,10 @@ export class Ledger {
     const key = `coalesce(o.${quoteName(table.key.from)}, ${madeKeySql(table.table, 'o')})`
     const sql = `SELECT CAST(r.rule AS TEXT) AS rule FROM ${old.table} AS o JOIN ${now.table} AS n ON ${now.where('n')}
       JOIN now.migration_repairs AS r ON r.table_name = ? AND r.column_name = ? AND r.row_key IS ${key}
-      WHERE ${old.where('o')} AND ${sameSql('r.before', before)} AND ${sameSql('r.after', after)} LIMIT 1`
-    const found = this.#reader.prepare(sql).get(...now.parameters, table.name, old.column, ...old.parameters) as
-      { rule: string } | undefined
+      WHERE ${old.where('o')} AND r.source = ? AND ${sameSql('r.before', before)} AND ${sameSql('r.after', after)} LIMIT 1`
+    const found = this.#reader
+      .prepare(sql)
+      .get(...now.parameters, table.name, old.column, ...old.parameters, this.#origin) as { rule: string } | undefined
     return found ?? null
   }
 
@@ -39,9 +45,9 @@ export class Ledger {
     const found = this.#reader
       .prepare(
         `SELECT q.rowid AS id, CAST(q.reason AS TEXT) AS reason FROM now.migration_quarantine AS q
-         WHERE q.table_name = ? AND q.column_name = ? AND q.row_key = ? ORDER BY q.rowid DESC LIMIT 1`,
+         WHERE q.table_name = ? AND q.column_name = ? AND q.row_key = ? AND q.source = ? ORDER BY q.rowid DESC LIMIT 1`,
       )
-      .get(table.name, column, row.parameters[0]) as { id: bigint; reason: string | null } | undefined
+      .get(table.name, column, row.parameters[0], this.#origin) as { id: bigint; reason: string | null } | undefined
     if (!found) return null
     const cell = { ...byRowid('now.migration_quarantine', found.id), column: 'value' }
     return { cell, note: found.reason ?? '' }
@@ -53,9 +59,9 @@ export class Ledger {
     const listed = this.#reader
       .prepare(
         `SELECT CAST(legacy_table AS TEXT) AS legacy FROM now.migration_carried
-         WHERE table_name = ? AND column_name IS ? ORDER BY id DESC`,
+         WHERE table_name = ? AND column_name IS ? AND source = ? ORDER BY id DESC`,
       )
-      .all(table.name, whole ? null : column) as { legacy: string | null }[]
+      .all(table.name, whole ? null : column, this.#origin) as { legacy: string | null }[]
     for (const { legacy } of listed) {
       const kept = legacy === null ? null : this.#keptIn(legacy, row, column)
       if (kept) return kept

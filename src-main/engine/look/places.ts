@@ -11,19 +11,26 @@ import type { PrivateView } from '../files/private-view.js'
 import { Run } from '../journal/run.js'
 import { stateHome } from '../journal/state-home.js'
 import type { Environment, LookAt, LookSide } from '../model/index.js'
-import type { MigrationPlan } from '../plan/migration-plan.js'
+import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { settledView } from '../sources/inspect.js'
 import { openWritable } from '../sqlite/open.js'
 
 /** One side to look at, before it is opened: where it is, and a view of it that leaves it alone. */
-export type Place = { kind: LookSide['kind']; path: string; view: () => PrivateView | null }
+export type Place = {
+  kind: LookSide['kind']
+  path: string
+  /** The database as a person knows it, and with every symlink resolved: so the migration's record names it. */
+  name: string
+  origin: string
+  view: () => PrivateView | null
+}
 
-/** What there is to look at. */
-export type Places = { runId: string | null; old: Place | null; new: Place | null }
+/** What there is to look at: of the old side every database, in the order in which they win. */
+export type Places = { runId: string | null; olds: Place[]; new: Place | null }
 
 /**
- * Finds the two databases: of the run that is asked for, else of the newest one that is in place, else the old database
- * alone. The old one is read from the run's backup where that still is, else from its place.
+ * Finds the databases: of the run that is asked for, else of the newest one that is in place, else the old databases
+ * alone. An old one is read from the run's backup where that still is, else from its place.
  * Throws HM-USAGE for a run that is not known.
  */
 export function findPlaces(environment: Environment, at: LookAt): Places {
@@ -37,7 +44,7 @@ export function findPlaces(environment: Environment, at: LookAt): Places {
   const inPlace = at.from === undefined ? runs.filter((run) => run.state === 'done' && existsSync(targetOf(run))) : []
   const run = inPlace.find((each) => targetOf(each) === usual) ?? inPlace[0]
   if (run) return ofRun(environment, run)
-  return { runId: null, old: oldAlone(environment, at.from), new: null }
+  return { runId: null, olds: oldAlone(environment, at.from), new: null }
 }
 
 const isMigration = (run: Run): run is Run<MigrationPlan> => run.plan.kind === 'migrate'
@@ -45,31 +52,37 @@ const targetOf = ({ plan }: Run<MigrationPlan>): string => plan.target.realPath
 
 function ofRun(environment: Environment, run: Run<MigrationPlan>): Places {
   const { tmpdir } = environment
-  const { source, target, building } = run.plan
-  const database = (path: string, kind: Place['kind'] = 'database'): Place => ({
-    ...{ kind, path },
+  const { target, building } = run.plan
+  const database = (path: string, kind: Place['kind'] = 'database', name = path): Place => ({
+    ...{ kind, path, name, origin: path },
     view: () => settledView(path, tmpdir),
   })
   // Complete and beside its place: what an interrupted run made before it swapped.
   const isBuilt = run.state === 'built' || run.state === 'verified' || run.state === 'swapping'
   const now = run.reached('swapped') || run.state === 'nothing-to-do' ? target.realPath : null
   const made = isBuilt && existsSync(building) ? database(building, 'building') : null
-  const backedUp = backupOf(environment, run)
-  const still = source.realPath !== now && existsSync(source.realPath) ? database(source.realPath) : null
+  const backup = backupOf(environment, run)
+  const olds = sourcesOf(run.plan).flatMap(({ path, realPath }): Place[] => {
+    if (backup)
+      return [{ kind: 'backup', path: backup.folder, name: path, origin: realPath, view: () => backup.view(realPath) }]
+    const still = realPath !== now && existsSync(realPath)
+    return still ? [{ ...database(realPath), name: path }] : []
+  })
   const isThere = run.state !== 'undone' && now !== null && existsSync(now)
-  return { runId: run.id, old: backedUp ?? still, new: isThere ? database(now) : made }
+  return { runId: run.id, olds, new: isThere ? database(now) : made }
 }
 
-/** The source as the run's backup holds it; null when the backup is gone or cannot be read. */
-function backupOf(environment: Environment, run: Run<MigrationPlan>): Place | null {
+type Backup = { folder: string; view: (origin: string) => PrivateView | null }
+
+/** The sources as the run's backup holds them; null when the backup is gone or cannot be read. */
+function backupOf(environment: Environment, run: Run<MigrationPlan>): Backup | null {
   const { plan } = run
   const folders = [plan.backup.path, ...backupFolders(stateHome(environment))]
   for (const folder of folders) {
     if (!existsSync(join(folder, 'manifest.json'))) continue
     const manifest = manifestOf(folder)
     if (!manifest || manifest.runId !== run.id) continue
-    const view = () => settledBackup(folder, manifest, plan.source.realPath, environment.tmpdir)
-    return { kind: 'backup', path: folder, view }
+    return { folder, view: (origin) => settledBackup(folder, manifest, origin, environment.tmpdir) }
   }
   return null
 }
@@ -116,12 +129,22 @@ function settledBackup(folder: string, manifest: Manifest, origin: string, tmpdi
   }
 }
 
-/** Before any migration: the old database, where it is. The largest, when there are several and none is named. */
-function oldAlone(environment: Environment, from: string | undefined): Place | null {
+/** Before any migration: every old database that can be read, where it is, the largest first. */
+function oldAlone(environment: Environment, from: string | undefined): Place[] {
   const { databases } = examine(environment, from === undefined ? {} : { path: from })
-  const readable = databases.filter(({ inspection }) => inspection?.recognition)
-  const [largest] = readable.sort((a, b) => b.report.bytes - a.report.bytes)
-  if (!largest) return null
-  const { path, realPath } = largest.report
-  return { kind: 'database', path, view: () => settledView(realPath, environment.tmpdir) }
+  // The desktop app's own database is an old one only where a person names it.
+  const isOld = ({ report, inspection }: (typeof databases)[number]) =>
+    inspection !== null && (inspection.recognition !== null || (from !== undefined && report.shape === 'new-hive'))
+  return databases
+    .filter(isOld)
+    .sort((a, b) => b.report.bytes - a.report.bytes)
+    .map(({ report: { path, realPath } }): Place => {
+      return {
+        kind: 'database',
+        path,
+        name: path,
+        origin: realPath,
+        view: () => settledView(realPath, environment.tmpdir),
+      }
+    })
 }

@@ -1,4 +1,5 @@
 import { textOf } from '../copy/derive.js'
+import { newNumberRule } from '../copy/repairs.js'
 import type { MappedTable } from '../plan/tables.js'
 import { findTable, type Table } from '../sqlite/introspect.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
@@ -48,7 +49,8 @@ export function setAsideSql(open: Open, side: OpenSide, alias: string): string {
   const { conversations } = side
   if (!open.new || conversations.rowid === null || !findTable(open.new.tables, 'migration_quarantine')) return '0'
   return `EXISTS (SELECT 1 FROM now.migration_quarantine AS q WHERE q.table_name = ${quoteText(conversations.name)}
-    AND q.column_name = ${quoteText(columnName(conversations, 'id'))} AND q.row_key = ${alias}.${conversations.rowid})`
+    AND q.column_name = ${quoteText(columnName(conversations, 'id'))} AND q.row_key = ${alias}.${conversations.rowid}
+    AND q.source = ${quoteText(side.origin)})`
 }
 
 const columnName = (table: Table, name: string): string =>
@@ -63,6 +65,16 @@ export function tokenSql(side: OpenSide, alias: string): string {
   const bySideRow = side.alias === 'was' && conversations.rowid !== null
   return `CASE WHEN ${bySideRow ? '0' : '1'} AND typeof(${id}) IN ('text', 'blob') AND octet_length(${id}) <= 500
     THEN substr(typeof(${id}), 1, 1) || lower(hex(${id})) ELSE ${byRow} END`
+}
+
+/** The token of a row; '' where nothing tells it apart. */
+export function tokenOf(side: OpenSide, reader: CellReader, row: Row): string {
+  const sql = `SELECT ${tokenSql(side, 'x')} FROM ${row.table} AS x WHERE ${row.where('x')}`
+  const token = reader
+    .prepare(sql)
+    .pluck()
+    .get(...row.parameters)
+  return typeof token === 'string' ? token : ''
 }
 
 /** Finds a conversation by its token on both sides; null when neither has it. */
@@ -143,14 +155,20 @@ function ownedBy(side: OpenSide, table: Table, conversation: Row): string | null
   return `c.stage_output_id IN (SELECT s.id FROM ${qualified(side, stages)} AS s WHERE s.conversation_id IN ${ids})`
 }
 
-/** The row of the new database that an old row became; null when there is none. */
+/**
+ * The row of the new database that an old row became; null when there is none. A row whose number was taken has another one
+ * there: the migration's record says which.
+ */
 export function counterpart(open: Open, reader: CellReader, mapped: MappedTable, row: Row): Row | null {
   const side = open.new
   const table = side && findTable(side.tables, mapped.target)
   const key = table?.columns.find(({ name }) => name.toLowerCase() === mapped.key.to.toLowerCase())
-  if (!side || !table || !key) return null
+  if (!side || !table || !key || !open.old) return null
   const from = `x.${quoteName(mapped.key.from)}`
-  const stored = key.affinity === 'TEXT' ? `coalesce(${textOf(from)}, ${madeKeySql(mapped.table, 'x')})` : from
+  const stored =
+    key.affinity === 'TEXT'
+      ? `coalesce(${textOf(from)}, ${madeKeySql(mapped.table, 'x')})`
+      : newNumberSql(side, mapped, open.old.origin, from)
   const found = reader
     .prepare(
       `SELECT ${foundSql(table, 'c')} AS found FROM ${row.table} AS x
@@ -158,4 +176,12 @@ export function counterpart(open: Open, reader: CellReader, mapped: MappedTable,
     )
     .get(...row.parameters) as { found: unknown } | undefined
   return found ? rowBy(side, table, found.found) : null
+}
+
+/** The number that a row has in the new database, by the newest record of a change, as SQL. */
+function newNumberSql(side: OpenSide, mapped: MappedTable, origin: string, from: string): string {
+  if (!findTable(side.tables, 'migration_repairs')) return from
+  return `coalesce((SELECT r.after FROM now.migration_repairs AS r WHERE r.table_name = ${quoteText(mapped.name)}
+    AND r.column_name = ${quoteText(mapped.key.from)} AND r.row_key IS ${from} AND r.rule = ${quoteText(newNumberRule)}
+    AND r.source = ${quoteText(origin)} ORDER BY r.id DESC LIMIT 1), ${from})`
 }

@@ -1,10 +1,10 @@
-import type { Environment, LookFound, LookResults, LookSearchRequest } from '../model/index.js'
+import type { Environment, LookFound, LookMark, LookResults, LookSearchRequest } from '../model/index.js'
 import { number } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { CellReader, type Row } from './cells.js'
-import { markOf } from './conversation.js'
+import { markOf, worstOf } from './conversation.js'
 import { withSides, type Open, type OpenSide } from './open.js'
-import { columnOf, findConversation, foundSql, qualified, rowBy, setAsideSql, storedIdSql, tokenSql } from './rows.js'
+import { columnOf, findConversation, foundSql, qualified, rowBy, setAsideSql, storedIdSql, tokenOf } from './rows.js'
 import { textSql } from './texts.js'
 import { describeValue, limits, type RawValue } from './value.js'
 import { fullTextQuery, likePattern, wordsOf } from './words.js'
@@ -21,8 +21,11 @@ const mostMs = 1500
  */
 const sorted = { rows: 200_000, bytes: 512 << 20 }
 
-/** `n.<row>.<moment>`: where a page ended. The new database is listed first, then what is only in the old one. */
-type Cursor = { part: 'n' | 'o'; row: bigint; moment: string | null } | null
+/**
+ * `n.<row>.<moment>`, `o<database>.<row>.<moment>`: where a page ended; `o<database>` is before its first row. The new database
+ * is listed first, then what is only in an old one, one after the other.
+ */
+type Cursor = { database: number | null; from: { row: bigint; moment: string | null } | null }
 
 type Hit = { hm_row: bigint | string; hm_moment: string | null }
 
@@ -36,9 +39,11 @@ export function lookSearch(environment: Environment, request: LookSearchRequest)
 
 class Search {
   readonly #open: Open
-  readonly #reader: CellReader
+  #reader: CellReader
   readonly #words: string[]
-  readonly #after: string
+  readonly #after: Cursor | null
+  /** The one old database that is asked for. */
+  readonly #only: number | undefined
   readonly #until = performance.now() + mostMs
   readonly #found: LookFound[] = []
   #searched = 0
@@ -47,39 +52,69 @@ class Search {
     this.#open = open
     this.#reader = new CellReader(open.db)
     this.#words = wordsOf(request.text ?? '')
-    this.#after = request.after ?? ''
+    this.#after = parseCursor(request.after ?? '')
+    this.#only = request.database
   }
 
   page(): LookResults {
-    const { old, new: now, sides, runId } = this.#open
-    const after = parseCursor(this.#after)
-    let next: string | null = null
-    if (now && after?.part !== 'o' && this.#after !== 'o') next = this.#part(now, 'n', after)
-    if (next === null && old) {
-      next = this.#found.length < pageSize ? this.#part(old, 'o', after?.part === 'o' ? after : null) : 'o'
-    }
-    return { runId, ...sides, found: this.#found, next, searched: this.#searched }
+    const { sides, runId, databases } = this.#open
+    const next = this.#list()
+    return { runId, ...sides, databases, found: this.#found, next, searched: this.#searched }
   }
 
-  /** Lists one side until the page is full or the time is up; answers where to go on, or null at its end. */
-  #part(side: OpenSide, part: 'n' | 'o', after: Cursor): string | null {
-    const query = part === 'n' ? this.#fullText(side) : null
-    const hits = this.#hits(side, part, query, after)
-    const byLike = this.#words.length > 0 && query === null
-    const known = part === 'o' && this.#words.length > 0 ? this.#foundInNew() : null
-    for (const hit of hits) {
-      const row = rowBy(side, side.conversations, hit.hm_row)
-      if (byLike && part === 'o') this.#searched++
-      if ((!byLike || this.#hasWords(side, row)) && !known?.(row)) this.#add(side, row)
-      if (this.#found.length === pageSize || performance.now() > this.#until) {
-        // A table without rowids cannot be gone on with; it is small or nobody's.
-        return typeof hit.hm_row === 'bigint' ? `${part}.${hit.hm_row}.${hit.hm_moment ?? ''}` : null
-      }
+  /** Lists until the page is full or the time is up; answers where to go on, or null at the end. */
+  #list(): string | null {
+    const { new: now, databases } = this.#open
+    const after = this.#after
+    const olds = this.#only === undefined ? databases.map((_, index) => index) : [this.#only]
+    if (this.#only !== undefined) this.#turnTo(this.#only)
+    if (now && (after === null || after.database === null)) {
+      const next = this.#part(now, null, after?.from ?? null)
+      if (next !== null) return next
+    }
+    for (const index of olds) {
+      const begun = after?.database ?? -1
+      if (index < begun || !this.#turnTo(index)) continue
+      if (this.#found.length >= pageSize || (this.#found.length > 0 && performance.now() > this.#until))
+        return `o${index}`
+      const { old } = this.#open
+      const next = old && this.#part(old, index, index === begun ? (after?.from ?? null) : null)
+      if (next) return next
     }
     return null
   }
 
-  #hits(side: OpenSide, part: 'n' | 'o', query: string | null, after: Cursor): IterableIterator<Hit> {
+  /** Statements belong to the database that was attached when they were prepared. */
+  #turnTo(index: number): boolean {
+    const turned = this.#open.turnTo(index) !== null
+    this.#reader = new CellReader(this.#open.db)
+    return turned
+  }
+
+  /** Lists one database; `index` is the old one's number. */
+  #part(side: OpenSide, index: number | null, after: Cursor['from']): string | null {
+    const query = index === null ? this.#fullText(side) : null
+    const hits = this.#hits(side, index, query, after)
+    const byLike = this.#words.length > 0 && query === null
+    const known = index !== null && this.#words.length > 0 ? this.#foundInNew() : null
+    const rows: Row[] = []
+    let next: string | null = null
+    for (const hit of hits) {
+      const row = rowBy(side, side.conversations, hit.hm_row)
+      if (byLike && index !== null) this.#searched++
+      if ((!byLike || this.#hasWords(side, row)) && !known?.(row)) rows.push(row)
+      if (this.#found.length + rows.length === pageSize || performance.now() > this.#until) {
+        // A table without rowids cannot be gone on with; it is small or nobody's.
+        if (typeof hit.hm_row === 'bigint')
+          next = `${index === null ? 'n' : `o${index}`}.${hit.hm_row}.${hit.hm_moment ?? ''}`
+        break
+      }
+    }
+    this.#addAll(side, index, rows)
+    return next
+  }
+
+  #hits(side: OpenSide, index: number | null, query: string | null, after: Cursor['from']): IterableIterator<Hit> {
     const table = side.conversations
     const created = columnOf(table, 'created_at')
     const moment = created && isSorted(this.#open, side) ? `CASE WHEN octet_length(c.${created}) <= 60 THEN lower(hex(CAST(c.${created} AS TEXT))) END` : 'NULL' // prettier-ignore
@@ -90,7 +125,8 @@ class Search {
       conditions.push(`c.${columnOf(table, 'id')} IN (SELECT conversation_id FROM ${side.alias}.conversations_fts WHERE conversations_fts MATCH ?)`) // prettier-ignore
       parameters.push(query)
     }
-    if (part === 'o' && this.#open.new && this.#words.length === 0) conditions.push(onlyOldSql(this.#open, side))
+    if (index !== null && this.#open.new && this.#words.length === 0) conditions.push(onlyOldSql(this.#open, side))
+    if (index === null && this.#only !== undefined) conditions.push(inOldSql(this.#open, side))
     if (after) {
       conditions.push(`(coalesce(hm_moment, ''), hm_row) < (?, ?)`)
       parameters.push(after.moment ?? '', after.row)
@@ -150,26 +186,43 @@ class Search {
     return this.#reader.prepare(sql).get(...row.parameters, ...patterns) !== undefined
   }
 
-  #add(side: OpenSide, row: Row): void {
-    const id = this.#token(side, row)
-    const found = id === '' ? null : findConversation(this.#open, this.#reader, id)
-    const question = this.#text(side, row, 'question') || this.#text(side, row, 'title')
-    this.#found.push({
-      id: found ? id : null,
-      question,
-      answer: this.#text(side, row, 'final_answer'),
-      created: this.#text(side, row, 'created_at'),
-      mark: found ? markOf(this.#open, this.#reader, found) : 'alone',
+  /** Texts first, then how each compares: with every old database in its turn, of which one is attached at a time. */
+  #addAll(side: OpenSide, index: number | null, rows: Row[]): void {
+    const added = rows.map((row) => {
+      const question = this.#text(side, row, 'question') || this.#text(side, row, 'title')
+      const answer = this.#text(side, row, 'final_answer')
+      return { id: this.#token(side, row), question, answer, created: this.#text(side, row, 'created_at') }
     })
+    const marks = added.map((): LookMark[] => [])
+    const held = added.map((): number[] => [])
+    const compare = (database: number | null) => {
+      for (const [at, { id }] of added.entries()) {
+        const found = id === '' ? null : findConversation(this.#open, this.#reader, id)
+        if (!found || (database !== null && !found.old)) continue
+        if (database !== null) held[at]?.push(database)
+        marks[at]?.push(markOf(this.#open, this.#reader, found))
+      }
+    }
+    if (index !== null) compare(index)
+    else {
+      const readable = this.#open.databases.flatMap(({ state }, number) => (state === 'ready' ? [number] : []))
+      for (const database of readable) if (this.#turnTo(database)) compare(database)
+      if (this.#only !== undefined) this.#turnTo(this.#only)
+      for (const [at, { id }] of added.entries()) {
+        if (held[at]?.length !== 0) continue
+        const found = id === '' ? null : findConversation(this.#open, this.#reader, id)
+        if (found) marks[at]?.push(markOf(this.#open, this.#reader, { old: null, new: found.new }))
+      }
+    }
+    for (const [at, { id, ...texts }] of added.entries()) {
+      const [known, databases] = [marks[at] ?? [], held[at] ?? []]
+      const mark = known.length === 0 ? 'alone' : worstOf(known)
+      this.#found.push({ id: known.length === 0 ? null : id, ...texts, mark, databases })
+    }
   }
 
   #token(side: OpenSide, row: Row): string {
-    const sql = `SELECT ${tokenSql(side, 'x')} FROM ${row.table} AS x WHERE ${row.where('x')}`
-    const token = this.#reader
-      .prepare(sql)
-      .pluck()
-      .get(...row.parameters)
-    return typeof token === 'string' ? token : ''
+    return tokenOf(side, this.#reader, row)
   }
 
   /** The beginning of a text of a row; nothing where there is none. */
@@ -192,6 +245,13 @@ class Search {
 /** A value as a text that tells it from every other, a BLOB included. */
 const exactSql = (value: string): string => `typeof(${value}) || hex(${value})`
 
+/** Rows of the new database that the old one has, too. */
+function inOldSql(open: Open, side: OpenSide): string {
+  const { old } = open
+  if (!old) return '0'
+  return `EXISTS (SELECT 1 FROM ${qualified(old, old.conversations)} AS o WHERE ${storedIdSql(old, 'o')} = c.${columnOf(side.conversations, 'id')} COLLATE BINARY)`
+}
+
 /** Old rows that the new database does not have, or has set aside. */
 function onlyOldSql(open: Open, side: OpenSide): string {
   const now = open.new?.conversations
@@ -210,8 +270,9 @@ function isSorted({ db }: Open, side: OpenSide): boolean {
   return number(db, `SELECT count(*) FROM ${qualified(side, conversations)}`) <= sorted.rows
 }
 
-function parseCursor(text: string): Cursor {
-  const [, part, row, moment] = /^([no])\.(-?\d{1,19})\.([0-9a-f]*)$/.exec(text) ?? []
-  if (part === undefined || row === undefined) return null
-  return { part: part as 'n' | 'o', row: BigInt.asIntN(64, BigInt(row)), moment: moment || null }
+function parseCursor(text: string): Cursor | null {
+  const [, part, row, moment] = /^(n|o\d{1,3})(?:\.(-?\d{1,19})\.([0-9a-f]*))?$/.exec(text) ?? []
+  if (part === undefined) return null
+  const from = row === undefined ? null : { row: BigInt.asIntN(64, BigInt(row)), moment: moment || null }
+  return { database: part === 'n' ? null : Number(part.slice(1)), from }
 }

@@ -139,7 +139,8 @@ class Planner {
     const to = mapped.columns.find(({ from }) => from === column)?.to
     if (now && to !== undefined) {
       const there = { ...now, column: to }
-      return { ...plan, new: there, record: () => this.#ledger.repairOf(mapped, old, there) }
+      const beside = () => this.#beside(plan, mapped, row, column)
+      return { ...plan, new: there, record: () => this.#ledger.repairOf(mapped, old, there), beside }
     }
     if (!now) {
       const aside = this.#ledger.setAside(mapped, row, column)
@@ -147,6 +148,12 @@ class Planner {
     }
     const kept = this.#ledger.carried(mapped, row, column, !now)
     return kept ? { ...plan, new: kept.cell, kept: 'carried', note: kept.note } : plan
+  }
+
+  /** The value where the whole row is kept, because the row of another database has its place. */
+  #beside(plan: PairPlan, mapped: MappedTable, row: Row, column: string): PairPlan | null {
+    const whole = this.#ledger.carried(mapped, row, column, true)
+    return whole && { ...plan, new: whole.cell, kept: 'set-aside', note: whole.note }
   }
 
   /**
@@ -170,6 +177,8 @@ class Planner {
         note: column === null ? '' : `made from ${column}`,
         record: null,
       }
+      const mapped = this.#mapped('conversations')
+      if (from && column !== null && mapped) content.beside = () => this.#beside(content, mapped, from, column)
       const rest = ['role', 'stage', 'model_used', 'tokens_used', 'cost', 'timestamp'].filter((name) =>
         table.columns.some((each) => each.name === name),
       )

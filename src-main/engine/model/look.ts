@@ -8,12 +8,15 @@ export type LookSearchRequest = LookAt & {
   text?: string
   /** `next` of the page before. */
   after?: string
+  /** Only what this old database has, by its number in `databases`. */
+  database?: number
 }
-export type LookConversationRequest = LookAt & { id: string }
+/** `database`: which old one to compare with; without it the first that has the conversation. */
+export type LookConversationRequest = LookAt & { id: string; database?: number }
 /** One value whole; `ref` is the pair's. */
 export type LookTextRequest = LookConversationRequest & { ref: string }
 
-/** One of the two databases, and whether it can be looked into. */
+/** One of the two sides, and whether it can be looked into. */
 export type LookSide = {
   state: 'ready' | 'absent' | 'unreadable'
   /** Where it is read from: a backup, a database in its place, or one that is built and not in its place yet. */
@@ -23,6 +26,12 @@ export type LookSide = {
   conversations: number | null
   /** Why it cannot be looked into; empty when it can. */
   detail: string
+}
+
+/** One of the old databases of a migration, by its path as a person knows it; `without` holds no conversations. */
+export type LookDatabase = Pick<LookSide, 'conversations' | 'detail'> & {
+  path: string
+  state: LookSide['state'] | 'without'
 }
 
 /**
@@ -71,6 +80,8 @@ export type LookFound = {
   created: string
   /** Of the conversation's own row: question, answers, moments. */
   mark: LookMark
+  /** The old databases that have it, by their numbers; the first is the one that a comparison begins with. */
+  databases: number[]
 }
 
 export type LookResults = {
@@ -78,6 +89,8 @@ export type LookResults = {
   runId: string | null
   old: LookSide
   new: LookSide
+  /** Every old database, in the order in which they win. */
+  databases: LookDatabase[]
   /** At most 50, newest first. */
   found: LookFound[]
   /** Asks for what follows; null at the end. A page may be empty and not the last: the search goes on from there. */
@@ -89,6 +102,10 @@ export type LookResults = {
 export type LookConversation = {
   old: LookSide
   new: LookSide
+  databases: LookDatabase[]
+  /** Which of them have it, and the one that is shown; null where none has. */
+  heldBy: number[]
+  database: number | null
   title: string
   created: string
   mark: LookMark

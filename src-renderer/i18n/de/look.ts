@@ -32,6 +32,15 @@ export const look: Translation<typeof en.look> = {
   oldUnreadable: 'In die alte Datenbank lässt sich nicht hineinsehen',
   newUnreadable: 'In die neue Datenbank lässt sich nicht hineinsehen',
   otherAlone: 'Zu sehen ist nur die andere. Es wurde nichts verändert.',
+  database: 'Alte Datenbank',
+  allDatabases: 'Alle',
+  without: 'Keine Gespräche',
+  comparedWith: 'Verglichen mit',
+  several: {
+    one: '{n} alte Datenbank hatte dieses Gespräch.',
+    other:
+      '{n} alte Datenbanken hatten dieses Gespräch. Wo sie Verschiedenes sagten, steht ein Wert an seinem Platz, und der andere ist daneben aufgehoben.',
+  },
   same: 'Gleich',
   repaired: 'Berichtigt',
   'set-aside': 'Beiseitegelegt, Wert erhalten',

@@ -30,6 +30,15 @@ export const look = {
   oldUnreadable: 'The old database cannot be looked into',
   newUnreadable: 'The new database cannot be looked into',
   otherAlone: 'What is shown is the other one alone. Nothing was changed.',
+  database: 'Old database',
+  allDatabases: 'All of them',
+  without: 'No conversations',
+  comparedWith: 'Compared with',
+  several: {
+    one: '{n} old database had this conversation.',
+    other:
+      '{n} old databases had this conversation. Where they said different things, one value is in its place and the other is kept beside it.',
+  },
   same: 'Same',
   repaired: 'Repaired',
   'set-aside': 'Set aside, value kept',
