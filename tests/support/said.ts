@@ -65,14 +65,34 @@ export function literalsOfComponent({ text }: Source): Said[] {
   return said
 }
 
+/** What stands between the tags of a template, and in attributes that a person reads; values are left out. */
+function textsOfPage(template: ts.TemplateLiteral): Said[] {
+  const pieces = ts.isNoSubstitutionTemplateLiteral(template)
+    ? [template.text]
+    : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)]
+  const page = pieces.join('\u0000')
+  const spoken = [...page.matchAll(/\s(?:title|alt|aria-label)="([^"]*)"/g)].map(([, value = '']) => value)
+  return [
+    ...page.replaceAll(/<[^>]*>/g, '\u0000').split('\u0000'),
+    ...spoken.flatMap((each) => each.split('\u0000')),
+  ].map((each): Said => ({ text: each, where: 'text', name: '' }))
+}
+
 /** Every string in a module of ours but what it imports and its types. */
 export function literalsOfModule({ file, text }: Source): Said[] {
   const said: Said[] = []
+  const parsed = ts.createSourceFile(file, text, ts.ScriptTarget.Latest)
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return
     // What something is called is never shown; what it is may be.
     if (ts.isPropertyAssignment(node)) {
       visit(node.initializer)
+      return
+    }
+    // A page that is made by a template (engine/report/html.ts).
+    if (ts.isTaggedTemplateExpression(node) && node.tag.getText(parsed) === 'html') {
+      said.push(...textsOfPage(node.template))
+      ts.forEachChild(node.template, (child) => ts.isTemplateSpan(child) && visit(child.expression))
       return
     }
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
@@ -83,7 +103,7 @@ export function literalsOfModule({ file, text }: Source): Said[] {
     }
     ts.forEachChild(node, visit)
   }
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest))
+  visit(parsed)
   return said
 }
 

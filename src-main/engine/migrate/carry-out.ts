@@ -42,6 +42,8 @@ export type CarryOut = {
   progress: ProgressMeter
   signal: AbortSignal
   tmpdir: string
+  /** How the reader of report.html writes (`de-CH`). */
+  locale: string | undefined
   tuning: Tuning
   helper: Helper
 }
@@ -151,7 +153,7 @@ function unreadChanges({ plan }: Run<MigrationPlan>, manifest: Manifest): string
 
 /** A run that failed its verification leaves its report, and nothing else. */
 async function failVerification(
-  { home, run }: CarryOut,
+  { home, run, locale }: CarryOut,
   error: unknown,
   { built, backupMs }: Pick<Outcome, 'built' | 'backupMs'>,
 ): Promise<never> {
@@ -177,14 +179,14 @@ async function failVerification(
     ...(built.stage ? { stage: built.stage } : {}),
     unreadable: built.unreadable ?? [],
   }
-  await writeReport(run.folder, reportData(run, manifest, outcome, result, toFailure(error)))
+  await writeReport(run.folder, reportData(run, manifest, outcome, result, toFailure(error)), locale)
   undo(home, run, 'failed', error.message)
   throw error
 }
 
 /** After the swap: report, audit line, and the working files go. */
 async function finish(
-  { home, run, progress }: CarryOut,
+  { home, run, progress, locale }: CarryOut,
   swapMs: number,
   totalMs: () => number,
 ): Promise<MigrationResult> {
@@ -197,7 +199,7 @@ async function finish(
   const manifest = existsSync(join(plan.backup.path, 'manifest.json')) ? readManifest(plan.backup.path) : null
   // Somebody may have removed the backup between a crash and now; the new database is in place nevertheless.
   if (!manifest) result.backup = null
-  result.report = await writeReport(run.folder, reportData(run, manifest, outcome, result))
+  result.report = await writeReport(run.folder, reportData(run, manifest, outcome, result), locale)
   faultPoint('report:written')
   removeWork(run)
   const { migrated, repaired, quarantined, carried } = result.totals

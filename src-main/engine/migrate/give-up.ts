@@ -35,8 +35,9 @@ export async function giveUp(context: EngineContext, request: GiveUpRequest): Pr
       }
       if (await closeLostSwap(home, run, context)) continue
       const progress = new ProgressMeter(run.id, migrateWeights, context.emit)
-      const { tmpdir } = environment
-      await carryOut({ home, run, progress, signal, tmpdir, tuning: readTuning(home), helper: inlineHelper })
+      const { tmpdir, locale } = environment
+      const tuning = readTuning(home)
+      await carryOut({ home, run, progress, signal, tmpdir, locale, tuning, helper: inlineHelper })
       await takeBack(home, context, run.plan.backup.path)
     }
     return { undone: runs.map(({ id }) => id) }

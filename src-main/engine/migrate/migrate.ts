@@ -153,10 +153,10 @@ async function attempt(
   const bytes = sourcesOf(run.plan).reduce((sum, source) => sum + source.bytes, 0)
   const worthIt = tuning.secondThread && bytes >= worthASecondThread
   const helper = (worthIt ? context.helper : undefined) ?? inlineHelper
+  const { signal, environment } = context
+  const order = { home, run, progress, signal, tmpdir: environment.tmpdir, locale: environment.locale, tuning, helper }
   try {
-    return await tryUntilThereIsRoom(run, wait, progress, context.signal, () =>
-      carryOut({ home, run, progress, signal: context.signal, tmpdir: context.environment.tmpdir, tuning, helper }),
-    )
+    return await tryUntilThereIsRoom(run, wait, progress, signal, () => carryOut(order))
   } catch (error) {
     if (run.isFinal) throw error
     // From the swap on nothing is cancelled: the new database may be in place already.

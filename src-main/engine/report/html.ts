@@ -2,6 +2,7 @@
  * HTML that is safe by construction: the `html` tag escapes every value that is not itself made by `html`.
  * A report shows text from other people's databases, and opens as a local file: nothing of it may become markup.
  */
+import type { Part } from '../../words/message.js'
 
 /** Markup made by `html`; the only thing that is not escaped again. */
 export class Markup {
@@ -34,6 +35,10 @@ export function path(text: string): Markup {
     >${pieces.map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr />${piece}`))}</span
   >`
 }
+
+/** A text of the catalogue with its marked parts (`<...>`) shown as `show` makes them. */
+export const marked = (parts: Part[], show: (text: string) => Markup): HtmlValue =>
+  parts.map((part) => (part.marked ? show(part.text) : part.text))
 
 function render(value: HtmlValue): string {
   if (value === null || value === undefined) return ''

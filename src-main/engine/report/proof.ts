@@ -1,182 +1,88 @@
-/** The proof: every check, every difference found, the hashes of what was read and saved, the times, the machine. */
+/** The proof: every check, every difference found, where every setting went, the hashes of what was read and saved. */
 import type { ReportData } from './data.js'
-import { formatBytes, formatCount, formatDuration, formatInstant, formatNoun } from './format.js'
 import { html, path, type Markup } from './html.js'
-import { section, table } from './table.js'
+import { section, table, type Column } from './table.js'
+import type { Words } from './texts/index.js'
 
 /** Every check by name, what it looked at and how long it took. */
-export function checks({ result }: ReportData): Markup | null {
+export function checks({ result }: ReportData, words: Words): Markup | null {
+  const { t, said, named, duration } = words
   const { verification } = result
-  if (verification.checks.length === 0) return null
+  const n = verification.checks.length
+  if (n === 0) return null
   const rows = verification.checks.map((check) => [
     check.passed ? html`<span class="mark good">✓</span>` : html`<span class="mark bad">✗</span>`,
-    check.name,
-    check.layer,
-    check.detail,
-    formatDuration(check.ms),
+    said(check.name),
+    named('layer', check.layer),
+    said(check.detail),
+    duration(check.ms),
   ])
   const failed = verification.checks.filter((check) => !check.passed).length
-  const note = `Level ${verification.level}: ${formatNoun(verification.checks.length, 'check')}, ${failed === 0 ? 'all passed' : `${formatCount(failed)} failed`}. One side of every comparison reads the original tables, not what the copy made of them.`
-  return section(
-    'Checks',
-    note,
-    table(
-      [
-        { title: '' },
-        { title: 'Check', look: 'name' },
-        { title: 'Layer', look: 'soft' },
-        { title: 'What it found', look: 'soft' },
-        { title: 'Time', look: 'number' },
-      ],
-      rows,
-    ),
-  )
+  const level = named('level', verification.level)
+  const sum =
+    failed === 0 ? t('checks.passed', { n, level }) : t('checks.failed', { n, level, failed: words.count(failed) })
+  const columns: Column[] = [
+    {},
+    { title: 'check', look: 'name' },
+    { title: 'layer', look: 'soft' },
+    { title: 'found', look: 'soft' },
+    { title: 'time', look: 'number' },
+  ]
+  return section(t('checks.title'), `${sum} ${t('checks.sides')}`, table(words, columns, rows))
 }
 
 /** The first differences, if any; secrets are masked by the verification. */
-export function mismatches({ result }: ReportData): Markup | null {
-  const { mismatches: count, samples } = result.verification
-  if (count === 0) return null
+export function mismatches({ result }: ReportData, words: Words): Markup | null {
+  const { t } = words
+  const { mismatches: n, samples } = result.verification
+  if (n === 0) return null
   const rows = samples.map((sample) => [sample.table, sample.key, sample.column, sample.source, sample.target])
-  return section(
-    'Differences',
-    `${formatNoun(count, 'value')} did not arrive as it should. The first ${formatCount(samples.length)}:`,
-    table(
-      [
-        { title: 'Table', look: 'name' },
-        { title: 'Key', look: 'path' },
-        { title: 'Column' },
-        { title: 'Old value', look: 'path' },
-        { title: 'New value', look: 'path' },
-      ],
-      rows,
-    ),
-  )
-}
-
-const actionWords: Record<ReportData['config'][number]['action'], string> = {
-  move: 'moved',
-  transform: 'moved in the new form',
-  carry: 'kept word for word',
-  'ask-again': 'to be entered again',
+  const columns: Column[] = [
+    { title: 'table', look: 'name' },
+    { title: 'key', look: 'path' },
+    { title: 'column' },
+    { title: 'oldValue', look: 'path' },
+    { title: 'newValue', look: 'path' },
+  ]
+  const note = `${t('differences.arrived', { n })} ${t('differences.first', { n: samples.length })}`
+  return section(t('differences.title'), note, table(words, columns, rows))
 }
 
 /** Where every configuration key went; never a value. */
-export function configuration(data: ReportData): Markup | null {
+export function configuration(data: ReportData, words: Words): Markup | null {
+  const { t, said } = words
   if (data.config.length === 0) return null
-  const rows = data.config.map((key) => [
-    path(key.from),
-    path(key.to),
-    key.reason ? `${actionWords[key.action]}: ${key.reason}` : actionWords[key.action],
-  ])
-  return section(
-    'Configuration',
-    'Names only: this report never shows a key or another secret.',
-    table([{ title: 'Old key' }, { title: 'New place' }, { title: 'What happened', look: 'soft' }], rows),
-  )
-}
-
-const backupWords: Record<ReportData['backupFiles'][number]['kind'], string> = {
-  copied: 'byte for byte',
-  absent: 'was not there: a rollback removes it again',
-  'online-backup': 'exact in content, copied while in use',
+  const rows = data.config.map(({ from, to, action, reason }) => {
+    const what = t(`config.${action}`)
+    return [path(from), path(to), reason ? t('config.because', { what, why: said(reason) }) : what]
+  })
+  const columns: Column[] = [{ title: 'oldKey' }, { title: 'newPlace' }, { title: 'happened', look: 'soft' }]
+  return section(t('config.title'), t('config.note'), table(words, columns, rows))
 }
 
 /** SHA-256 of every source and of every file in the backup. */
-export function hashes({ plan, backupFiles }: ReportData): Markup[] {
-  const sources = plan.sources.map((source) => [source.path, source.shape, formatBytes(source.bytes), source.sha256])
+export function hashes({ plan, backupFiles }: ReportData, words: Words): Markup[] {
+  const { t, bytes } = words
+  const sources = plan.sources.map((source) => [source.path, source.shape, bytes(source.bytes), source.sha256])
+  const sourceColumns: Column[] = [
+    { title: 'file', look: 'path' },
+    { title: 'shape' },
+    { title: 'size', look: 'number' },
+    { title: 'hash', look: 'path' },
+  ]
+  const read = section(t('sources.title'), t('sources.note'), table(words, sourceColumns, sources))
+  if (backupFiles.length === 0) return [read]
   const files = backupFiles.map((file) => [
     file.path,
-    backupWords[file.kind],
-    file.kind === 'absent' ? '' : formatBytes(file.bytes),
+    t(`backup.${file.kind}`),
+    file.kind === 'absent' ? '' : bytes(file.bytes),
     file.sha256,
   ])
-  return [
-    section(
-      'What was read',
-      'The old databases as they were at the start, with their SHA-256.',
-      table(
-        [
-          { title: 'File', look: 'path' },
-          { title: 'Shape' },
-          { title: 'Size', look: 'number' },
-          { title: 'SHA-256', look: 'path' },
-        ],
-        sources,
-      ),
-    ),
-    ...(files.length === 0
-      ? []
-      : [
-          section(
-            'What the backup holds',
-            'A rollback brings back exactly this.',
-            table(
-              [
-                { title: 'File', look: 'path' },
-                { title: 'How', look: 'soft' },
-                { title: 'Size', look: 'number' },
-                { title: 'SHA-256', look: 'path' },
-              ],
-              files,
-            ),
-          ),
-        ]),
+  const fileColumns: Column[] = [
+    { title: 'file', look: 'path' },
+    { title: 'how', look: 'soft' },
+    { title: 'size', look: 'number' },
+    { title: 'hash', look: 'path' },
   ]
-}
-
-/** How long each phase took, as bars. */
-export function timings({ result }: ReportData): Markup {
-  const { timings: times } = result
-  const phases: [string, number][] = [
-    ['Backup', times.backupMs],
-    ['Copy', times.copyMs],
-    ['Indexes and search', times.indexMs],
-    ['Verification', times.verifyMs],
-    ['Putting in place', times.swapMs],
-  ]
-  const longest = Math.max(1, ...phases.map(([, ms]) => ms))
-  const content = html`<table class="timings">
-    <tbody>
-      ${phases.map(
-        ([name, ms]) =>
-          html`<tr>
-            <td class="name">${name}</td>
-            <td class="meter"><i style="width:${((ms / longest) * 100).toFixed(1)}%"></i></td>
-            <td class="number">${formatDuration(ms)}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`
-  return section(
-    'Times',
-    `${formatDuration(times.totalMs)} in all, at most ${formatBytes(result.peakRssBytes)} of memory.`,
-    content,
-  )
-}
-
-/** Which run, by which version, on which machine. */
-export function particulars(data: ReportData): Markup {
-  const { result, plan, environment } = data
-  const lines: [string, string][] = [
-    ['Run', result.runId],
-    ['Reported', formatInstant(data.generatedAt)],
-    ['Kind', `${plan.type}, validation ${plan.validation}`],
-    ['From', plan.sources.map((source) => source.path).join(', ')],
-    ['To', plan.target],
-    ['Hive Migration Assistant', data.engineVersion],
-    ['Machine', `${environment.platform} ${environment.arch}, Node ${environment.node}, SQLite ${environment.sqlite}`],
-  ]
-  const list = html`<dl>
-    ${lines.map(
-      ([term, text]) =>
-        html`<dt>${term}</dt>
-          <dd>${text}</dd>`,
-    )}
-  </dl>`
-  const warnings = result.warnings.map((warning) => html`<p class="note">Note: ${warning}</p>`)
-  return section('This run', 'The same facts, machine-readable, are in report.json beside this file.', [
-    list,
-    ...warnings,
-  ])
+  return [read, section(t('backup.title'), t('backup.note'), table(words, fileColumns, files))]
 }

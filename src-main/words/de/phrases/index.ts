@@ -7,6 +7,7 @@ import { plan } from './plan.js'
 import { proof } from './proof.js'
 import { run } from './run.js'
 import { trials } from './trials.js'
+import { verified } from './verified.js'
 
 /** Earlier ones are tried first: `Looked in {places}.` before anything that could swallow it. */
-export const phrases: Phrases = { ...checks, ...run, ...proof, ...plan, ...look, ...trials, ...details }
+export const phrases: Phrases = { ...checks, ...run, ...proof, ...verified, ...plan, ...look, ...trials, ...details }

@@ -33,6 +33,24 @@ export const plan: Phrases = {
   'a hook of the old Hive; set it up again in the new one':
     'ein Hook des alten Hive; richten Sie ihn im neuen wieder ein',
   'an older copy of settings': 'eine ältere Kopie von Einstellungen',
+  'settings of the new Hive: they stay as they are, and are kept word for word':
+    'Einstellungen des neuen Hive: Sie bleiben, wie sie sind, und sind wörtlich aufgehoben',
+  'cannot be read: nothing is migrated before it can': 'nicht lesbar: Vorher zieht nichts um',
+  'cannot be understood: it is kept word for word': 'nicht zu verstehen: Die Datei wird wörtlich aufgehoben',
+  'every setting with a place in the new Hive is moved; the file is kept word for word':
+    'jede Einstellung mit einem Platz im neuen Hive zieht um; die Datei wird wörtlich aufgehoben',
+  'the licence is moved unchanged; the file is kept word for word':
+    'die Lizenz zieht unverändert um; die Datei wird wörtlich aufgehoben',
+  'its profiles are moved; the file is kept word for word':
+    'ihre Profile ziehen um; die Datei wird wörtlich aufgehoben',
+  'keys that the new Hive uses are moved; the file is kept word for word':
+    'Schlüssel, die das neue Hive benutzt, ziehen um; die Datei wird wörtlich aufgehoben',
+  'kept word for word in the new database': 'wörtlich in der neuen Datenbank aufgehoben',
+  'a profile needs all four models': 'ein Profil braucht alle vier Modelle',
+  'the new Hive has four stages': 'das neue Hive hat vier Stufen',
+  'the new Hive has no temperature of a stage': 'das neue Hive kennt keine Temperatur einer Stufe',
+  'it is not valid JSON': 'sie ist kein gültiges JSON',
+  'the database said it first': 'die Datenbank sagte es zuerst',
   'a list, which no setting is': 'eine Liste, und keine Einstellung ist eine',
   'there is nothing in it': 'es steht nichts darin',
   'it stands there more than once: the last one counts, and the file is kept as it is':
