@@ -48,7 +48,7 @@ export function countsValue(text: string): number[] {
   return listValue(text).map(countValue)
 }
 
-const sizes = ['small', 'medium', 'large', 'xlarge'] as const
+export const sizes = ['small', 'medium', 'large', 'xlarge'] as const
 
 /** `small`, `medium`, `large`, `xlarge`, or a number of conversations. */
 export function sizeValue(text: string): LiveTestSize {
@@ -62,7 +62,7 @@ export function sizeValue(text: string): LiveTestSize {
 }
 
 /** Every scenario, as the compiler knows it too. */
-const scenarios: Record<ScenarioName, true> = {
+export const scenarios: Record<ScenarioName, true> = {
   ...{ basic: true, performance: true, integrity: true, large_files: true },
   ...{ corruption: true, partial: true, concurrent: true, memory: true },
 }
@@ -76,7 +76,7 @@ export function scenariosValue(text: string): ScenarioName[] {
 }
 
 /** Every part of a staged migration, as the compiler knows it too. */
-const parts: Record<MigrationPart, true> = { settings: true, conversations: true }
+export const parts: Record<MigrationPart, true> = { settings: true, conversations: true }
 
 /** Parts of a staged migration, separated by commas. */
 export function partsValue(text: string): MigrationPart[] {

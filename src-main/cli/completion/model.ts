@@ -1,5 +1,6 @@
 /** What can be completed, read from the program itself: a new option is in every script at once. */
 import type { Command as Commander } from 'commander'
+import { parts, scenarios, sizes } from '../values.js'
 
 /** What follows an option, or stands alone behind a command. */
 export type Value = { kind: 'file' | 'folder' | 'text' } | { kind: 'choice'; choices: string[] }
@@ -42,8 +43,16 @@ function argumentOf(command: Commander, program: Commander): Value | null {
   return argument ? valueOf(`<${argument.name()}>`, argument.argChoices) : null
 }
 
+/** Values that are no closed list, a number or several of them may stand there too, and yet have words to offer. */
+const words: Record<string, readonly string[]> = {
+  '--size': sizes,
+  '--scenarios': Object.keys(scenarios),
+  '--parts': Object.keys(parts),
+}
+
 function valueOf(flags: string, choices: readonly string[] | undefined): Value {
-  if (choices) return { kind: 'choice', choices: [...choices] }
+  const offered = choices ?? words[flags.split(' ')[0] ?? '']
+  if (offered) return { kind: 'choice', choices: [...offered] }
   if (/[<[](path|file)[>\]]/.test(flags)) return { kind: 'file' }
   return { kind: /<dir>/.test(flags) ? 'folder' : 'text' }
 }

@@ -56,6 +56,9 @@ describe.runIf(existsSync('/bin/bash'))('in a real bash', () => {
     [['status', '--ye'], ['--yes']],
     [['analyze', '/et'], ['/etc']],
     [['wizard', '--skip'], ['--skip-checks']],
+    [['quick', '--parts', 's'], ['settings']],
+    [['test', '--scenarios', 'pe'], ['performance']],
+    [['test', '--size', 'l'], ['large']],
   ])('%j', (words, offered) => {
     expect(complete(...words)).toEqual(offered)
   })
