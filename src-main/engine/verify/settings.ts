@@ -121,7 +121,9 @@ function madeKeys(db: Connection, table: string): string[] {
 /** Users that were made because rows of the databases point to them. */
 function placeholderUsers(db: Connection): string[] {
   return db
-    .prepare(`SELECT row_key FROM main.migration_repairs WHERE table_name = 'users' AND rule = 'placeholder'`)
+    .prepare(
+      `SELECT ${speltKey('row_key')} FROM main.migration_repairs WHERE table_name = 'users' AND rule = 'placeholder'`,
+    )
     .pluck()
     .all() as string[]
 }

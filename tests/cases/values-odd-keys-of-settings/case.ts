@@ -11,6 +11,7 @@ export default defineCase({
     const rows = keys.flatMap((key, index) => [
       `INSERT INTO users (id, email, license_key, tier) VALUES (${key}, 'user ${index}', 'k', 'FREE')`,
       `INSERT INTO configurations (key, value) VALUES (${key}, 'configuration ${index}')`,
+      `UPDATE configurations SET user_id = CAST(value AS BLOB) WHERE key IS ${key}`,
       `INSERT INTO settings (key, value) VALUES (${key}, 'setting ${index}')`,
       `INSERT INTO consensus_settings (key, value) VALUES (${key}, 'of consensus ${index}')`,
       `INSERT INTO consensus_profiles (id, profile_name, generator_model, refiner_model, validator_model, curator_model)
