@@ -161,13 +161,15 @@ function summarise(outcome: VerifyOutcome, level: ValidationLevel, books: TableB
 }
 
 function booksCheck({ accounts }: VerifyOutcome, books: TableBooks[]): Verification['checks'][number] {
+  const isMerged = new Set(books.map(({ database }) => database)).size > 1
   const wrong = books.filter((book) => {
     const account = accounts.find(({ database, name }) => database === book.database && name === book.name)
     if (account === undefined || account.read + account.left !== book.read || account.quarantined !== book.quarantined)
       return true
-    // Rows that met one of the same key may have a place and stand beside it whole: together they are what was kept.
+    // Rows that met one of the same key, or of the same conversation under another number, may have their place and stand
+    // beside it whole: together they are what was kept.
     const there = book.left - account.left
-    if (account.beside > 0 || there > 0) {
+    if (account.beside > 0 || there > 0 || isMerged) {
       return account.placed + account.carried !== book.migrated + there + book.carried
     }
     return account.placed !== book.migrated || account.carried !== book.carried
