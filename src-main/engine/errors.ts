@@ -172,12 +172,6 @@ const catalogue = {
     safe: untouched,
     fix: 'Roll it back first, or keep it.',
   },
-  'HM-NOT-AVAILABLE': {
-    exit: 2,
-    title: 'This is not available yet',
-    safe: untouched,
-    fix: 'See `hive-migrate --help` for what is.',
-  },
   'HM-INTERNAL': {
     exit: 1,
     title: 'Something unexpected happened',

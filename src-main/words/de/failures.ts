@@ -141,11 +141,6 @@ export const failures: Readonly<Record<string, FailureWords>> = {
     safe: untouched,
     fix: 'Holen Sie sie zuerst zurück, oder behalten Sie sie.',
   },
-  'HM-NOT-AVAILABLE': {
-    title: 'Das gibt es noch nicht',
-    safe: untouched,
-    fix: 'Wählen Sie etwas anderes; die Seiten zeigen, was es gibt.',
-  },
   'HM-INTERNAL': {
     title: 'Etwas Unerwartetes ist geschehen',
     safe: neverHalf,

@@ -84,7 +84,7 @@ describe('quick', () => {
     ['HM-DISK-FULL', 6, 'interrupted'],
     ['HM-ENGINE-DIED', 6, 'interrupted'],
     ['HM-LOCKED', 7, 'failed'],
-    ['HM-NOT-AVAILABLE', 2, 'failed'],
+    ['HM-USAGE', 2, 'failed'],
     ['HM-INTERNAL', 1, 'failed'],
   ] as const)('%s exits %d as %s, with the run it was', async (code, exit, status) => {
     const migrate = () => Promise.reject(new HiveError(code, 'Details.'))

@@ -1,4 +1,7 @@
 /** Whatever is thrown reaches a person as a failure with words, and never as a wrong promise. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { codeOf, failureCodes, HiveError, toFailure } from '../../../src-main/engine/errors.js'
 import { isConstraint, reasonOf } from '../../../src-main/engine/copy/quarantine.js'
@@ -49,4 +52,13 @@ describe('a row that SQLite refused', () => {
   ])('%s is for what it holds: %s', (code, expected) => {
     expect(isConstraint(systemError(code))).toBe(expected)
   })
+})
+
+it('every failure is one that somebody meets: no code is left over', () => {
+  const root = fileURLToPath(new URL('../../../src-main/', import.meta.url))
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.ts') && !/^words\/|^engine\/errors\.ts$/.test(file))
+  const sources = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n')
+  expect(failureCodes.filter((code) => !sources.includes(`'${code}'`))).toEqual([])
 })

@@ -38,8 +38,8 @@ export const de: { readonly [T in keyof typeof en]: Translation<(typeof en)[T]> 
         'Jede gewählte Zeile wurde gelesen, kopiert und Wert für Wert noch einmal mit dem Original verglichen: {n} Werte.',
     },
     repaired: {
-      one: '{n} Wert musste in eine andere Form gebracht werden; festgehalten ist, was er war.',
-      other: '{n} Werte mussten in eine andere Form gebracht werden; festgehalten ist, was jeder war.',
+      one: '{n} Wert musste in eine andere Form gebracht werden; festgehalten ist, was vorher dastand.',
+      other: '{n} Werte mussten in eine andere Form gebracht werden; festgehalten ist, was vorher dastand.',
     },
     carried: {
       one: '{n} Zeile ohne Platz im neuen Hive ist daneben wörtlich aufgehoben.',

@@ -25,13 +25,14 @@ export const verified: Phrases = {
   'the tokens of each conversation': 'die Tokens jedes Gesprächs',
   'the app’s list of messages': 'die Liste der Nachrichten in der App',
   'the app’s activity per day': 'die Nutzung der App je Tag',
-  '1 row of answer, the same': '1 Zeile Antwort, dieselbe',
-  '{n} rows of answer, the same': '{n} Zeilen Antwort, dieselben',
+  '1 row of answer, the same': 'dieselbe Antwort, 1 Zeile',
+  '{n} rows of answer, the same': 'dieselbe Antwort, {n} Zeilen',
   'the old one answers {n} rows, the new one {m}': 'die alte antwortet mit {n} Zeilen, die neue mit {m}',
   'not asked: the old database lacks a column or a collation that the question needs':
     'nicht gefragt: Der alten Datenbank fehlt eine Spalte oder Sortierung, die die Frage braucht',
   '{n} questions: {time} in the old database, {size} in the new one':
     '{n} Fragen: {time} in der alten Datenbank, {size} in der neuen',
+  works: 'geht',
   'a reader sees what is committed, and only that': 'wer liest, sieht das Festgeschriebene, und nur das',
   '1 file is kept word for word': '1 Datei ist wörtlich aufgehoben',
   '{n} files are kept word for word': '{n} Dateien sind wörtlich aufgehoben',
