@@ -20,6 +20,17 @@ it('every case that is named is there', () => {
   expect(named.filter((name) => !folders.includes(name))).toEqual([])
 })
 
-it('every switch names cases that are there', () => {
-  expect(switches.flatMap(({ cases }) => cases).filter((name) => !folders.includes(name))).toEqual([])
+it('every switch names cases and tests that are there', () => {
+  expect(switches.flatMap(({ cases = [] }) => cases).filter((name) => !folders.includes(name))).toEqual([])
+  expect(switches.flatMap(({ tests = [] }) => tests).filter((file) => !existsSync(root + file))).toEqual([])
+})
+
+it('every trap of hive-facts 3.9 has a switch, but the one that SQLite itself keeps from doing harm', () => {
+  const all = Array.from({ length: 45 }, (_, index) => `T${index + 1}`)
+  expect(all.filter((trap) => !switches.some((entry) => entry.trap === trap))).toEqual(['T40'])
+})
+
+it('what was shown is of the switches that there are', () => {
+  const shown = [...page.matchAll(/^\| (.+?) \| .* \| shown\s*\|$/gm)].map(([, trap]) => trap!.trim())
+  expect(shown).toEqual(switches.map(({ trap }) => trap))
 })

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runningProcesses, type Process } from './processes.js'
 
+/** What the new Hive's app does not start, and nobody should: it deletes conversations of more than 90 days (facts T33). */
+export const backendName = 'the new Hive’s backend'
+
 /** `new` writes where the new database goes, `old` where the old one lies. */
 export type HiveProcess = { pid: number; name: string; side: 'old' | 'new' }
 
@@ -54,7 +57,7 @@ export function hiveOf(process: Process, all: ReadonlyMap<number, Process>): Hiv
   if (/hive[- ]migrat/i.test(program)) return null
   const is = (words: string, side: HiveProcess['side']): HiveProcess => ({ pid, name: words, side })
   if (/memory-service/.test(path) && /hive|electron-poc/i.test(path)) return is('the new Hive’s memory service', 'new')
-  if (/^(websocket-backend|hive-backend-server(-enhanced)?)$/.test(name)) return is('the new Hive’s backend', 'new')
+  if (/^(websocket-backend|hive-backend-server(-enhanced)?)$/.test(name)) return is(backendName, 'new')
   if (/^(hive consensus|hive-consensus|hive-electron-poc)$/i.test(name) || /\/electron-poc\/?$/.test(path)) {
     return isPart(process) ? null : is('the new Hive', 'new')
   }

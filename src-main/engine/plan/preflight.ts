@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync, statfsSync } from 'node:fs
 import { dirname } from 'node:path'
 import { HiveError, type FailureCode } from '../errors.js'
 import { sideSuffixes } from '../files/paths.js'
-import { runningHives, type HiveProcess } from '../files/hive-processes.js'
+import { backendName, runningHives, type HiveProcess } from '../files/hive-processes.js'
 import { usersInWords, usersOf } from '../files/users.js'
 import { salvageWarnings } from '../salvage/prepare.js'
 import { wrongEncoding } from '../sources/inspect.js'
@@ -150,7 +150,10 @@ function oldHives(environment: Environment, paths: string[]): Finding[] {
 function newHives(environment: Environment): Finding[] {
   const running = hivesOf(environment, 'new')
   if (running.length === 0) return []
-  const fix = 'Quit it before you migrate, and start it again at the end.'
+  const deletes = running.some(({ name }) => name === backendName)
+  const fix = deletes
+    ? 'Quit it, and do not start it again: the backend deletes conversations that are older than 90 days.'
+    : 'Quit it before you migrate, and start it again at the end.'
   return [{ status: 'warning', detail: `${usersInWords(running)} is running.`, code: 'HM-TARGET-IN-USE', fix }]
 }
 

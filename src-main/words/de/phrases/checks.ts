@@ -28,6 +28,8 @@ export const checks: Phrases = {
   '{who} is running.': '{who} läuft.',
   'Quit it before you migrate, and start it again at the end.':
     'Beenden Sie es vor dem Umzug, und starten Sie es danach wieder.',
+  'Quit it, and do not start it again: the backend deletes conversations that are older than 90 days.':
+    'Beenden Sie es, und starten Sie es nicht wieder: Das Backend löscht Gespräche, die älter als 90 Tage sind.',
   'Nothing is at {path} yet.': 'Unter {path} liegt noch nichts.',
   'The new Hive was started but holds no data of yours; it is backed up and replaced.':
     'Das neue Hive wurde gestartet, enthält aber nichts von Ihnen; es wird gesichert und ersetzt.',
