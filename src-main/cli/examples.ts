@@ -62,9 +62,12 @@ export const examples: Record<string, Example[]> = {
     example('wizard --professional --from ~/.hive-ai', 'say less, show more'),
   ],
   completion: [
-    example('completion bash > ~/.local/share/bash-completion/completions/hive-migrate', 'for bash'),
-    example('completion zsh > ~/.zfunc/_hive-migrate', 'for zsh, where ~/.zfunc is in the fpath'),
-    example('completion fish > ~/.config/fish/completions/hive-migrate.fish', 'for fish'),
+    example(
+      'completion bash > ~/.local/share/bash-completion/completions/hive-migrate',
+      'for bash; make the folder first where it is missing',
+    ),
+    example('completion zsh > ~/.zfunc/_hive-migrate', 'for zsh, where ~/.zfunc is there and in the fpath'),
+    example('completion fish > ~/.config/fish/completions/hive-migrate.fish', 'for fish; the same'),
     example('completion powershell >> $PROFILE', 'for PowerShell'),
   ],
 }
