@@ -83,8 +83,8 @@ export function mergeInto(build: Build, table: MappedTable): Adder {
 }
 
 /**
- * The highest rowid when the rows of this place began to be added, in this attempt or an earlier one. Rows that go by a
- * number are only compared with those: two of one database that say the same are two.
+ * The highest rowid when the rows of this place began to be added, in this attempt or an earlier one. Rows are only
+ * compared with those of before.
  */
 function highestBefore(build: Build, table: MappedTable): bigint {
   const step = `${build.prefix}before:${table.place}`

@@ -4,17 +4,20 @@ import { quoteName } from '../../sqlite/quote.js'
 import { uniqueColumnOf } from '../../target/schema/index.js'
 import { incoming, isNumbered, primaryOf } from './incoming.js'
 
-/** Which rows are there already: by their key, by what is unique about them, or by everything they say. */
+/**
+ * Which rows are there already: by their key, by what is unique about them, or by everything they say. Only among the rows
+ * of before (`@before`): two of one table that have the same key, or say the same, are two.
+ */
 export function matchSql(build: Build, table: MappedTable): string {
   const by = isNumbered(table) ? uniqueColumnOf(table.target) : table.key.to
   const has = by !== null && table.columns.some(({ to }) => to === by)
   const join = `SELECT i.hm_rid, min(t.rowid) FROM ${incoming} AS i CROSS JOIN main.${table.target} AS t ON`
-  if (has)
-    return `${join} t.${quoteName(by)} = i.${quoteName(by)} COLLATE BINARY WHERE @before = @before GROUP BY i.hm_rid`
+  const earlier = 'WHERE t.rowid <= @before GROUP BY i.hm_rid'
+  if (has) return `${join} t.${quoteName(by)} = i.${quoteName(by)} COLLATE BINARY ${earlier}`
   // An index finds the rows of one conversation; the other columns then tell them apart.
   const indexed = leadingColumns(build, table).find((name) => said(table).includes(name))
   const first = indexed === undefined ? '' : `t.${quoteName(indexed)} IS i.${quoteName(indexed)} AND `
-  return `${join} ${first}${sameAs(table)} WHERE t.rowid <= @before GROUP BY i.hm_rid`
+  return `${join} ${first}${sameAs(table)} ${earlier}`
 }
 
 /** Columns that an index of the target begins with. */

@@ -8,8 +8,10 @@ import { incoming, primaryOf } from './incoming.js'
 export function renumbering(build: Build, table: MappedTable, before: bigint): () => void {
   const { db } = build
   const id = quoteName(primaryOf(table))
+  findDoubled(build, table)
   const taken = `hm_rid NOT IN (SELECT rid FROM temp.matched) AND (${id} IS NULL OR ${id} <= @before
-    OR ${id} >= ${highNumber} OR ${id} IN (SELECT t.rowid FROM main.${table.target} AS t))`
+    OR ${id} >= ${highNumber} OR ${id} IN (SELECT t.rowid FROM main.${table.target} AS t))
+    AND hm_rid NOT IN (SELECT rid FROM temp.doubled)`
   const find = db.prepare(`SELECT hm_rid FROM ${incoming} WHERE ${taken} ORDER BY hm_rid`).pluck()
   const highest = db
     .prepare(
@@ -25,4 +27,19 @@ export function renumbering(build: Build, table: MappedTable, before: bigint): (
     let next = highest.get({ before }) as bigint
     for (const rid of rows) set.run(++next, rid)
   }
+}
+
+/**
+ * Remembers in `temp.doubled` the rows whose number an earlier row has, where their table does not forbid it: a record of
+ * another number that both have would name neither. They are set aside like any key that stands twice.
+ */
+function findDoubled({ db }: Build, { table, key, from, rowid }: MappedTable): void {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS doubled (rid INTEGER PRIMARY KEY)')
+  db.exec('DELETE FROM temp.doubled')
+  const keys = table.columns.filter(({ keyPosition }) => keyPosition > 0)
+  if (keys.length === 1 && keys[0]?.name === key.from) return
+  const raw = `s.${quoteName(key.from)}`
+  db.exec(`INSERT INTO temp.doubled SELECT rid FROM (SELECT s.${rowid} AS rid,
+      row_number() OVER (PARTITION BY typeof(${raw}), +${raw} COLLATE BINARY ORDER BY s.${rowid}) AS nth
+    FROM ${from} AS s NOT INDEXED WHERE ${raw} IS NOT NULL) WHERE nth > 1`)
 }
