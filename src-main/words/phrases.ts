@@ -18,18 +18,23 @@ const joints: readonly [between: RegExp, joint: string][] = [
 const placeholder = /\{(\w+)\}/g
 /** What may stand in a place: not the end of a sentence and the next. */
 const anything = String.raw`((?:(?!\. \P{Ll})[^])+?)`
+/** Places for one of a list, which is taken apart at its commas. */
+const ones = new Set(['program', 'host'])
+const one = String.raw`((?:(?!, |\. \P{Ll})[^])+?)`
 /** A figure with its unit (`1,234`, `5.2 MB`, `3 min 12 s`), by the place's name. */
 const figures = new Set(['n', 'm', 'size', 'limit', 'needed', 'free', 'factor', 'time'])
 /** Places that hold words of the engine; any other holds data, which is never translated: a column called `title`. */
-const said = new Set(['what', 'why', 'when', 'uses', 'way', 'scenario', 'scenarios'])
+const said = new Set(['what', 'why', 'when', 'who', 'uses', 'way', 'scenario', 'scenarios'])
 const figure = String.raw`(\d[\d,.]*(?: ?[a-zA-Z%]+)?(?: [\d,.]+ [a-z]+)*)`
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+const placeOf = (name: string): string => (figures.has(name) ? figure : ones.has(name) ? one : anything)
 
 function patternOf(from: string, to: string): Pattern {
   const test = from
     .split(placeholder)
     // Text and names of places take turns.
-    .map((part, index) => (index % 2 === 0 ? escaped(part) : figures.has(part) ? figure : anything))
+    .map((part, index) => (index % 2 === 0 ? escaped(part) : placeOf(part)))
   const names = [...from.matchAll(placeholder)].map(([, name = '']) => name)
   return { test: new RegExp(`^${test.join('')}$`, 'u'), names, to }
 }

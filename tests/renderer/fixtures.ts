@@ -143,9 +143,13 @@ export const tornFailure: Failure = {
 }
 
 export const unreadable: Unreadable[] = [
-  { table: 'stage_outputs', rows: 12, detail: 'database disk image is malformed; rows 181 to 192' },
+  {
+    table: 'stage_outputs',
+    rows: 12,
+    detail: '12 rows are named by the table or an index but cannot be read; database disk image is malformed',
+  },
   { table: 'conversation_keywords', rows: null, detail: 'its pages point in circles' },
-  { table: 'knowledge_base', rows: 0, detail: '3 cells of semantic_embedding: database disk image is malformed' },
+  { table: 'knowledge_base', rows: 0, detail: 'cells that cannot be read are NULL now: semantic_embedding of 12' },
 ]
 
 /** As the engine says it in warnings, checks and plans. */

@@ -60,7 +60,7 @@ export const run: Translation<typeof en.run> = {
   preflightDone: 'Noch einmal geprüft',
   backup: 'Sichern und prüfen',
   backupDone: 'Gesichert und geprüft',
-  copy: 'Ihre Daten kopieren',
+  copy: 'Daten kopieren',
   copyDone: 'Daten kopiert',
   index: 'Indizes und Suche aufbauen',
   indexDone: 'Indizes und Suche aufgebaut',

@@ -50,7 +50,7 @@ export const test: Translation<typeof en.test> = {
   skipped: 'Hier nicht möglich',
   running: 'Läuft',
   counts: '{passed} von {ran} Proben bestanden',
-  onCopy: 'An einer eigenen Kopie von <{path}>: {held}. In {time}.',
+  onCopy: 'An einer eigenen Kopie von <{path}>: {held}. In\u00a0{time}.',
   untouched: 'Ihre Dateien wurden nicht angerührt.',
   touched: 'Ihre Dateien hat inzwischen ein anderes Programm geändert: Hier werden sie nur gelesen.',
   follows: 'Was daraus folgt',

@@ -38,6 +38,7 @@ export const details: Phrases = {
     'In {what} wurde beim Übertragen immer wieder geschrieben.',
   'It was sound when this migration began; that state is kept in {path}.':
     'Beim Beginn dieser Migration war alles in Ordnung; dieser Stand liegt in {path}.',
+  'Damaged: {why}': 'Beschädigt: {why}',
   'What was asked for is no longer there.': 'Was gefragt war, ist nicht mehr da.',
   'Search for it again.': 'Suchen Sie es noch einmal.',
   'Choose one in History.': 'Wählen Sie eine im Verlauf.',

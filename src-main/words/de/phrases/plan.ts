@@ -99,6 +99,9 @@ export const plan: Phrases = {
   'its description in the database cannot be read': 'die Beschreibung in der Datenbank ist nicht lesbar',
   'they lie on pages that no table reaches, and are damaged themselves':
     'sie liegen auf Seiten, die keine Tabelle erreicht, und sind selbst beschädigt',
+  'its pages point in circles': 'ihre Seiten zeigen im Kreis',
+  'SQLite cannot use it: {why}': 'SQLite kann sie nicht benutzen: {why}',
+  '{n} rows have the key of another': '{n} Zeilen haben den Schlüssel einer anderen',
   'its description is lost; {n} rows were recognised by their columns':
     'die Beschreibung ist verloren; {n} Zeilen waren an ihren Spalten zu erkennen',
 }

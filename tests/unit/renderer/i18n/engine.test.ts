@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failureCodes, HiveError } from '../../../../src-main/engine/errors.js'
 import { failures } from '../../../../src-main/words/de/failures.js'
-import { phrases } from '../../../../src-main/words/de/phrases/index.js'
+import { engine as ofEngine, phrases } from '../../../../src-main/words/de/phrases/index.js'
 import { recommendations } from '../../../../src-renderer/i18n/en/recommendations.js'
 import { engineWords, failureSafe, failureTitle, fixFor, issueWords } from '../../../../src-renderer/i18n/engine.js'
 import { language } from '../../../../src-renderer/i18n/language.js'
@@ -65,7 +65,7 @@ describe('in German', () => {
   })
 
   it('every sentence is one that the engine still says', () => {
-    expect(stale(phrases, said), 'Take these out of src-main/words/de/phrases').toEqual([])
+    expect(stale(ofEngine, said), 'Take these out of src-main/words/de/phrases').toEqual([])
     expect(stale({ 'Seven cats sleep upon {path}': 'x' }, said)).toEqual(['Seven cats sleep upon {path}'])
   })
 
@@ -111,7 +111,7 @@ describe('a failure', () => {
     expect(failureTitle(failure)).toBe('Das neue Hive läuft')
     expect(failureSafe(failure)).toMatch(/^Es wurde nichts verändert/)
     expect(fixFor(failure)).toBe('Beenden Sie das neue Hive und versuchen Sie es erneut.')
-    expect(engineWords(failure.detail)).toBe('hive (process 12) hat /x geöffnet.')
+    expect(engineWords(failure.detail)).toBe('hive (Prozess 12) hat /x geöffnet.')
     language.choose('en')
     expect([failureTitle(failure), failureSafe(failure), fixFor(failure), engineWords(failure.detail)]).toEqual([
       failure.title,
@@ -152,6 +152,8 @@ describe('the phrase book', () => {
     title: 'Titel',
     '{from} is called {to}': '{from} heißt {to}',
     'Verified: {what}': 'Geprüft: {what}',
+    'Quit it: {who}.': 'Beenden: {who}.',
+    '{program} (process {n})': '{program} (Prozess {n})',
   }
   const book = phraseBook(known, (figure) => figure.replaceAll(',', '.'))
 
@@ -162,6 +164,7 @@ describe('the phrase book', () => {
     ['toString', null],
     ['Copied {n} rows. And more', null],
     ['Copied a lot of rows.', null],
+    ['Quit it: node x (process 12), title (process 3).', 'Beenden: node x (Prozess 12), title (Prozess 3).'],
     ['title is called 1,000', 'title heißt 1,000'],
     ['Verified: title', 'Geprüft: Titel'],
     ['Verified: stage outputs', 'Geprüft: stage outputs'],
