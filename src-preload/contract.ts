@@ -213,8 +213,6 @@ export type ParsedRequestOf<C extends Channel> = v.InferOutput<(typeof requests)
 export type ResponseOf<C extends Channel> = Responses[C]
 export type EventName = keyof Events
 
-export const eventNames: readonly EventName[] = ['operation.progress', 'operation.state', 'menu.go']
-
 /** How an answer crosses: failures are values, so that nothing of an exception but its words reaches the page. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 

@@ -30,11 +30,6 @@ function isLink(path: string): boolean {
 /** The files SQLite keeps beside a database. */
 export const sideSuffixes = ['-wal', '-shm', '-journal'] as const
 
-/** Whether something (a broken symlink included) lies at the path. */
-export function present(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-}
-
 /** Whether `path` is `folder` or lies inside it; both must be resolved. */
 export function isInside(path: string, folder: string): boolean {
   const base = folder.endsWith('/') || folder.endsWith('\\') ? folder : `${folder}${folder.includes('\\') ? '\\' : '/'}`

@@ -4,13 +4,10 @@
  */
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { requests, type Channel } from '../../../src-preload/contract.js'
-import { createHandlers, IpcRegistry, type Sender } from '../../../src-main/ipc/index.js'
-import { fakeContext } from './fakes.js'
 
-const ours: Sender = { url: 'app://hive/index.html', isMainFrame: true, isOurWindow: true }
-const channels = Object.keys(requests) as Channel[]
+import { channels, ours, setUp } from './watched.js'
 
 /** The parts of a valibot schema that the contract uses. */
 type Schema = {
@@ -59,22 +56,6 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
 }
 
 const requestsOf = (channel: Channel) => valuesOf(requests[channel])
-
-function setUp() {
-  const fakes = fakeContext({ status: { target: { path: '/t' }, backups: [], runs: [] } })
-  const handlers = createHandlers(fakes.context)
-  const calls = vi.fn()
-  const watched = Object.fromEntries(
-    channels.map((channel) => [
-      channel,
-      (request: unknown) => {
-        calls(channel, request)
-        return (handlers[channel] as (request: unknown) => unknown)(request)
-      },
-    ]),
-  ) as unknown as typeof handlers
-  return { ...fakes, calls, registry: new IpcRegistry(watched, vi.fn()) }
-}
 
 /** What crosses to the page in every case: a value or a failure in words, with nothing of an exception. */
 function expectAnswer(answer: unknown): void {

@@ -1,11 +1,8 @@
 /** Every channel against callers that mean harm: wrong shapes, wrong order, wrong senders, payloads that pollute or swell. */
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { requests, type Channel } from '../../../src-preload/contract.js'
-import { createHandlers, IpcRegistry, type Sender } from '../../../src-main/ipc/index.js'
-import { fakeContext } from './fakes.js'
-
-const ours: Sender = { url: 'app://hive/index.html', isMainFrame: true, isOurWindow: true }
-const channels = Object.keys(requests) as Channel[]
+import type { Sender } from '../../../src-main/ipc/index.js'
+import { channels, ours, setUp } from './watched.js'
 
 /** The smallest request that each channel takes. */
 const proper: Partial<Record<Channel, Record<string, unknown>>> = {
@@ -25,21 +22,8 @@ const proper: Partial<Record<Channel, Record<string, unknown>>> = {
 }
 const requestOf = (channel: Channel) => proper[channel] ?? {}
 
-function setUp() {
-  const fakes = fakeContext({ status: { target: { path: '/t' }, backups: [], runs: [] } })
-  const handlers = createHandlers(fakes.context)
-  const calls = vi.fn()
-  const watched = Object.fromEntries(
-    channels.map((channel) => [
-      channel,
-      (request: unknown) => {
-        calls(channel, request)
-        return (handlers[channel] as (request: unknown) => unknown)(request)
-      },
-    ]),
-  ) as unknown as typeof handlers
-  return { ...fakes, calls, registry: new IpcRegistry(watched, vi.fn()) }
-}
+/** Fields that take a number: some numbers are none of theirs. */
+const numbered = ['keepBackups', 'database']
 
 const wrong: [string, unknown][] = [
   ['nothing', undefined],
@@ -69,9 +53,10 @@ describe.each(channels)('%s', (channel) => {
     const { registry, calls } = setUp()
     const fields = Object.keys((requests[channel] as { entries: Record<string, unknown> }).entries)
     for (const field of fields) {
-      for (const value of [null, 7, {}, [], () => 1, 'x'.repeat(1_000_000), { toString: () => 'b1' }, '']) {
-        // The one field for which nothing and a number are answers.
-        if (field === 'keepBackups' && (value === null || value === 7)) continue
+      const number = numbered.includes(field) ? -7.5 : 7
+      for (const value of [null, number, {}, [], () => 1, 'x'.repeat(1_000_000), { toString: () => 'b1' }, '']) {
+        // The one field for which nothing is an answer.
+        if (field === 'keepBackups' && value === null) continue
         const request = { ...requestOf(channel), [field]: value }
         expect((await registry.answer(ours, channel, request)).ok, `${field} = ${typeof value}`).toBe(false)
       }
