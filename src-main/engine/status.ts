@@ -4,6 +4,7 @@ import { defaultTarget } from './detect/places.js'
 import { examine } from './detect/analyze.js'
 import { realTarget } from './files/paths.js'
 import { verifyAudit } from './journal/audit.js'
+import { isLocked } from './journal/lock.js'
 import { Run } from './journal/run.js'
 import { stateHome, type StateHome } from './journal/state-home.js'
 import type { Environment, HealthCheck, RunSummary, Status, TargetState } from './model/index.js'
@@ -21,6 +22,7 @@ export function status(environment: Environment): Status {
   const backups = listBackups(home)
   return {
     state: stateOf(environment, target.kind, here),
+    busy: isLocked(home),
     lastRun: here[0] ?? null,
     runs,
     target: { path: target.path, kind: target.kind, bytes: target.bytes },

@@ -14,6 +14,7 @@ export type HomeState = Words &
     | { kind: 'looking' }
     | { kind: 'failed'; failure: Failure }
     | { kind: 'running'; where: Route }
+    | { kind: 'elsewhere' }
     | { kind: 'interrupted'; run: RunSummary | null }
     | { kind: 'migrated'; run: RunSummary | null }
     | { kind: 'ready' }
@@ -39,6 +40,9 @@ export function homeState(): HomeState {
   }
   if (!analysis.value || !status.value)
     return { kind: 'looking', title: t('wizard.lookingForOld'), lede: t('home.lookingLede') }
+  // What looks interrupted may be what runs there.
+  if (status.value.busy === true)
+    return { kind: 'elsewhere', title: t('home.elsewhereTitle'), lede: t('home.elsewhereLede') }
   if (status.value.state === 'interrupted') {
     const run = interruptedRun(status.value)
     return run?.kind === 'rollback'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { HiveError } from '../../src-main/engine/errors.js'
 import type { FaultPoint } from '../../src-main/engine/faults.js'
+import type { Status } from '../../src-main/engine/model/index.js'
 import { engineOf } from './support/perform.js'
 import { makePlay, type Play } from './support/play.js'
 
@@ -55,10 +56,13 @@ it('killed in the middle of taking back, it is taken back by the next try', asyn
 it('is refused while another run is going on, and after a migration there is nothing to give up', async () => {
   const play = await makePlay('fresh')
   let refused: unknown
+  let asked: Promise<Status> | undefined
   await play.dieAt('copy:checkpointed', 'plain', () => {
     void giveUp(play).catch((error: unknown) => (refused = error))
+    asked = engineOf(play.root).status({})
   })
-  await Promise.resolve()
+  expect(await asked).toMatchObject({ busy: true })
+  expect(await engineOf(play.root).status({})).toMatchObject({ busy: false })
   expect(refused).toBeInstanceOf(HiveError)
   expect(refused).toMatchObject({ code: 'HM-LOCKED' })
   expect(play.whenMigrated()).toEqual([])

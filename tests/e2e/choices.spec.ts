@@ -1,10 +1,10 @@
-/** What is chosen on the Plan page takes effect; the whole wizard also goes by keyboard alone. */
+/** What is chosen on the Plan page takes effect; the whole job also goes by keyboard alone. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { createSample } from '../../src-main/engine/sample/index.js'
 import { expect, host, test, type Machine, type RunningApp } from './app.js'
-import { problemsOf } from './disk.js'
+import { problemsOf, treeOf } from './disk.js'
 import { photograph } from './pictures.js'
 import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
 
@@ -91,9 +91,20 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`Tab does not reach ${String(name)}`)
 }
 
-test(`the wizard and the live test by keyboard alone (${host})`, async ({ machine }) => {
+/** A button of a dialog by its keys: the dialog keeps the focus to itself. */
+async function chooseInDialog(page: Page, name: string): Promise<void> {
+  await expect(page.getByRole('alertdialog').locator(':focus')).toBeVisible()
+  await tabTo(page, new RegExp(`^${name}$`))
+  await page.keyboard.press('Enter')
+}
+
+test(`the whole job by keyboard alone: wizard, proof, report, look inside, live test, and back (${host})`, async ({
+  machine,
+}) => {
   const { database } = await createSample({ directory: machine.home })
-  const { page } = await machine.start()
+  const before = treeOf(machine.home)
+  const app = await machine.start()
+  const { page } = app
   await expect(heading(page, 'Your old Hive is ready to move')).toBeFocused()
   for (const next of ['Find your old Hive', 'Check before anything happens', 'Plan: what will happen']) {
     await expect(page.locator('[data-primary]:enabled')).toBeVisible()
@@ -110,13 +121,42 @@ test(`the wizard and the live test by keyboard alone (${host})`, async ({ machin
   await expect(page.getByText('This cannot be turned off')).toBeVisible()
   await tabTo(page, /^Migrate now/)
   await page.keyboard.press('Enter')
+
+  // The proof: every check, to the last one, which is below the window.
   await expect(heading(page, 'Verify: everything arrived')).toBeFocused({ timeout: 120_000 })
+  await page.keyboard.press('End')
+  await expect(page.getByRole('main').getByRole('listitem').last()).toBeInViewport()
+  await tabTo(page, /^Continue$/)
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Done: your data has moved')).toBeFocused()
-  await page.keyboard.press('Enter')
-  await expect(heading(page, 'Your data has moved')).toBeFocused()
   expect(verificationOf(machine).level).toBe('basic')
   expect(problemsOf(join(machine.home, '.hive', 'hive-ai.db'), database)).toEqual([])
+
+  // The report opens in the system's program; the window keeps the focus where it was.
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { opened })
+    shell.openPath = (path: string) => {
+      opened.push(path)
+      return Promise.resolve('')
+    }
+  })
+  await tabTo(page, /^Open report$/)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.length)).toBe(1)
+  await expect(page.getByRole('button', { name: 'Open report' })).toBeFocused()
+
+  // A conversation, and back to the list where it was.
+  await tabTo(page, /^Look inside$/)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Look inside')).toBeFocused()
+  const first = page.locator('main .lines button').first()
+  await expect(first).toBeVisible()
+  await tabTo(page, new RegExp(`^${(await first.locator('.question').innerText()).replaceAll(/[^\w ]/g, '.')}`))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Every value is the same on both sides')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(first).toBeFocused()
 
   await tabTo(page, /^Live test/)
   await page.keyboard.press('Enter')
@@ -125,4 +165,14 @@ test(`the wizard and the live test by keyboard alone (${host})`, async ({ machin
   await expect(heading(page, 'Live test: it is running')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByText('You stopped it')).toBeVisible({ timeout: 60_000 })
+
+  await tabTo(page, /^Backups$/)
+  await page.keyboard.press('Enter')
+  await expect(heading(page, 'Backups')).toBeFocused()
+  await tabTo(page, /^Roll back$/)
+  await page.keyboard.press('Enter')
+  await chooseInDialog(page, 'Roll back')
+  await expect(page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await app.close()
+  expect(treeOf(machine.home), 'the home is exactly as it was').toEqual(before)
 })

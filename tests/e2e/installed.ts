@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { test } from '@playwright/test'
 import { chromium } from 'playwright-core'
 import type { RunningApp } from './app.js'
+import { killTree } from './support/kill-tree.js'
 
 const secondsToStart = 60
 const secondsToQuit = 15
@@ -54,6 +55,11 @@ export async function launchInstalled(executable: string, env: NodeJS.ProcessEnv
     kill: async () => {
       child.kill('SIGKILL')
       await exited
+    },
+    killAll: async () => {
+      const ended = killTree(child.pid ?? 0)
+      await exited
+      return ended
     },
     async close() {
       await page.close()

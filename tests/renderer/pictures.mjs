@@ -88,6 +88,7 @@ export const pictures = [
       },
     },
   },
+  { name: 'home-elsewhere', scene: 'elsewhere' },
   { name: 'home-stage', scene: 'migratedInPart' },
   { name: 'home-fresh', scene: 'migratedFresh' },
   { name: 'done-stage', scene: 'stageDone', way: { hash: '#/migrate/done' } },

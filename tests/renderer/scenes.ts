@@ -60,6 +60,7 @@ export const scenes: Partial<Record<string, Scene>> = {
   several: (bridge) => bridge.answer('detect.analyze', bridge.fixtures.several),
   analyzeFailed: (bridge) => bridge.fail('detect.analyze', unreadable),
   interrupted: (bridge) => bridge.answer('status.get', bridge.fixtures.interrupted),
+  elsewhere: (bridge) => bridge.answer('status.get', { ...bridge.fixtures.interrupted, busy: true }),
   rollbackInterrupted: (bridge) => bridge.answer('status.get', bridge.fixtures.rollbackInterrupted),
   migrated,
   checksRunning: (bridge) => bridge.hang('plan.preflight'),

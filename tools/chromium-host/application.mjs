@@ -1,7 +1,7 @@
 /** `app`: lifecycle, paths and the single instance lock. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { config } from './config.mjs'
 import { emitPreventable, EventEmitter } from './events.mjs'
 
@@ -54,11 +54,25 @@ class App extends EventEmitter {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' })
     } catch {
-      if (isAlive(Number(readFileSync(file, 'utf8')))) return false
+      if (isAlive(Number(readFileSync(file, 'utf8')))) {
+        writeFileSync(`${file}.second`, String(process.pid))
+        return false
+      }
       writeFileSync(file, String(process.pid))
     }
     this.#lock = file
+    this.#hearOthers(`${file}.second`)
     return true
+  }
+
+  /** A second instance leaves a file for the first one, and ends. */
+  #hearOthers(file) {
+    rmSync(file, { force: true })
+    watch(dirname(file), { persistent: false }, () => {
+      if (!existsSync(file)) return
+      rmSync(file, { force: true })
+      this.emit('second-instance', {}, [], dirname(file))
+    })
   }
 
   /** As Electron does: ask the listeners, close the windows (each may refuse), ask once more, end. */

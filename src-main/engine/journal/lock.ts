@@ -1,5 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { HiveError } from '../errors.js'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { codeOf, HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
 import { openWritable } from '../sqlite/open.js'
 import type { StateHome } from './state-home.js'
@@ -37,6 +37,23 @@ export function acquireLock(home: StateHome): { release(): void } {
         db.close()
       }
     },
+  }
+}
+
+/** Whether somebody holds the lock now, this process or another. Changes nothing. */
+export function isLocked({ lock }: StateHome): boolean {
+  if (!existsSync(lock)) return false
+  // As it is opened to take it: other ways read the file first, and would wait for who holds it.
+  const db = openWritable(lock)
+  try {
+    db.pragma('main.busy_timeout = 0')
+    db.prepare('SELECT count(*) FROM main.sqlite_schema').get()
+    return false
+  } catch (error) {
+    if (codeOf(error) === 'SQLITE_BUSY') return true
+    throw error
+  } finally {
+    db.close()
   }
 }
 

@@ -47,6 +47,8 @@ export type RunSummary = {
 export type Status = {
   /** `not-migrated`, `interrupted`, `migrated` or `nothing-found`. */
   state: 'nothing-found' | 'not-migrated' | 'interrupted' | 'migrated'
+  /** Something runs now: here, in another window or on a command line. An `interrupted` run may be just that one. */
+  busy?: boolean
   lastRun: RunSummary | null
   runs: RunSummary[]
   target: { path: string; kind: string; bytes: number }

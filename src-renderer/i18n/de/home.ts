@@ -24,6 +24,10 @@ export const home: Translation<typeof en.home> = {
   halfBackLede: 'Er blieb mitten im Zurücklegen stehen. Ein Klick bringt ihn zu Ende.',
   interruptedTitle: 'Eine Migration wurde unterbrochen',
   interruptedLede: 'Sie kann dort weitergehen, wo sie stehen blieb.',
+  elsewhereTitle: 'Anderswo läuft etwas',
+  elsewhereLede:
+    'Ein anderes Fenster oder die Befehlszeile arbeitet an Ihrem Hive. Es darf nur eines sein; warten Sie, bis es zu Ende ist, und sehen Sie dann noch einmal nach.',
+  lookAgain: 'Noch einmal nachsehen',
   undo: 'Zurücknehmen',
   undoing: 'Wird zurückgenommen',
   undoTitle: 'Die unterbrochene Migration zurücknehmen?',

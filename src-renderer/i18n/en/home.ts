@@ -22,6 +22,10 @@ export const home = {
   halfBackLede: 'It stopped while it put things back. One click finishes it.',
   interruptedTitle: 'A migration was interrupted',
   interruptedLede: 'It can go on from where it stopped.',
+  elsewhereTitle: 'Something is running elsewhere',
+  elsewhereLede:
+    'Another window or the command line is at work on your Hive. Only one may be; wait until it has ended, then look again.',
+  lookAgain: 'Look again',
   undo: 'Undo',
   undoing: 'Taking it back',
   undoTitle: 'Undo the interrupted migration?',

@@ -1,0 +1,11 @@
+/** WCAG on a page of the real app, as it stands. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect } from '../app.js'
+
+/** Without its second page, which the app would not let open. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)
+  expect(found, page.url()).toEqual([])
+}
