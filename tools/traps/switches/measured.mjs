@@ -162,10 +162,10 @@ export const measured = [
   },
   {
     trap: 'FTS5',
-    what: 'a document’s number is no rowid that VACUUM changes',
+    what: 'mistake: a table without contents, whose columns read NULL',
     file: `${engine}/target/schema/search.ts`,
-    find: 'INSERT INTO conversations_fts_docs (conversation_id)\n    SELECT NEW.id\n',
-    replace: 'INSERT INTO conversations_fts_docs (docid, conversation_id)\n    SELECT NEW.rowid, NEW.id\n',
+    find: 'USING fts5(conversation_id, question, source_of_truth)',
+    replace: "USING fts5(conversation_id, question, source_of_truth, content='', contentless_delete=1)",
     tests: ['tests/unit/target/search.test.ts'],
   },
   {
