@@ -9,15 +9,17 @@ import { expectAccessible } from './support/accessible.js'
 import { buildDyingApp, stopAt, stopped, type DyingApp } from './support/dying-app.js'
 import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
 
-/** In the order in which a run passes them: backup, copy, index, verification, just before the swap and in it. */
+/** In the order in which a run passes them: backup, copy, index, verification, and just before the swap. */
 const places = [
   'backup:file-copied',
   'copy:checkpointed',
   'index:one-made',
   'verify:check-done',
-  'journal:after-verified',
   'swap:before-rename',
 ] as const satisfies FaultPoint[]
+
+/** Every other place is in tests/crash/give-up.test.ts, without a window. */
+const undone = ['copy:checkpointed', 'verify:check-done', 'swap:before-rename'] as const satisfies FaultPoint[]
 
 let dying: DyingApp
 // What an installer has put there is what it is.
@@ -67,12 +69,12 @@ test(`killed again and again, each time further, Resume goes on to the end (${ho
 test(`killed in any part, Undo takes everything back (${host})`, async ({ machine }) => {
   const { database } = await createSample({ directory: machine.home })
   const before = treeOf(machine.home)
-  let app = await startUntil(machine, places[0])
-  for (const [at, place] of places.entries()) {
+  let app = await startUntil(machine, undone[0])
+  for (const [at, place] of undone.entries()) {
     await goToPlan(app.page)
     await press(app.page, 'Migrate now')
     await die(machine, app)
-    app = await startUntil(machine, places[at + 1])
+    app = await startUntil(machine, undone[at + 1])
     await expect(heading(app.page, 'A migration was interrupted')).toBeVisible()
     await press(app.page, 'Undo')
     await app.page.getByRole('alertdialog').getByRole('button', { name: 'Undo' }).click()

@@ -1,4 +1,7 @@
 /** Types of the project's own tools that the specs use. */
+declare module '*/tools/find-chromium.mjs' {
+  export function findChromium(): Promise<string | null>
+}
 declare module '*/tools/lib/node24.mjs' {
   export function findNode24(): string
 }

@@ -4,6 +4,7 @@ import type {
   Failure,
   Install,
   Preflight,
+  PreflightCheck,
   Preview,
   ProgressEvent,
   Unreadable,
@@ -223,6 +224,30 @@ export const failedChecks: Preflight = {
     }
   }),
 }
+
+const withCheck = (name: string, change: Partial<PreflightCheck>): Preflight => ({
+  passed: change.status !== 'failed',
+  checks: passed.checks.map((one) => (one.name === name ? { ...one, ...change } : one)),
+})
+
+export const sourceInUse = withCheck('source-quiet', {
+  status: 'warning',
+  detail: `node (process 4711) has it open. It is copied through SQLite, as it is at that moment. What it writes meanwhile is taken up before the end.`,
+  code: 'HM-SOURCE-IN-USE',
+  fix: 'Better quit that program first: then nothing has to be copied twice.',
+})
+export const targetInUse = withCheck('target-quiet', {
+  status: 'failed',
+  detail: `hive (process 4712) has ${target} open.`,
+  code: 'HM-TARGET-IN-USE',
+  fix: 'Quit the new Hive, then try again.',
+})
+export const targetHeld = withCheck('target-free', {
+  status: 'failed',
+  detail: `${target} holds search tables of another program, whose contents cannot be moved row by row: notes_fts.`,
+  code: 'HM-TARGET-HAS-DATA',
+  fix: 'Choose another target with --to, or remove these tables with the program that made them.',
+})
 
 export const salvageChecks: Preflight = {
   passed: true,

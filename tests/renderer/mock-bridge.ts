@@ -13,13 +13,14 @@ import type {
   ResponseOf,
   Responses,
 } from '../../src-preload/contract.js'
+import { failures } from './failures.js'
 import * as sources from './fixtures.js'
 import { hostile } from './hostile.js'
 import * as look from './look-fixtures.js'
 import * as outcomes from './outcomes.js'
 import * as trials from './trials.js'
 
-const fixtures = { ...sources, ...outcomes, ...look, ...trials, hostile }
+const fixtures = { ...sources, ...outcomes, ...look, ...trials, failures, hostile }
 
 type Answers = { [C in Channel]: Answer<Responses[C]> | 'never' }
 type Listener<E extends EventName> = (payload: Events[E]) => void

@@ -65,6 +65,9 @@ export const scenes: Partial<Record<string, Scene>> = {
   migrated,
   checksRunning: (bridge) => bridge.hang('plan.preflight'),
   checksFailed: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.failedChecks),
+  sourceInUse: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.sourceInUse),
+  targetInUse: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.targetInUse),
+  targetHeld: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.targetHeld),
   lowBattery: () => {
     const battery = Object.assign(new EventTarget(), { level: 0.14, charging: false })
     Object.assign(navigator, { getBattery: () => Promise.resolve(battery) })
