@@ -141,21 +141,22 @@ def find(target, source, table, raw, aside, places):
         if name.startswith("legacy_") and agrees(raw, row):
             legacy |= {column for column in raw if column in row}
     repaired = {name for name in wanted if raw[name] in target.before.get((*label, name), ())}
-    elsewhere, most = legacy | repaired, (0, 0, 0)
+    elsewhere, most = legacy | repaired, (0, False, 0, 0)
     for number in numbers:
         name, row = target.rows[number]
         if name.startswith("legacy_"):
             continue
         found = taken(raw, row)
-        score = (len(found.keys() | elsewhere), sum(a == b for a, b in found.items()), len(found))
+        same = name.lower() == table.lower()
+        score = (len(found.keys() | elsewhere), same, sum(a == b for a, b in found.items()), len(found))
         if score > most:
             most, best, best_table = score, found, name
     lost = wanted - legacy - set(best) - repaired
     for name in wanted - lost:
-        if name in best:
-            place = f"{best_table}.{best[name]}"
+        if name in legacy:
+            place = "legacy"
         else:
-            place = "legacy" if name in legacy else "repair"
+            place = f"{best_table}.{best[name]}" if name in best else "repair"
         places[f"{table}.{name} -> {place}"] += 1
     return sorted(lost)
 
