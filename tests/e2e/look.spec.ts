@@ -1,9 +1,12 @@
 /** Looking inside a real migration: a word is searched for, a conversation opened, and both sides are the same. */
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
 import { createSample } from '../../src-main/engine/sample/index.js'
 import Database from 'better-sqlite3'
 import { expect, host, test } from './app.js'
-import { treeOf } from './disk.js'
+import { problemsOf, treeOf } from './disk.js'
 import { photograph } from './pictures.js'
+import { expectAccessible } from './support/accessible.js'
 import { goToPlan, heading, press, waitUntilDone } from './wizard.js'
 
 test(`a person finds a conversation and sees it twice, the same (${host})`, async ({ machine }) => {
@@ -54,4 +57,32 @@ test(`a person finds a conversation and sees it twice, the same (${host})`, asyn
   await press(page, 'Home')
   await offered.click()
   await expect(heading(page, 'Look inside')).toBeVisible()
+})
+
+test(`two old databases of one install move together, and each conversation says where it was (${host})`, async ({
+  machine,
+}) => {
+  const { database } = await createSample({ directory: machine.home, conversations: 12 })
+  const second = join(machine.home, '.hive-ai', 'hive-ai.db')
+  const other = await createSample({ directory: join(machine.home, '..', 'other'), conversations: 5, seed: 9 })
+  renameSync(other.database, second)
+  const app = await machine.start()
+  const { page } = app
+  await goToPlan(page)
+  for (const name of ['hive-ai-knowledge.db', 'hive-ai.db']) {
+    await expect(page.getByRole('main').locator('.way').getByText(name)).not.toHaveCount(0)
+  }
+  await press(page, 'Migrate now')
+  await waitUntilDone(page)
+  const target = join(machine.home, '.hive', 'hive-ai.db')
+  expect(problemsOf(target, database)).toEqual([])
+  expect(problemsOf(target, second)).toEqual([])
+
+  await page.getByRole('main').getByRole('button', { name: 'Look inside' }).click()
+  await expect(page.locator('main .lines li')).toHaveCount(17)
+  await page.getByLabel('Old database').selectOption({ label: 'hive-ai.db, 5 conversations' })
+  await expect(page.locator('main .lines li')).toHaveCount(5)
+  await expectAccessible(page)
+  await page.locator('main .lines button').first().press('Enter')
+  await expect(page.getByText('Every value is the same on both sides')).toBeVisible()
 })
