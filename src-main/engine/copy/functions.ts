@@ -10,7 +10,8 @@ export type RepairCounts = { timestamps: number; keys: number }
  * - `hm_repair_timestamp`: timestamps that SQLite's datetime() cannot read (design 4, facts T12, T13);
  * - `hm_made_key`: the key of a row that has none (facts T7), the same in every run;
  * - `hm_minus_zero`: whether a real zero is below zero, which SQL does not see and a REAL column does not keep;
- * - `hm_model`: the OpenRouter id that a short model name means (facts 3.7); what is no known name stays as it is;
+ * - `hm_model`: the OpenRouter id that a short model name means (facts 3.7); NULL for what is no known name, which stays
+ *   as it is in SQL: a text that is no UTF-8 would come back changed (facts T24);
  * - `hm_pipeline_model`: the same of a provider's shown name and a model's; NULL where there is no model.
  */
 export function registerRepairs(db: Connection): RepairCounts {
@@ -26,7 +27,9 @@ export function registerRepairs(db: Connection): RepairCounts {
   })
   db.function('hm_minus_zero', options, (value: unknown) => (Object.is(value, -0) ? 1n : 0n))
   db.function('hm_model', options, (value: unknown) => {
-    return typeof value === 'string' ? openRouterId(value) : value
+    if (typeof value !== 'string' || value.includes('\ufffd')) return null
+    const id = openRouterId(value)
+    return id === value ? null : id
   })
   db.function('hm_pipeline_model', options, (provider: unknown, model: unknown) => {
     if (typeof model !== 'string' || model === '') return null

@@ -5,7 +5,7 @@ import { pipelineProfiles, profilesOfSix } from './profiles.js'
 import type { ColumnRepair, Shape } from './shape.js'
 
 /** The short model names of old profiles mean nothing to the new Hive (facts 3.7); `hm_model` is ours. */
-const model: ColumnRepair = { rule: 'model name', sql: (raw) => `hm_model(${raw})` }
+const model: ColumnRepair = { rule: 'model name', sql: (raw) => `coalesce(hm_model(${raw}), ${raw})` }
 
 /** An encrypted value cannot be read by anybody but the old Hive (facts 1.6). */
 const encrypted = `(s.encrypted IS NOT NULL AND lower(CAST(s.encrypted AS TEXT)) NOT IN ('0', '0.0', '', 'false', 'no'))`

@@ -289,7 +289,7 @@ export const furtherFacts = [
     trap: 'T45',
     what: 'short model names in profiles of a database, too',
     file: `${engine}/sources/unified.ts`,
-    find: 'sql: (raw) => `hm_model(${raw})` }',
+    find: 'sql: (raw) => `coalesce(hm_model(${raw}), ${raw})` }',
     replace: 'sql: (raw) => raw }',
     cases: ['t45-short-names-in-profiles'],
   },
