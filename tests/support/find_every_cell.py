@@ -93,8 +93,11 @@ class Target:
         return list(grouped.values())
 
 
-def taken(raw, row):
-    """Which raw columns find their cell in a row: {raw column: column}. Each cell once, the same name first."""
+def taken(raw, row, elsewhere):
+    """
+    Which raw columns find their cell in a row: {raw column: column}. Each cell once: the same name first, and what stands
+    elsewhere anyway last.
+    """
     found, free = {}, dict(row)
     lower = {name.lower(): name for name in row}
     for name, cell in raw.items():
@@ -102,7 +105,7 @@ def taken(raw, row):
         if same in free and free[same] == cell and cell != NULL:
             found[name] = same
             del free[same]
-    for name, cell in raw.items():
+    for name, cell in sorted(raw.items(), key=lambda pair: pair[0] in elsewhere):
         if name in found or cell == NULL:
             continue
         other = next((column for column, value in free.items() if value == cell), None)
@@ -146,7 +149,7 @@ def find(target, source, table, raw, aside, places):
         name, row = target.rows[number]
         if name.startswith("legacy_"):
             continue
-        found = taken(raw, row)
+        found = taken(raw, row, elsewhere)
         same = name.lower() == table.lower()
         score = (len(found.keys() | elsewhere), same, sum(a == b for a, b in found.items()), len(found))
         if score > most:
