@@ -9,7 +9,7 @@ const chance = new Chance(seed)
 const all = allPointRounds(stage.traces, chance)
 const inCopy = all.filter(({ steps }) => {
   const fault = steps[0]?.fault
-  return fault?.kind === 'point' && /^(copy|build|fold|config|books|history|index|swap):/.test(fault.point)
+  return fault?.kind === 'point' && /^(copy|build|fold|config|books|history|keep|index|swap):/.test(fault.point)
 })
 
 playAll(

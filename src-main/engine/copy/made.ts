@@ -1,4 +1,5 @@
 import type { Step } from './build.js'
+import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement } from './batches.js'
 import { timestampSql } from './timestamps.js'
 import type { PlannedTable } from '../plan/tables.js'
@@ -19,7 +20,9 @@ export function makeRows({ name, made = [], from, rowid, chosen }: PlannedTable)
         )
         await inBatches(build, build.prefix + step, { from, rowid }, (range) => {
           const { statement, parameters } = insert(range)
-          return statement.run(parameters).changes
+          const { changes } = statement.run(parameters)
+          faultPoint('copy:made')
+          return changes
         })
       },
     }

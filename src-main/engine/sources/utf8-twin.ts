@@ -1,6 +1,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { HiveError } from '../errors.js'
+import { faultPoint } from '../faults.js'
 import { makePrivateFolder } from '../files/private-folder.js'
 import type { PrivateView } from '../files/private-view.js'
 import { tablesOf, type Table } from '../sqlite/introspect.js'
@@ -47,7 +48,9 @@ export function utf8Twin(path: string, encoding: WideEncoding, twin: string, nam
     for (const table of tablesOf(from, 'main')) fill(from, to, table, encoding)
     copySequence(from, to)
     to.exec('COMMIT')
+    faultPoint('fold:twin-filled')
     compareTwin(from, to, encoding, named)
+    faultPoint('fold:twin-compared')
     const some = to.prepare('SELECT EXISTS (SELECT 1 FROM notes.cells)').pluck().get() === 1n
     return { path: twin, notes: some ? notes : null }
   } finally {

@@ -9,6 +9,7 @@ import { openElsewhere, type OtherProgram } from '../../support/other-program.js
 import { CaseHome, oldPath } from '../../support/case/home.js'
 import { unified } from '../../support/case/shapes/s-a.js'
 import { knowledge } from '../../support/case/shapes/s-b.js'
+import { messagesAsJson } from '../../support/case/shapes/s-f.js'
 import { addApp } from '../../support/case/shapes/s-k.js'
 import { electronStartUp } from '../../unit/target/fixtures/electron-start-up.js'
 
@@ -17,7 +18,7 @@ import { electronStartUp } from '../../unit/target/fixtures/electron-start-up.js
  * a table and a column that nobody knows. `app`: the new app was started once and left its side files. `in-place`: the
  * old database lies where the new one goes, some of its rows only in the `-wal`, and a part of a config.toml is there.
  * `in-use`: the old Hive is running. `changing`: somebody writes to the old database after its backup. `together`: two old
- * databases that share conversations, and a new Hive that was used.
+ * databases that share conversations, one in UTF-16 with messages in JSON, and a new Hive that was used.
  */
 export type ScenarioName = 'fresh' | 'app' | 'in-place' | 'in-use' | 'changing' | 'together'
 export const scenarioNames: readonly ScenarioName[] = ['fresh', 'app', 'in-place', 'in-use', 'changing', 'together']
@@ -102,9 +103,11 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
   },
   together: (template) => {
     const folder = new CaseHome(home(template))
-    const other = '.hive-ai/hive-ai.db'
+    const [other, wide] = ['.hive-ai/hive-ai.db', '.hive-ai/conversations.db']
     folder.old(knowledge({ count: 4 }))
     folder.database(other, unified({ count: 6 }))
+    // In UTF-16, and with messages that are made of JSON.
+    folder.database(wide, (db) => db.pragma(`encoding = 'UTF-16le'`), messagesAsJson())
     folder.appStarted(
       addApp({ count: 2, prefix: 'conv_' }),
       `INSERT INTO conversations (id, title) VALUES ('own', 'Of the new Hive')`,
@@ -112,7 +115,12 @@ const makers: Record<ScenarioName, (template: string) => Promise<Made>> = {
       `CREATE TRIGGER retitle AFTER INSERT ON messages BEGIN UPDATE conversations SET title = 'x' WHERE id = NEW.id; END`,
     )
     const { target } = usual
-    return Promise.resolve({ ...usual, to: join('home', target), sound: false, together: [oldPath, other, target] })
+    return Promise.resolve({
+      ...usual,
+      to: join('home', target),
+      sound: false,
+      together: [oldPath, other, wide, target],
+    })
   },
 }
 
