@@ -98,9 +98,9 @@ export async function copyItem(item: BackupItem, folder: string, start: number):
       join(folder, `${String(start + index).padStart(3, '0')}-${basename(origin).replace(/[^\w.-]/g, '_')}`),
     ]
   })
-  const inUse = item.database && existsSync(item.path) && usersOf(origins.filter((path) => existsSync(path))).length > 0
   // A source in use is copied by SQLite; a target in use was refused before, so its bytes hold still.
-  const kind = item.database ? await copyDatabase(pairs, inUse && item.role === 'source') : copyFile(item, pairs)
+  const inUse = () => usersOf(origins.filter((path) => existsSync(path))).length > 0
+  const kind = item.database ? await copyDatabase(pairs, item.role === 'source' && inUse()) : copyFile(item, pairs)
   faultPoint('backup:item-copied')
   return pairs.map(([origin, copy], index) => {
     const absent = kind === 'online' ? index > 0 : !existsSync(copy)

@@ -3,10 +3,14 @@ import type { Connection } from '../sqlite/open.js'
 import type { Build } from './build.js'
 import { faultPoint } from '../faults.js'
 import { breathe } from '../control.js'
+import { LookAhead } from './look-ahead.js'
 import { readCheckpoint, writeCheckpoint } from './checkpoints.js'
 
-/** A range of rowids: `after` is exclusive (null: from the first), `upTo` inclusive. */
-export type Range = { after: bigint | null; upTo: bigint; rows: number }
+/**
+ * A range of rowids: `after` is exclusive (null: from the first), `upTo` inclusive. With `atMost` it may have fewer rows than
+ * it says, and end with a rowid that no row has.
+ */
+export type Range = { after: bigint | null; upTo: bigint; rows: number; atMost?: true }
 
 const firstBatch = 500
 const largestBatch = 50_000
@@ -46,13 +50,7 @@ export async function inBatches(
   move: (range: Range) => number,
 ): Promise<void> {
   const { db, work, signal, progress } = build
-  const ahead = (where: string) =>
-    db.prepare(
-      `SELECT max(r) AS upTo, count(*) AS rows FROM
-         (SELECT ${table.rowid} AS r FROM ${table.from} ${where} ORDER BY ${table.rowid} LIMIT @size)`,
-    )
-  const first = ahead('')
-  const next = ahead(`WHERE ${table.rowid} > @lastKey`)
+  const ahead = new LookAhead(db, table)
   let { lastKey, rows, done } = readCheckpoint(build, step)
   // What an earlier attempt moved counts as done.
   if (rows > 0) progress.add({ rows })
@@ -61,20 +59,22 @@ export async function inBatches(
     signal.throwIfAborted()
     faultPoint('copy:before-batch')
     const started = performance.now()
-    const found = (lastKey === null ? first.get({ size }) : next.get({ lastKey, size })) as {
-      upTo: bigint | null
-      rows: bigint
-    }
+    const found = ahead.next(lastKey, size)
+    let passed = 0
     work.do(() => {
-      if (found.upTo === null) done = true
-      else rows += move({ after: lastKey, upTo: found.upTo, rows: Number(found.rows) })
-      lastKey = found.upTo ?? lastKey
+      if (found === null) done = true
+      else {
+        const moved = move(found)
+        rows += moved
+        passed = ahead.rowsOf(found, moved)
+      }
+      lastKey = found?.upTo ?? lastKey
       faultPoint('copy:before-checkpoint')
       writeCheckpoint(build, step, { lastKey, rows, done })
       faultPoint('copy:checkpointed')
     })
     work.commitIfDue()
-    progress.add({ rows: Number(found.rows) })
+    progress.add({ rows: passed })
     const factor = Math.min(4, Math.max(0.25, build.tuning.batchMs / (performance.now() - started)))
     size = Math.round(Math.min(largestBatch, Math.max(1, size * factor)))
     await breathe(signal)

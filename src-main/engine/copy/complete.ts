@@ -53,23 +53,13 @@ export const completeSteps: Step[] = [
   ]),
 ]
 
-/** One knowledge row for each conversation that brought none; SQLite then upserts by its conversation. */
+/** One knowledge row for each conversation that brought none; by the unique index of its conversation. */
 export const knowledgeStep: Step = knowledge()
 
 function knowledge(): Step {
-  const step = fromConversations('derive:knowledge_conversations', 'Filling the knowledge of each conversation', [
+  return fromConversations('derive:knowledge_conversations', 'Filling the knowledge of each conversation', [
     deriveKnowledgeSql,
   ])
-  return {
-    ...step,
-    run: async (build) => {
-      build.work.do(() =>
-        build.db.exec(`CREATE UNIQUE INDEX IF NOT EXISTS main.idx_knowledge_conversations_conv
-          ON knowledge_conversations (conversation_id)`),
-      )
-      await step.run(build)
-    },
-  }
 }
 
 /** Conversations that the new Hive had before are not touched: they come first, and the rest after them. */

@@ -65,10 +65,23 @@ function bringsMore({ target, columns }: MappedTable): boolean {
   return target === 'messages' || target === 'conversation_usage'
 }
 
+/**
+ * Indexes that judge rows, made before the rows come. That is also faster than afterwards: the column of one of them lies
+ * behind long texts, and SQLite would follow all of those to get there.
+ */
+const uniqueIndexesSql = createIndexesSql.filter((sql) => /UNIQUE/.test(sql))
+
+function makeIndexes({ db, work }: Build, wanted: string[]): void {
+  work.do(() => {
+    for (const sql of wanted) db.exec(sql)
+  })
+}
+
 /** One old database whose rows meet nothing. */
 async function copyPlain(base: Build, repairs: RepairCounts): Promise<void> {
   const [source] = base.sources
   if (!source) return
+  makeIndexes(base, uniqueIndexesSql)
   const build = prepare(base, source)
   const mapped = source.tables.filter(isMapped)
   await runAll(
@@ -85,14 +98,9 @@ async function copyPlain(base: Build, repairs: RepairCounts): Promise<void> {
  * Hive has, then the parents of all, then the rest of each, and at last what every conversation has in the new Hive.
  */
 async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
-  const makeIndexes = (wanted: string[]) => {
-    base.work.do(() => {
-      for (const sql of wanted) base.db.exec(sql)
-    })
-  }
-  // Rows that are there are looked for by these. One source meets none: but for those that judge rows, they can wait, and
-  // are made faster when the rows are there.
-  makeIndexes(base.sources.length > 1 ? createIndexesSql : createIndexesSql.filter((sql) => /UNIQUE/.test(sql)))
+  // Rows that are there are looked for by these. One source meets none: they can wait, and are made faster when the rows
+  // are there.
+  makeIndexes(base, base.sources.length > 1 ? createIndexesSql : uniqueIndexesSql)
   const kept = base.sources.filter(({ role }) => role === 'kept')
   for (const source of kept) await keep(prepare(base, source), source, repairs)
   const others = base.sources.filter(({ role }) => role === 'old')
@@ -105,7 +113,7 @@ async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
       if (!parents) await once(build, `${source.prefix}sequences`, () => raiseSequences(build))
     }
   }
-  makeIndexes(createIndexesSql)
+  makeIndexes(base, createIndexesSql)
   for (const source of others.filter(({ tables }) => tables.some(({ made }) => made))) {
     await runAll(prepare(base, source), source.tables.flatMap(makeRows))
   }

@@ -1,6 +1,7 @@
 import type { Build, Step } from './build.js'
 import { faultPoint } from '../faults.js'
 import { inBatches, rangeStatement, type Range } from './batches.js'
+import { exactly } from './look-ahead.js'
 import { mergeInto } from './merge.js'
 import { highNumbers } from './numbers.js'
 import { placeholders } from './placeholders.js'
@@ -43,12 +44,14 @@ function mover(build: Build, table: MappedTable, { add, settle }: Adder, after?:
   const makeParents = placeholders(build, table)
   let made = 0
 
+  const placeAll = (range: Range | null) => (range === null ? 0 : place(range))
   const place = (range: Range): number => {
     try {
       return add(range)
     } catch (error) {
       if (!isConstraint(error)) throw error
       faultPoint('copy:constraint-broken')
+      if (range.atMost) return placeAll(exactly(db, table, range))
       const parents = isOrphan(error) ? makeParents(range) : 0
       made += parents
       if (parents > 0) return place(range)

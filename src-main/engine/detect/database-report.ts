@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
 import { walWarning } from '../files/wal.js'
-import { estimateAbove, inspectDatabase, withDatabase, type Inspection } from '../sources/inspect.js'
+import { estimateAbove, inspect, withDatabase, type Inspection } from '../sources/inspect.js'
 import type { Losses } from '../salvage/salvage.js'
 import { assertSound } from '../sources/check.js'
 import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity } from '../model/index.js'
@@ -11,12 +11,14 @@ export type ExaminedDatabase = {
   report: DatabaseReport
   inspection: Inspection | null
   error: HiveError | null
+  /** Whether SQLite's own check was left for later: it reads the whole file. */
+  unchecked?: true
   /** Set for a damaged database that is salvaged: the inspection is that of its sound twin. */
   salvage?: Losses
 }
 
-/** How closely to look. */
-export type Depth = { detailed?: boolean; estimate?: boolean }
+/** How closely to look. Above `checkUpTo` bytes (1 GB by default) counts are estimates and the check waits. */
+export type Depth = { detailed?: boolean; estimate?: boolean; checkUpTo?: number }
 
 /** Bytes of a database and of its `-wal`, and the time of the newest change. */
 export function sizeOf(realPath: string): { bytes: number; modifiedAt: string } {
@@ -28,22 +30,27 @@ export function sizeOf(realPath: string): { bytes: number; modifiedAt: string } 
 }
 
 /**
- * Examines a database without changing a byte of it. Up to 1 GB rows are counted and SQLite's quick_check runs; above,
- * counts are estimates and the check waits, unless `detailed`. With `estimate` nothing is counted, whatever the size.
+ * Examines a database without changing a byte of it. Up to `checkUpTo` rows are counted and SQLite's quick_check runs, or
+ * whatever the size where it is `detailed`. With `estimate` nothing is counted.
  */
 export function examineDatabase(
   path: string,
   realPath: string,
   tmpdir: string,
-  { detailed, estimate }: Depth = {},
+  { detailed, estimate, checkUpTo = estimateAbove }: Depth = {},
 ): ExaminedDatabase {
   const { bytes, modifiedAt } = sizeOf(realPath)
   const report: DatabaseReport = { path, realPath, shape: 'unknown', bytes, tables: [], modifiedAt, issues: [] }
-  const deep = detailed === true || bytes <= estimateAbove
+  const deep = detailed === true || bytes <= checkUpTo
+  let checked = deep
   try {
-    // First: a count would follow the pages of a damaged file in circles.
-    if (deep) quickCheck(realPath, tmpdir)
-    const inspection = inspectDatabase(realPath, tmpdir, deep && !estimate)
+    const inspection = withDatabase(realPath, tmpdir, (db) => {
+      // First: a count would follow the pages of a damaged file in circles.
+      // And of texts in UTF-16 a migration reads a twin, in which the damage no longer shows.
+      checked ||= estimate === true && db.pragma('main.encoding', { simple: true }) !== 'UTF-8'
+      if (checked) assertSound(db, realPath)
+      return inspect(db, deep && !estimate)
+    })
     report.shape = inspection.shape
     report.tables = inspection.tables.map(({ table, rows, approximate }) => {
       return { name: table.name, rows, ...(approximate ? { approximate } : {}) }
@@ -51,19 +58,13 @@ export function examineDatabase(
     const lost = walWarning(`${realPath}-wal`)
     const fix = 'Compare what you did last with what the old Hive shows before you go on.'
     if (lost) report.issues.push({ severity: 'warning', code: 'HM-SOURCE-WAL', message: lost, fix })
-    return { report, inspection, error: null }
+    return { report, inspection, error: null, ...(checked ? {} : { unchecked: true }) }
   } catch (error) {
     if (!(error instanceof HiveError)) throw error
     report.shape = shapeOfFailure(error)
     report.issues.push(issueOf(error))
     return { report, inspection: null, error }
   }
-}
-
-function quickCheck(realPath: string, tmpdir: string): void {
-  withDatabase(realPath, tmpdir, (db) => {
-    assertSound(db, realPath)
-  })
 }
 
 function shapeOfFailure(error: HiveError): DatabaseShape {

@@ -20,7 +20,6 @@ import type { PreviewConfigKey, StageOutcome, TableBooks, Unreadable } from '../
 import { movesSettings, planHash, sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { old } from '../plan/tables.js'
 import type { ProgressMeter } from '../progress.js'
-import { estimateAbove } from '../sources/inspect.js'
 import { countTable, type Connection } from '../sqlite/open.js'
 import { closeBuilding, openBuilding } from '../target/create.js'
 import { finishTarget } from '../target/finish.js'
@@ -76,7 +75,7 @@ export async function buildTarget(order: BuildOrder): Promise<Built> {
   try {
     const build = beginBuild(order, db, work)
     const counting = whileCopying(countAll(folded, helper, signal))
-    const checking = whileCopying(checkLarge(order))
+    const checking = whileCopying(checkTheRest(order))
     beside.push(counting, checking)
     progress.begin('copy', 'Copying rows', { rows: rowsToMove(plan, build) })
     let started = performance.now()
@@ -131,11 +130,11 @@ function beginBuild({ run, backup, folded, tuning, progress, signal }: BuildOrde
   }
 }
 
-/** A large source is not checked before it is backed up (design 6): it is while it is being copied. */
-async function checkLarge({ run, folded, helper, signal }: BuildOrder): Promise<void> {
+/** A source that was not checked before it was backed up (design 6) is while it is being copied. */
+async function checkTheRest({ run, folded, helper, signal }: BuildOrder): Promise<void> {
   for (const { path, source, losses } of folded) {
-    const bytes = sourcesOf(run.plan).find(({ realPath }) => realPath === source)?.bytes ?? 0
-    if (bytes > estimateAbove && !losses) await helper.run('check', { path, named: source }, { signal })
+    const unchecked = sourcesOf(run.plan).find(({ realPath }) => realPath === source)?.unchecked
+    if (unchecked && !losses) await helper.run('check', { path, named: source }, { signal })
   }
 }
 

@@ -96,7 +96,9 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   const runId = newId(home)
   const progress = new ProgressMeter(runId, migrateWeights, context.emit)
   progress.begin('preflight', 'Looking at the old Hive')
-  const prepared = prepare(environment, request, true)
+  // A second thread looks for damage while the rows are copied.
+  const checkUpTo = tuningOf(context, home).secondThread && context.helper?.parallel ? worthASecondThread : undefined
+  const prepared = prepare(environment, request, { estimate: true, ...(checkUpTo === undefined ? {} : { checkUpTo }) })
   const { source, further, target } = prepared
   faultPoint('plan:prepared')
   if (!source) {
@@ -139,6 +141,8 @@ function withoutSource(
   return { ...result, warnings: [warning] }
 }
 
+const tuningOf = (context: EngineContext, home: StateHome) => context.tuning ?? readTuning(home)
+
 /** Bytes of a source below which starting a thread takes longer than it saves. */
 const worthASecondThread = 16 << 20
 
@@ -149,7 +153,7 @@ async function attempt(
   wait: boolean,
   progress = new ProgressMeter(run.id, migrateWeights, context.emit),
 ): Promise<MigrationResult> {
-  const tuning = context.tuning ?? readTuning(home)
+  const tuning = tuningOf(context, home)
   const bytes = sourcesOf(run.plan).reduce((sum, source) => sum + source.bytes, 0)
   const worthIt = tuning.secondThread && bytes >= worthASecondThread
   const helper = (worthIt ? context.helper : undefined) ?? inlineHelper

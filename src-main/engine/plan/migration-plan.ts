@@ -13,6 +13,8 @@ export type PlannedSource = {
   version: string | null
   /** Present when the source is damaged and is migrated by a sound twin of what can be read. */
   salvage?: true
+  /** Present when nobody has looked for damage in it yet: that is done while it is copied. */
+  unchecked?: true
 }
 
 /** What a run has decided before it writes anything; `plan.json` of its folder. Holds no value of a user. */

@@ -55,6 +55,7 @@ function looks(
   const bytes = sources.reduce((sum, { report }) => sum + report.bytes, 0)
   const paths = sources.map(({ report }) => report.realPath)
   const home = stateHome(environment, request.backupDir)
+  const running = runningOnce(environment)
   return [
     {
       name: 'source-sound',
@@ -64,13 +65,13 @@ function looks(
     {
       name: 'source-quiet',
       title: 'Nobody is writing to it',
-      look: () => together([...paths.map(sourceUse), ...oldHives(environment, paths)]),
+      look: () => sourceUse(paths, running),
     },
     { name: 'target-free', title: 'The new place may be written', look: () => targetKind(environment, prepared) },
     {
       name: 'target-quiet',
       title: 'The new Hive is not running',
-      look: () => together([targetUse(target.path, paths), ...newHives(environment)]),
+      look: () => together([targetUse(target.path, paths), ...newHives(running())]),
     },
     {
       name: 'target-writable',
@@ -110,12 +111,13 @@ function together(findings: Finding[]): Finding {
   return { ...(warned ?? findings[0] ?? passed('')), detail }
 }
 
-function soundness({ report, rows, inspection, salvage }: SelectedSource): Finding {
+function soundness({ report, rows, inspection, salvage, unchecked }: SelectedSource): Finding {
   const { encoding } = inspection
   if (encoding !== 'UTF-8' && salvage) throw wrongEncoding(report.realPath, encoding)
   const what = `${rows.toLocaleString('en')} rows in ${report.tables.length} tables`
   const wide = encoding === 'UTF-8' ? '' : ` Its texts are in ${encoding}; they become UTF-8, and each is compared.`
-  if (!salvage) return passed(`${what}; SQLite finds no damage.${wide}`)
+  const sound = unchecked ? 'SQLite looks for damage while they are copied.' : 'SQLite finds no damage.'
+  if (!salvage) return passed(`${what}; ${sound}${wide}`)
   const title = 'What can be read of the damaged database is moved'
   const detail = `${what} can be read. ${salvageWarnings(salvage).join(' ')}`
   const fix = 'Read what cannot be recovered; a backup from before the damage has everything.'
@@ -125,11 +127,13 @@ function soundness({ report, rows, inspection, salvage }: SelectedSource): Findi
 const withSides = (path: string) =>
   [path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each))
 
-function sourceUse(path: string): Finding {
-  const users = usersOf(withSides(path))
-  if (users.length === 0) return passed('No other program has the old database open.')
+/** Who has an old database open, and which old Hives run. One look for all: it goes through every program there is. */
+function sourceUse(paths: string[], running: () => HiveProcess[]): Finding {
+  const users = usersOf(paths.flatMap(withSides))
+  const others = oldHives(running(), new Set(users.map(({ pid }) => pid)))
+  if (users.length === 0) return together([passed('No other program has the old database open.'), ...others])
   const open = `${usersInWords(users)} has it open. It is copied through SQLite, as it is at that moment.`
-  return { status: 'warning', detail: `${open} ${meanwhile}`, ...quitOld }
+  return together([{ status: 'warning', detail: `${open} ${meanwhile}`, ...quitOld }, ...others])
 }
 
 const meanwhile = 'What it writes meanwhile is taken up before the end.'
@@ -139,16 +143,15 @@ const quitOld = {
 }
 
 /** Old Hives that run without having a database open just now: a command line opens it for a moment only. */
-function oldHives(environment: Environment, paths: string[]): Finding[] {
-  const users = new Set(usersOf(paths.flatMap(withSides)).map(({ pid }) => pid))
-  const running = hivesOf(environment, 'old').filter(({ pid }) => !users.has(pid))
+function oldHives(hives: HiveProcess[], users: Set<number>): Finding[] {
+  const running = hives.filter(({ pid, side }) => side === 'old' && !users.has(pid))
   if (running.length === 0) return []
   return [{ status: 'warning', detail: `${usersInWords(running)} is running. ${meanwhile}`, ...quitOld }]
 }
 
 /** One that has the new database open was refused before this. */
-function newHives(environment: Environment): Finding[] {
-  const running = hivesOf(environment, 'new')
+function newHives(hives: HiveProcess[]): Finding[] {
+  const running = hives.filter(({ side }) => side === 'new')
   if (running.length === 0) return []
   const deletes = running.some(({ name }) => name === backendName)
   const fix = deletes
@@ -158,8 +161,9 @@ function newHives(environment: Environment): Finding[] {
 }
 
 /** A home that was given is perhaps not theirs, so that only open files count there. */
-function hivesOf({ homeGiven, tmpdir }: Environment, side: HiveProcess['side']): HiveProcess[] {
-  return homeGiven ? [] : runningHives(tmpdir).filter((each) => each.side === side)
+function runningOnce({ homeGiven, tmpdir }: Environment): () => HiveProcess[] {
+  let found: HiveProcess[] | undefined
+  return () => (found ??= homeGiven ? [] : runningHives(tmpdir))
 }
 
 function targetKind(environment: Environment, { source, further, target }: Prepared): Finding {

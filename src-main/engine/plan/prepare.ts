@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { examine, type Examined } from '../detect/analyze.js'
+import type { Depth } from '../detect/database-report.js'
 import { defaultProfile, defaultTarget } from '../detect/places.js'
 import { isInside, realTarget } from '../files/paths.js'
 import { newId, stateHome } from '../journal/state-home.js'
@@ -35,16 +36,16 @@ export type Prepared = {
 }
 
 /**
- * Finds source and target. Reads only; throws the HiveError of what stands in the way of reading. With `estimate` rows
- * are not counted: whoever goes on to move them does that anyway.
+ * Finds source and target. Reads only; throws the HiveError of what stands in the way of reading. `depth` says how closely
+ * to look at the sources: whoever goes on to move rows counts them anyway, and may look for damage meanwhile.
  */
-export function prepare(environment: Environment, request: PlanRequest, estimate = false): Prepared {
+export function prepare(environment: Environment, request: PlanRequest, depth: Omit<Depth, 'detailed'> = {}): Prepared {
   // A choice that means nothing is said before anything is looked at.
   planStage(request.type, request.stage)
   const looked = examine(environment, {
     ...(request.from === undefined ? {} : { path: request.from }),
     // Whoever wants to salvage wants to know of damage in a large file, too.
-    ...(request.salvage ? { detailed: true } : { estimate }),
+    ...(request.salvage ? { detailed: true } : depth),
   })
   const examined = request.salvage ? examineSalvaged(looked, environment.tmpdir) : looked
   const targetPath = resolve(request.to ?? defaultTarget(environment))
@@ -102,6 +103,7 @@ function plannedSource(source: SelectedSource, version: string | null): PlannedS
     rows: source.rows,
     version,
     ...(source.salvage ? { salvage: true as const } : {}),
+    ...(source.unchecked ? { unchecked: true as const } : {}),
   }
 }
 

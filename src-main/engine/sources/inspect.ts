@@ -95,17 +95,20 @@ export function withDatabase<T>(path: string, tmpdir: string, work: (db: Connect
 
 /** Tables, shape and row counts of a database. `exact` counts rows; otherwise the highest rowid is the estimate. */
 export function inspectDatabase(path: string, tmpdir: string, exact: boolean): Inspection {
-  return withDatabase(path, tmpdir, (db) => {
-    const tables = tablesOf(db, 'main')
-    const recognition = recognise(tables)
-    const counted = tables.map((table) => ({
-      table,
-      rows: exact || !table.rowid ? countRows(db, 'main', table) : highestRowid(db, table),
-      approximate: !exact && table.rowid !== null,
-    }))
-    const encoding = String(db.pragma('main.encoding', { simple: true }))
-    return { shape: shapeOf(db, tables, recognition), recognition, tables: counted, encoding }
-  })
+  return withDatabase(path, tmpdir, (db) => inspect(db, exact))
+}
+
+/** The same of a database that is open already. */
+export function inspect(db: Connection, exact: boolean): Inspection {
+  const tables = tablesOf(db, 'main')
+  const recognition = recognise(tables)
+  const counted = tables.map((table) => ({
+    table,
+    rows: exact || !table.rowid ? countRows(db, 'main', table) : highestRowid(db, table),
+    approximate: !exact && table.rowid !== null,
+  }))
+  const encoding = String(db.pragma('main.encoding', { simple: true }))
+  return { shape: shapeOf(db, tables, recognition), recognition, tables: counted, encoding }
 }
 
 /** Rows of a raw table, by count(*). */

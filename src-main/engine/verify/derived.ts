@@ -51,16 +51,16 @@ async function countViolations(
   const { db } = ledger
   const aside = setAside(ledger, table, raw.rowid)
   const counts = expectations.map(({ violated }) => `count(CASE WHEN ${violated} THEN 1 END)`).join(', ')
-  await walk(db, raw, signal, (after, upTo, count) => {
-    const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
-    rows += count
-    const found = db
+  await walk(db, raw, signal, (range) => {
+    const { sql, parameters } = bounds(`s.${raw.rowid}`, range)
+    const [met, ...found] = db
       .prepare(
-        `SELECT ${counts} FROM ${raw.from} AS s NOT INDEXED WHERE ${sql} AND NOT ${aside}
+        `SELECT count(*), ${counts} FROM ${raw.from} AS s NOT INDEXED WHERE ${sql} AND NOT ${aside}
            AND EXISTS (SELECT 1 FROM main.conversations AS placed WHERE placed.id = ${asText('s.id')})`,
       )
       .raw()
       .get(parameters) as bigint[]
+    rows += range.rows(Number(met))
     for (const [index, wrong] of found.entries()) violations[index] = (violations[index] ?? 0) + Number(wrong)
   })
   return { rows, violations }

@@ -33,9 +33,9 @@ export async function madeCheck(
   const places = placesOf(table, ledger.tables, 'old')
   const moved = (stage ? belongs(stage, ledger, table, places, raw.rowid) : null) ?? '1'
   let [rows, wrong] = [0, 0]
-  await walk(db, raw, signal, (after, upTo, count) => {
-    const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
-    rows += count
+  await walk(db, raw, signal, (range) => {
+    const { sql, parameters } = bounds(`s.${raw.rowid}`, range)
+    rows += range.rows()
     const where = `${sql} AND NOT ${aside} AND ${moved} AND ${violated(`s.${raw.rowid}`)}`
     wrong += number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where}`, parameters)
   })

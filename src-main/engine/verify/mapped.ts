@@ -61,15 +61,10 @@ export async function verifyMapped(
   const join = `CROSS JOIN main.${quoteName(expectation.target)} AS t
     ON t.${quoteName(expectation.key.to)} = ${storedKey(ledger, table, raw.rowid, expectation)}`
   const aside = setAside(ledger, table, raw.rowid)
-  await walk(db, raw, options.signal, (after, upTo, rows) => {
-    const range = bounds(`s.${raw.rowid}`, after, upTo)
-    const { parameters } = range
-    const sql = options.only === null ? range.sql : `${range.sql} AND ${options.only}`
+  await walk(db, raw, options.signal, (range) => {
+    const { sql: inRange, parameters } = bounds(`s.${raw.rowid}`, range)
+    const sql = options.only === null ? inRange : `${inRange} AND ${options.only}`
     const hasPlace = `${sql} AND NOT ${aside}`
-    const chosen =
-      options.only === null
-        ? rows
-        : number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${sql}`, parameters)
     const found = db
       .prepare(
         `SELECT count(*) AS joined, count(CASE WHEN ${all} THEN 1 END) AS identical
@@ -77,6 +72,12 @@ export async function verifyMapped(
       )
       .get(parameters) as { joined: bigint; identical: bigint }
     const joined = Number(found.joined)
+    // Each row meets one of its unique key at most, so that as many as there can be are all there are.
+    const rows = range.rows(joined)
+    const chosen =
+      options.only === null
+        ? rows
+        : number(db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${sql}`, parameters)
     account.read += chosen
     account.placed += joined
     account.identical += Number(found.identical)

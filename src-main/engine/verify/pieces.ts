@@ -49,7 +49,7 @@ function piecesOf(order: PieceOrder): Piece[] {
   const ledger = openLedger(db, order.source)
   const raw = tablesOf(db, 'old')
   const tables = raw.map((table): Piece => {
-    return { weight: cells(db, table), look: () => verifyTable(order, ledger, table) }
+    return { weight: weightOf(db, table), look: () => verifyTable(order, ledger, table) }
   })
   const values = depthOf(level).values && order.role === 'old'
   const plain = isPlain(db)
@@ -62,12 +62,13 @@ function piecesOf(order: PieceOrder): Piece[] {
         checks: await derivedChecks(ledger, rawTable(db, table), table, expectations, order.signal),
       }
     }
-    return [{ weight: cells(db, table) * expectations.length, look }]
+    // What each expectation asks is a part of the row.
+    return [{ weight: (weightOf(db, table) * expectations.length) / 2, look }]
   })
   const made = (values ? raw : []).flatMap((table) =>
     madeOf(table).map((each): Piece => {
       const look = async () => ({ account: null, checks: [await madeCheck(ledger, table, each, order)] })
-      return { weight: cells(db, table), look }
+      return { weight: weightOf(db, table), look }
     }),
   )
   const madeUp = () => nothingMadeUp(db, knowledgeExpectations.tables)
@@ -91,10 +92,21 @@ function piecesOf(order: PieceOrder): Piece[] {
   return [...tables, ...derived, ...made, ...wholes]
 }
 
-/** About how many values a raw table holds. */
-function cells(db: Connection, table: Table): number {
+/** Bytes that are compared in about the time that another value takes. */
+const bytesAsOneValue = 150
+
+/** About how long a raw table takes: by its highest rowid, its columns, and the size of its first rows. */
+function weightOf(db: Connection, table: Table): number {
   if (table.rowid === null) return 0
-  return number(db, `SELECT max(${table.rowid}) FROM old.${quoteName(table.name)}`) * table.columns.length
+  const name = `old.${quoteName(table.name)}`
+  // Not all columns of a very wide table: an expression has at most 1,000 parts.
+  const length = table.columns
+    .slice(0, 100)
+    .map((column) => `coalesce(length(${quoteName(column.name)}), 0)`)
+    .join(' + ')
+  const rows = number(db, `SELECT max(${table.rowid}) FROM ${name}`)
+  const bytes = number(db, `SELECT avg(bytes) FROM (SELECT ${length} AS bytes FROM ${name} NOT INDEXED LIMIT 20)`)
+  return rows * (table.columns.length + bytes / bytesAsOneValue)
 }
 
 /** Whose turn it is, seen by every thread that takes pieces. */

@@ -93,11 +93,12 @@ function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
   for (const path of databases) {
     const db = openReadonly(path)
     try {
+      const tables = tablesOf(db, 'main')
       const all = Object.entries(keys) as [keyof Elsewhere, Set<string>][]
       for (const [table, name, found] of all.flatMap(([each, set]) => {
         return [each, alsoFilledBy[each] ?? each].map((name) => [each, name, set] as const)
       })) {
-        const raw = findTable(tablesOf(db, 'main'), name)
+        const raw = findTable(tables, name)
         const column = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
         if (!raw || !columnNames(raw).has(column)) continue
         const rows = db.prepare(`SELECT ${speltKey(column)} FROM main.${quoteName(raw.name)}`).pluck()

@@ -124,19 +124,15 @@ async function verifyCarried(
   const account = emptyAccount(table.name, legacies[0] ?? '(nowhere)')
   const columns = table.columns.map(({ name }) => name)
   const carried = isCarried(ledger, legacies, columns, raw.rowid)
-  await walk(ledger.db, raw, signal, (after, upTo, rows) => {
-    const { sql, parameters } = bounds(`s.${raw.rowid}`, after, upTo)
+  await walk(ledger.db, raw, signal, (range) => {
+    const { sql, parameters } = bounds(`s.${raw.rowid}`, range)
     const where = only === null ? sql : `${sql} AND ${only}`
-    account.read +=
-      only === null
-        ? rows
-        : number(ledger.db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where}`, parameters)
-    account.carried += number(
-      ledger.db,
-      `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${where} AND ${carried}`,
-      parameters,
-    )
-    onRows(rows)
+    const count = (condition: string) =>
+      number(ledger.db, `SELECT count(*) FROM ${raw.from} AS s NOT INDEXED WHERE ${condition}`, parameters)
+    const found = count(`${where} AND ${carried}`)
+    account.carried += found
+    account.read += only === null ? range.rows(found) : count(where)
+    onRows(range.rows(found))
   })
   account.missing = account.read - account.carried
   account.values = account.read * columns.length

@@ -48,6 +48,8 @@ async function allPieces({ share, onCheck, ...order }: VerifyOrder): Promise<Pie
   // Awaited below; until then nobody is there to hear it fail.
   theirs.catch(() => undefined)
   try {
+    // Their order goes out before this thread is busy with its first piece.
+    if (share) await new Promise(setImmediate)
     const mine = await takePieces(order, turns, onCheck)
     return [...mine, ...(await theirs)].sort((a, b) => a.index - b.index)
   } finally {

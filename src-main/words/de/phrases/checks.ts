@@ -11,6 +11,8 @@ export const checks: Phrases = {
   'There is enough disk space': 'Der Platz auf dem Datenträger reicht',
   'What can be read of the damaged database is moved': 'Von der beschädigten Datenbank zieht um, was lesbar ist',
   '{n} rows in {m} tables; SQLite finds no damage.': '{n} Zeilen in {m} Tabellen; SQLite findet keinen Schaden.',
+  '{n} rows in {m} tables; SQLite looks for damage while they are copied.':
+    '{n} Zeilen in {m} Tabellen; ob sie heil sind, prüft SQLite beim Kopieren.',
   'Its texts are in {encoding}; they become UTF-8, and each is compared.':
     'Ihre Texte sind in {encoding}; sie werden zu UTF-8, und jeder wird verglichen.',
   '{path} holds search tables of another program, whose contents cannot be moved row by row: {which}.':
