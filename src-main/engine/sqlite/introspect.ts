@@ -24,7 +24,6 @@ export type Table = {
 
 type SchemaRow = { name: string; root: bigint; sql: string }
 type ColumnRow = { name: string; type: string; notnull: bigint; pk: bigint; hidden: bigint }
-type IndexRow = { name: string; origin: string }
 
 /**
  * The ordinary tables of an attached database with their columns; views, virtual tables and the indexes that
@@ -43,12 +42,44 @@ export function tablesOf(db: Connection, alias: string): Table[] {
   const names = rows
     .filter(({ name, root }) => root > 0n && !/^sqlite_/i.test(name) && !shadows.has(name.toLowerCase()))
     .map(({ name }) => name)
-  const indexes = new Set(
-    db.prepare(`SELECT name FROM "${alias}".sqlite_schema WHERE type = 'index'`).pluck().all() as string[],
-  )
+  const [columns, withoutRowid] = [columnsByTable(db, alias), tablesWithoutRowid(db, alias)]
   return [...new Set(names)]
-    .map((name) => describeTable(db, alias, name, isWithoutRowid(db, alias, name, indexes)))
+    .map((name) => tableOf(name, columns.get(name) ?? [], withoutRowid.has(name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The rows of a pragma for every ordinary table at once: to ask for each one takes several times as long. */
+const ofEveryTable = (alias: string, pragma: string) =>
+  `FROM "${alias}".sqlite_schema AS s CROSS JOIN ${pragma}(s.name, '${alias}') AS x
+   WHERE s.type = 'table' AND typeof(s.name) = 'text' AND CAST(s.rootpage AS INTEGER) > 0`
+
+function columnsByTable(db: Connection, alias: string): Map<string, ColumnRow[]> {
+  const rows = db
+    .prepare(
+      `SELECT s.rowid AS entry, s.name AS "table", x.name, x.type, x."notnull", x.pk, x.hidden
+       ${ofEveryTable(alias, 'pragma_table_xinfo')}`,
+    )
+    .all() as (ColumnRow & { entry: bigint; table: string })[]
+  const found = new Map<string, typeof rows>()
+  for (const row of rows) {
+    const columns = found.get(row.table)
+    if (!columns) found.set(row.table, [row])
+    // A damaged schema may name a table twice.
+    else if (columns[0]?.entry === row.entry) columns.push(row)
+  }
+  return found
+}
+
+/** The primary key of a table WITHOUT ROWID is the table itself, so that its index has no row of its own in the schema. */
+function tablesWithoutRowid(db: Connection, alias: string): Set<string> {
+  const rows = db
+    .prepare(
+      `SELECT s.name ${ofEveryTable(alias, 'pragma_index_list')} AND x.origin = 'pk'
+         AND x.name NOT IN (SELECT i.name FROM "${alias}".sqlite_schema AS i WHERE i.type = 'index' AND i.name IS NOT NULL)`,
+    )
+    .pluck()
+    .all() as string[]
+  return new Set(rows)
 }
 
 /** What the modules that SQLite brings along keep their data in. */
@@ -78,15 +109,17 @@ function shadowsOf({ name, root, sql }: SchemaRow, ours: boolean): string[] {
  */
 const data = new Set(['content', 'node', 'rowid', 'parent'])
 
-/** The primary key of a table WITHOUT ROWID is the table itself, so that its index has no row of its own in the schema. */
-function isWithoutRowid(db: Connection, alias: string, name: string, indexes: Set<string>): boolean {
-  const rows = db.prepare(`PRAGMA "${alias}".index_list(${quoteName(name)})`).all() as IndexRow[]
-  return rows.some((row) => row.origin === 'pk' && !indexes.has(row.name))
-}
-
 /** One table by its name, with its columns as SQLite understands them. */
 export function describeTable(db: Connection, alias: string, name: string, withoutRowid: boolean): Table {
-  const columns = (db.prepare(`PRAGMA "${alias}".table_xinfo(${quoteName(name)})`).all() as ColumnRow[])
+  return tableOf(
+    name,
+    db.prepare(`PRAGMA "${alias}".table_xinfo(${quoteName(name)})`).all() as ColumnRow[],
+    withoutRowid,
+  )
+}
+
+function tableOf(name: string, rows: ColumnRow[], withoutRowid: boolean): Table {
+  const columns = rows
     .filter((column) => column.hidden !== 1n)
     .map((column) => ({
       name: column.name,
