@@ -44,7 +44,7 @@ function approachCells(each: Approach, paint: Paint): string[] {
   return [
     each.title,
     formatDuration(each.ms),
-    paint.soft(`± ${formatDuration(each.spreadMs)}`),
+    paint.soft(each.runs > 1 ? `± ${formatDuration(each.spreadMs)}` : 'once'),
     each.name === 'migration' ? '' : `${each.ratio.toFixed(each.ratio < 10 ? 1 : 0)}x`,
     formatCount(each.rowsPerSecond),
     bytes(each.peakBytes),

@@ -30,7 +30,10 @@ function optimizeLines(result: OptimizeResult, paint: Paint): string[] {
     ['Measured with', `${formatCount(sample.conversations)} conversations, ${formatBytes(sample.bytes)}`],
     ['A migration', `${formatDuration(beforeMs)} before, ${formatDuration(afterMs)} now`],
     ['Speed', times],
-    ...changed.map(({ setting, from, to }): [string, string] => [setting, `${value(from)} → ${paint.bold(value(to))}`]),
+    ...changed.map(({ setting, from, to }): [string, string] => [
+      nameOf(setting),
+      `${value(from)} → ${paint.bold(value(to))}`,
+    ]),
   ]
   return [
     `${paint.good('✓')} ${paint.bold(title)}`,
@@ -47,9 +50,18 @@ function optimizeLines(result: OptimizeResult, paint: Paint): string[] {
   ]
 }
 
+/** Settings of `tuning.json`, as a person calls them. */
+const settingWords: Record<string, string> = {
+  commitMs: 'Work that one commit holds (ms)',
+  batchMs: 'Work that one batch holds (ms)',
+  cacheKib: 'Memory for pages (KiB)',
+  secondThread: 'Checking in a second thread',
+}
+const nameOf = (setting: string) => settingWords[setting] ?? setting
+
 function trialCells(trial: SettingTrial, paint: Paint): string[] {
   return [
-    trial.setting,
+    nameOf(trial.setting),
     value(trial.value),
     formatDuration(trial.ms),
     paint.soft(`± ${formatDuration(trial.spreadMs)}`),
