@@ -14,6 +14,7 @@ import { captureTool, projectEnvironment } from '../lib/project.mjs'
  * @returns {Promise<Record<string, Outcome>>}
  */
 export async function play(folder, cases, tests, seconds) {
+  /** @type {Record<string, Outcome>} */
   const outcomes = {}
   if (cases.length > 0) {
     const report = await run(folder, 'tests/cases/folders.test.ts', seconds, { HIVE_CASES: cases.join(',') })

@@ -49,7 +49,8 @@ export type MigrationPlan = {
 export const sourcesOf = ({ source, further }: MigrationPlan): PlannedSource[] => [source, ...further]
 
 /** Whether the settings are moved: of a stage of conversations alone they wait. */
-export const movesSettings = ({ stage }: Pick<MigrationPlan, 'stage'>): boolean => stage?.parts.includes('settings') !== false
+export const movesSettings = ({ stage }: Pick<MigrationPlan, 'stage'>): boolean =>
+  stage?.parts.includes('settings') !== false
 
 /** Whether a damaged database is to be replaced by what is salvaged of it: SQLite may not be able to fold it. */
 export function replacesDamaged({ source, target }: MigrationPlan): boolean {
