@@ -5,7 +5,7 @@ Object.assign(process.env, { LANGUAGE: 'en_US', LANG: 'en_US.UTF-8', LC_ALL: 'en
 
 /**
  * The specs start the app themselves (Electron, else the Chromium host) and say which; so there is no web server here, no
- * browser of Playwright's own, and one worker, because one machine runs one migration at a time.
+ * browser of Playwright's own. Each has a home of its own; one worker unless the caller knows that no windows share a focus.
  */
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -63,7 +63,10 @@ export async function runPlaywright({ name = 'e2e', specs = [], env = {}, second
   const chromium = electron ? null : await findChromium({ install: true })
   if (!electron && !chromium) return { passed: 0, failed: 1, skipped: 0, output: chromiumHelp, detail: 'no host' }
   rmSync(reportOf(name), { force: true })
-  const run = await captureTool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...specs], {
+  // Real windows share one focus, and the keyboard goes there; pages of a browser without windows have one each.
+  const workers = electron ? 1 : 2
+  const options = ['--reporter=list,json', `--workers=${workers}`]
+  const run = await captureTool('@playwright/test/cli.js', ['test', ...options, ...specs], {
     seconds,
     log: join(root, `test-results/logs/${name}.log`),
     env: projectEnvironment({
