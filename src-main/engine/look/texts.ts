@@ -1,6 +1,24 @@
 import { findTable } from '../sqlite/introspect.js'
+import type { CellReader, Row } from './cells.js'
 import type { OpenSide } from './open.js'
 import { columnOf, qualified } from './rows.js'
+import { describeValue, limits, type RawValue } from './value.js'
+
+/** The beginning of a text of a row, as a list shows it; nothing where there is none. */
+export function beginningOf(reader: CellReader, side: OpenSide, row: Row, name: string): string {
+  const value = textSql(side, name)
+  if (value === null) return ''
+  const raw = reader
+    .prepare(
+      `SELECT typeof(${value}) AS type, coalesce(octet_length(${value}), 0) AS bytes,
+         CASE typeof(${value}) WHEN 'text' THEN substr(CAST(${value} AS BLOB), 1, ${limits.list}) WHEN 'blob' THEN NULL ELSE ${value} END AS head
+       FROM ${row.table} AS x WHERE ${row.where('x')}`,
+    )
+    .get(...row.parameters) as RawValue | undefined
+  if (!raw) return ''
+  const { type, excerpt, bytes, cut } = describeValue(raw)
+  return type === 'blob' ? `BLOB of ${bytes} bytes` : `${excerpt}${cut ? '…' : ''}`
+}
 
 /**
  * A text of the conversation `x`, as SQL: its own column or, for an old Hive whose conversations have none (facts 1.7.1),

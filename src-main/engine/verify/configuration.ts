@@ -4,8 +4,9 @@ import { parse } from 'smol-toml'
 import { findTable, tablesOf } from '../sqlite/introspect.js'
 import type { Connection } from '../sqlite/open.js'
 import type { VerificationCheck } from '../model/index.js'
-import { expectSettings, tomlOf } from './settings-expected.js'
+import { expectSettings } from './settings-expected.js'
 import { readSettings, type SettingsFile } from './settings-files.js'
+import { tomlOf } from './settings-places.js'
 import { isAsSaid, isPlain, tomlFacts, valueAt, wrongKeys } from './toml-facts.js'
 
 /** The configuration as it will be (or is) in place, and the old files it came from. */

@@ -1,13 +1,21 @@
 /** Whether the old settings became what they must, worked out a second time and independently of `config/` (design 3.7). */
 import { masked } from '../look/value.js'
 import type { VerificationCheck } from '../model/index.js'
-import { columnNames, findTable, tablesOf } from '../sqlite/introspect.js'
-import { openReadonly, type Connection } from '../sqlite/open.js'
-import { quoteName } from '../sqlite/quote.js'
+import type { Connection } from '../sqlite/open.js'
+import { rowsElsewhere, type Elsewhere } from './settings-elsewhere.js'
 import { expectSettings, type Expected, type Placed } from './settings-expected.js'
-import { readSettings, yamlLines, type SettingsFile } from './settings-files.js'
-import { speltKey } from './spelt-key.js'
+import { readSettings, type SettingsFile } from './settings-files.js'
+import {
+  carries,
+  carriedValues,
+  defaultNotKept,
+  isCarried,
+  notKept,
+  yamlNotKept,
+  type Carried,
+} from './settings-kept.js'
 import { activeIsRight, profileRows, wrongProfiles, type Placement } from './settings-profiles.js'
+import { speltKey } from './spelt-key.js'
 
 /** The user under whom the shipped app counts (facts T17). */
 const dashboardUser = '3034c561-e193-4968-a575-f1b165d31a5b'
@@ -19,7 +27,7 @@ export type SettingsOptions = {
   databases?: string[]
 }
 
-type Check = { db: Connection; now: string; expected: Expected; carried: Set<string>; elsewhere: Elsewhere }
+type Check = { db: Connection; now: string; expected: Expected; carried: Carried; elsewhere: Elsewhere }
 
 /**
  * Compares every row that the old settings fill with what their files say, both ways: key, value, whose it is and when it
@@ -46,9 +54,9 @@ export function settingsCheck(
     ...licenses(check),
     ...users(check),
     ...moments(check),
-    ...notKept(check, read),
-    ...yamlNotKept(check, files),
-    ...defaultNotKept(check, defaultProfile),
+    ...notKept(check.carried, expected, read),
+    ...yamlNotKept(db, files),
+    ...defaultNotKept(check.carried, defaultProfile),
   ]
   // Somebody may have made a secret the name of a key.
   const named = [...new Set(wrong)].map(masked)
@@ -56,77 +64,6 @@ export function settingsCheck(
   const detail = wrong.length === 0 ? 'every setting is what the old files say, and no other is there' : shown
   const ms = Math.round(performance.now() - started)
   return { layer: 'configuration', name: 'every setting', passed: wrong.length === 0, detail, ms }
-}
-
-const key = (...parts: string[]) => parts.map((part) => Buffer.from(part).toString()).join('\0')
-
-/** What is carried, as file, pointer and value; the files as a whole are compared elsewhere. */
-function carriedValues(db: Connection): Set<string> {
-  const rows = db.prepare(`SELECT file, pointer, value FROM main.legacy_config WHERE pointer <> ''`).raw().all()
-  return new Set((rows as string[][]).map((row) => row.join('\0')))
-}
-
-const isCarried = ({ carried }: Check, { file, pointer, value }: Placed) =>
-  carried.has(key(file, pointer, JSON.stringify(value)))
-
-type Elsewhere = Record<
-  'configurations' | 'settings' | 'consensus_settings' | 'consensus_profiles' | 'licenses' | 'users',
-  Set<string>
->
-
-/** Further tables of old databases whose rows go there. */
-const alsoFilledBy: Partial<Record<keyof Elsewhere, string>> = {
-  ...{ configurations: 'configuration', settings: 'user_preferences' },
-  ...{ users: 'user_profiles', consensus_profiles: 'pipeline_profiles' },
-}
-
-/**
- * Keys of rows that the databases themselves have, or whose rows point to them: those rows are compared with theirs, by
- * other checks.
- */
-function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
-  const keys: Elsewhere = {
-    ...{ configurations: new Set(), settings: new Set(), consensus_settings: new Set() },
-    ...{ consensus_profiles: new Set(), licenses: new Set(), users: new Set(placeholderUsers(now)) },
-  }
-  for (const [table, found] of Object.entries(keys)) for (const each of madeKeys(now, table)) found.add(each)
-  for (const path of databases) {
-    const db = openReadonly(path)
-    try {
-      const tables = tablesOf(db, 'main')
-      const all = Object.entries(keys) as [keyof Elsewhere, Set<string>][]
-      for (const [table, name, found] of all.flatMap(([each, set]) => {
-        return [each, alsoFilledBy[each] ?? each].map((name) => [each, name, set] as const)
-      })) {
-        const raw = findTable(tables, name)
-        const column = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
-        if (!raw || !columnNames(raw).has(column)) continue
-        const rows = db.prepare(`SELECT ${speltKey(column)} FROM main.${quoteName(raw.name)}`).pluck()
-        for (const each of rows.all() as string[]) found.add(each)
-      }
-    } finally {
-      db.close()
-    }
-  }
-  return keys
-}
-
-/** Keys that rows of the databases were given, which had none (facts T7). */
-function madeKeys(db: Connection, table: string): string[] {
-  const made = db.prepare(
-    `SELECT CAST(after AS TEXT) FROM main.migration_repairs WHERE rule = 'missing key' AND table_name IN (?, ?)`,
-  )
-  return made.pluck().all(table, alsoFilledBy[table as keyof Elsewhere] ?? table) as string[]
-}
-
-/** Users that were made because rows of the databases point to them. */
-function placeholderUsers(db: Connection): string[] {
-  return db
-    .prepare(
-      `SELECT ${speltKey('row_key')} FROM main.migration_repairs WHERE table_name = 'users' AND rule = 'placeholder'`,
-    )
-    .pluck()
-    .all() as string[]
 }
 
 /** Keys whose row is not what it must be, is missing, or is there for no reason. */
@@ -149,7 +86,7 @@ function differing(check: Check, table: 'configurations' | 'settings', value: st
     if (placed && check.elsewhere[table].has(name)) {
       // Whose the row is and whether it is encrypted, its database says: other checks compare that.
       const there = rows.find(([each]) => each === name)?.[2]
-      return isCarried(check, placed) || there === right ? [] : [`${table}.${name}`]
+      return isCarried(check.carried, placed) || there === right ? [] : [`${table}.${name}`]
     }
     return right !== undefined && found.get(name) === right + more ? [] : [`${table}.${name}`]
   })
@@ -188,7 +125,7 @@ function licenses(check: Check): string[] {
     if (row && names.every((name) => (cells[name] ?? null) === row[name])) return false
     return !Object.entries(cells).every(([name, cell]) => {
       const json = name === 'features' || typeof cell === 'bigint' ? String(cell) : JSON.stringify(cell)
-      return check.carried.has(key(file, `/${name}`, json))
+      return carries(check.carried, file, `/${name}`, json)
     })
   })
   return strange.length + missing.length > 0 ? ['licenses'] : []
@@ -222,37 +159,4 @@ function moments({ db, now, elsewhere }: Check): string[] {
     const strange = rows.all(...times.map(() => now)).filter((each) => !elsewhere[table].has(String(each)))
     return strange.length === 0 ? [] : [`the time of ${table}`]
   })
-}
-
-/** Values of the files that have no place and are not carried either. */
-function notKept(check: Check, files: ReturnType<typeof readSettings>): string[] {
-  const { expected } = check
-  const lost = files.flatMap(({ origin, values }) => {
-    const home = expected.home.get(origin)
-    return values.flatMap(([pointer, value]) => {
-      const kept = home?.has(pointer) === true || isCarried(check, { file: origin, pointer, value })
-      return kept ? [] : [`what stands at ${pointer} of ${origin}`]
-    })
-  })
-  const also = expected.alsoCarried.filter((placed) => !isCarried(check, placed))
-  return [...lost, ...also.map(({ file, pointer }) => `what stands at ${pointer} of ${file}`)]
-}
-
-/** A line of a YAML file is a value under some pointer that ends in its key, unless the file is kept as a whole only. */
-function yamlNotKept({ db }: Check, files: SettingsFile[]): string[] {
-  const pointers = db.prepare(`SELECT pointer, value FROM main.legacy_config WHERE file = ? AND pointer <> ''`).raw()
-  return files.flatMap((file) => {
-    const rows = pointers.all(file.origin) as [string, string][]
-    const lines = rows.length === 0 ? [] : yamlLines(file)
-    const lost = lines.filter(([name, value]) => {
-      return !rows.some(([pointer, kept]) => pointer.endsWith(`/${name}`) && kept === JSON.stringify(value))
-    })
-    return lost.map(([name]) => `what ${name} says in ${file.origin}`)
-  })
-}
-
-function defaultNotKept(check: Check, defaultProfile: string | null): string[] {
-  if (defaultProfile === null) return []
-  const said = { file: 'environment', pointer: '/HIVE_DEFAULT_PROFILE', value: defaultProfile }
-  return isCarried(check, said) ? [] : ['HIVE_DEFAULT_PROFILE']
 }
