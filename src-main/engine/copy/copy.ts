@@ -7,6 +7,7 @@ import { chooseRows } from './choose.js'
 import { recordCompleted } from './completed.js'
 import { completeSteps, knowledgeStep } from './complete.js'
 import { conversationRows, summariseStages } from './derive.js'
+import { forgetFilled, settleFilled } from './filled.js'
 import { registerRepairs, type RepairCounts } from './functions.js'
 import { keepHighest, keepTable } from './keep.js'
 import { makeRows } from './made.js'
@@ -119,9 +120,11 @@ async function copyMerging(base: Build, repairs: RepairCounts): Promise<void> {
   }
   await runAll(base, completeSteps)
   for (const source of others) {
-    const steps = source.tables.filter(isMapped).flatMap(recordCompleted)
+    const mapped = source.tables.filter(isMapped)
+    const steps = [...mapped.flatMap((table) => settleFilled(base, table)), ...mapped.flatMap(recordCompleted)]
     if (steps.length > 0) await runAll(prepare(base, source), steps)
   }
+  await forgetFilled(base)
 }
 
 /** What the new Hive has stays as it is. */

@@ -75,7 +75,7 @@ export function changedSql(table: MappedTable, column: PlannedColumn, before: st
 }
 
 /** The key as the target stores it, so that the join uses the target's index whatever the source's type is. */
-function asStored(table: MappedTable, key: string): string {
+export function asStored(table: MappedTable, key: string): string {
   const column = table.columns.find(({ to }) => to === table.key.to)
   if (!column?.affinityChanges) return key
   const type = columnsOf(table.target).find(({ name }) => name === table.key.to)?.type ?? ''

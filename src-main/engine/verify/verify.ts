@@ -36,7 +36,7 @@ export async function verify(order: VerifyOrder): Promise<VerifyOutcome> {
   const depth = depthOf(order.level)
   if (depth.values && !order.live && isPlain(db)) note(nothingMore(db, accounts))
   // The questions are about everything that the old Hive has; after a stage that is not there yet.
-  if (depth.use && order.structure && !order.stage) for (const check of regressionChecks(db)) note(check)
+  if (depth.use && order.structure && !order.stage) for (const check of regressionChecks(db, order.source)) note(check)
   const samples = accounts.flatMap((account) => account.samples).slice(0, sampleLimit)
   return { passed: checks.every((check) => check.passed), accounts, checks, samples }
 }

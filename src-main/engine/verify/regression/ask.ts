@@ -1,6 +1,7 @@
 import type { VerificationCheck } from '../../model/index.js'
 import { tablesOf } from '../../sqlite/introspect.js'
 import { lacksCollation, type Connection } from '../../sqlite/open.js'
+import { openLedger } from '../account.js'
 import { shown } from '../shown.js'
 import { knowledgeQuestions, type Question } from './questions.js'
 import { makeViews } from './views.js'
@@ -9,10 +10,11 @@ type Row = unknown[]
 
 /**
  * Asks both databases every question that the old one can answer, compares the answers value by value, and says how long
- * each took on either side: the performance layer. `main` is the new database, `old` the old one.
+ * each took on either side: the performance layer. `main` is the new database, `old` the old one, whose records are those of
+ * `source` (null: of every one).
  */
-export function* regressionChecks(db: Connection): Generator<VerificationCheck> {
-  const there = makeViews(db, tablesOf(db, 'old'), tablesOf(db, 'main'))
+export function* regressionChecks(db: Connection, source: string | null = null): Generator<VerificationCheck> {
+  const there = makeViews(db, tablesOf(db, 'old'), openLedger(db, source))
   const times = { then: 0, now: 0, asked: 0 }
   for (const question of knowledgeQuestions) {
     if (!question.tables.every((table) => there.has(table))) continue
