@@ -1,12 +1,30 @@
 /** One migration of a large install, watched; the same cut off and resumed; and how soon a user sees something. */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { createReadStream, existsSync, truncateSync, writeFileSync } from 'node:fs'
+import { totalmem } from 'node:os'
+import { join } from 'node:path'
+import { finished } from 'node:stream/promises'
 import { findNode24 } from '../lib/node24.mjs'
 import { environment, inFolder, quick, targetIn } from './approaches.mjs'
 
 /** @typedef {import('./approaches.mjs').Bench} Bench */
 /** @typedef {import('./approaches.mjs').Built} Built */
 /** @typedef {import('./approaches.mjs').Home} Home */
+
+/**
+ * Makes each run find the same machine: a page cache that is full of something else, as where people have worked for a
+ * while. Else a small install would be read from memory, and a large one would pay for memory that a virtual machine has
+ * yet to get from its host. The something is a file of `folder` without content, as large as the memory; it stays.
+ *
+ * @param {string} folder
+ */
+export async function fillPageCache(folder) {
+  const path = join(folder, 'other-content')
+  writeFileSync(path, '')
+  truncateSync(path, totalmem())
+  const read = createReadStream(path, { highWaterMark: 4 << 20 })
+  await finished(read.resume())
+}
 
 /** How many points of a run's memory are kept for the page. */
 const kept = 40

@@ -3,7 +3,7 @@
  * `npm run scale`: makes installs of 0.1, 1 and 10 GB and migrates them, samples the memory of all processes over each run,
  * cuts one run off at 90 % and resumes it, and looks how soon a user sees something. Prints the figures, keeps them in
  * .cache/bench/scale.json and writes them into docs/performance.md. Options: `--size 0.1,1,10` (GB), `--cut 1` (the size
- * that is cut off; 0: none), `--runs N` (medians below 1 GB), `--keep` (the generated installs stay), `--no-page`.
+ * that is cut off; 0: none), `--runs N` (medians up to 1 GB), `--keep` (the generated installs stay), `--no-page`.
  */
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ if (!isModern()) {
 async function main(values) {
   const { buildMeasured, cache, loadBench } = await import('./load.mjs')
   const { homeOf } = await import('./homes.mjs')
-  const { measureRun, measureCut, measureLook } = await import('./scale-runs.mjs')
+  const { fillPageCache, measureRun, measureCut, measureLook } = await import('./scale-runs.mjs')
   const { scaleReport } = await import('./scale-page.mjs')
   const { writeSection } = await import('./page.mjs')
   const bench = await loadBench()
@@ -61,9 +61,12 @@ async function main(values) {
     try {
       console.log(`${gigabytes} GB (${home.conversations.toLocaleString('en')} conversations)`)
       const look = await measureLook(bench, built, home)
-      const times = gigabytes < 1 ? Number(values.runs) : 1
+      const times = gigabytes <= 1 ? Number(values.runs) : 1
       const runs = []
-      for (let run = 0; run < times; run++) runs.push(await measureRun(bench, built, home))
+      for (let run = 0; run < times; run++) {
+        await fillPageCache(cache)
+        runs.push(await measureRun(bench, built, home))
+      }
       runs.sort((a, b) => a.ms - b.ms)
       scale.runs.push({ gigabytes, bytes: home.bytes, ...runs[Math.floor(runs.length / 2)], ...look })
       if (gigabytes === Number(values.cut)) scale.cut = await measureCut(bench, built, home)
@@ -71,6 +74,7 @@ async function main(values) {
       if (!values.keep && gigabytes >= 1) rmSync(home.home, { recursive: true, force: true })
     }
   }
+  rmSync(join(cache, 'other-content'), { force: true })
   writeFileSync(join(cache, 'scale.json'), `${JSON.stringify(scale, null, 2)}\n`)
   const lines = scaleReport(scale)
   console.log(`\n${lines.join('\n')}`)
