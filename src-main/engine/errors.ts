@@ -82,6 +82,12 @@ const catalogue = {
     safe: untouched,
     fix: 'Move that file away, or choose another target with --to.',
   },
+  'HM-TARGET-NEWER': {
+    exit: 4,
+    title: 'The new Hive is newer than this assistant',
+    safe: untouched,
+    fix: 'Get the newest Hive Migration Assistant, or choose another target with --to.',
+  },
   'HM-TARGET-IN-USE': {
     exit: 4,
     title: 'The new Hive is running',

@@ -67,6 +67,10 @@ const states: Record<string, State> = {
     ...{ scene: 'targetHeld', go: check, title: 'Check before anything happens', forward: 'Try again' },
     says: /holds search tables of another program/,
   },
+  'a target of a newer Hive': {
+    ...{ scene: 'targetNewer', go: check, title: 'Check before anything happens', forward: 'Try again' },
+    says: /Get the newest Hive Migration Assistant, then try again/,
+  },
   'a damaged source': {
     ...{ scene: 'damaged', title: 'Your old Hive is damaged', says: /can no longer be read/, forward: 'Start' },
   },

@@ -248,6 +248,12 @@ export const targetHeld = withCheck('target-free', {
   code: 'HM-TARGET-HAS-DATA',
   fix: 'Choose another target with --to, or remove these tables with the program that made them.',
 })
+export const targetNewer = withCheck('target-free', {
+  status: 'failed',
+  detail: `${target} was written by a newer program: schema_migrations is at 15, and the newest known is 14.`,
+  code: 'HM-TARGET-NEWER',
+  fix: 'Get the newest Hive Migration Assistant, or choose another target with --to.',
+})
 
 export const salvageChecks: Preflight = {
   passed: true,

@@ -68,6 +68,7 @@ export const scenes: Partial<Record<string, Scene>> = {
   sourceInUse: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.sourceInUse),
   targetInUse: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.targetInUse),
   targetHeld: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.targetHeld),
+  targetNewer: (bridge) => bridge.answer('plan.preflight', bridge.fixtures.targetNewer),
   lowBattery: () => {
     const battery = Object.assign(new EventTarget(), { level: 0.14, charging: false })
     Object.assign(navigator, { getBattery: () => Promise.resolve(battery) })

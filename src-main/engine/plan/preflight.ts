@@ -168,6 +168,9 @@ function runningOnce({ homeGiven, tmpdir }: Environment): () => HiveProcess[] {
 
 function targetKind(environment: Environment, { source, further, target }: Prepared): Finding {
   if (target.kind === 'absent') return passed(`Nothing is at ${target.path} yet.`)
+  // Empty, in use or an old Hive by its shape: what we would put in its place is older than the program that opens it.
+  if (target.newer !== null && target.kind !== 'foreign')
+    throw new HiveError('HM-TARGET-NEWER', `${target.path} was written by a newer program: ${target.newer}.`)
   if (target.kind === 'fresh')
     return passed('The new Hive was started but holds no data of yours; it is backed up and replaced.')
   const same = [...(source ? [source] : []), ...further].find(({ report }) => report.realPath === target.path)

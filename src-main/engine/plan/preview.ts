@@ -130,7 +130,7 @@ function configIssues({ keys, warnings }: ConfigPlan): Issue[] {
 /** What detection found, and every pre-flight check that would stop or warn. */
 function issuesOf(environment: Environment, request: PlanRequest, prepared: Prepared): Issue[] {
   const found = prepared.examined.analysis.installs.flatMap((install) => install.issues)
-  if (prepared.target.kind === 'ours') {
+  if (prepared.target.kind === 'ours' && prepared.target.newer === null) {
     const message = 'This was migrated before; a run compares, moves what is new, and nothing when nothing is.'
     return [...found, { severity: 'info', code: 'HM-ALREADY-MIGRATED', message, fix: 'Nothing to do.' }]
   }

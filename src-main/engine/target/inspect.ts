@@ -5,6 +5,7 @@ import { recognise } from '../sources/recognise.js'
 import { columnNames, findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { number, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
+import { signOfNewer } from './newer.js'
 import { APPLICATION_ID } from './schema/index.js'
 import type { TargetState } from '../model/index.js'
 import type { PastStage } from '../plan/stage.js'
@@ -20,7 +21,11 @@ export type PastMigration = {
   stage: PastStage | null
 }
 
-export type TargetInspection = TargetState & { history: PastMigration[] }
+export type TargetInspection = TargetState & {
+  history: PastMigration[]
+  /** Why a newer Hive or a newer assistant must have written it; null where nothing says so. */
+  newer: string | null
+}
 
 /** The same for a page that only shows it: what another program has locked is in use, and no reason to show nothing. */
 export function glanceAtTarget(realPath: string, tmpdir: string): TargetInspection {
@@ -28,7 +33,7 @@ export function glanceAtTarget(realPath: string, tmpdir: string): TargetInspecti
     return inspectTarget(realPath, tmpdir)
   } catch (error) {
     if (!(error instanceof HiveError) || error.code !== 'HM-TARGET-IN-USE') throw error
-    return { path: realPath, kind: 'used', bytes: statSync(realPath).size, migrated: null, history: [] }
+    return { path: realPath, kind: 'used', bytes: statSync(realPath).size, migrated: null, history: [], newer: null }
   }
 }
 
@@ -37,7 +42,14 @@ export function glanceAtTarget(realPath: string, tmpdir: string): TargetInspecti
  * `realPath` has its symlinks resolved. Throws HM-TARGET-FOREIGN for a file that is no readable database.
  */
 export function inspectTarget(realPath: string, tmpdir: string): TargetInspection {
-  const absent: TargetInspection = { path: realPath, kind: 'absent', bytes: 0, migrated: null, history: [] }
+  const absent: TargetInspection = {
+    path: realPath,
+    kind: 'absent',
+    bytes: 0,
+    migrated: null,
+    history: [],
+    newer: null,
+  }
   if (!existsSync(realPath)) return absent
   const stat = statSync(realPath)
   if (!stat.isFile()) return { ...absent, kind: 'foreign' }
@@ -55,18 +67,20 @@ export function inspectTarget(realPath: string, tmpdir: string): TargetInspectio
   }
 }
 
-function describe(db: Connection): Pick<TargetInspection, 'kind' | 'migrated' | 'history'> {
+function describe(db: Connection): Pick<TargetInspection, 'kind' | 'migrated' | 'history' | 'newer'> {
   const tables = tablesOf(db, 'main')
   const ours = Number(db.pragma('main.application_id', { simple: true })) === APPLICATION_ID
   const history = ours ? historyOf(db, tables) : []
   const last = history.at(-1)
+  const newer = signOfNewer(db, tables, last !== undefined)
   if (last) {
-    return { kind: 'ours', history, migrated: { runId: last.runId, at: last.at, rows: last.rows, source: last.source } }
+    const { runId, at, rows, source } = last
+    return { kind: 'ours', history, newer, migrated: { runId, at, rows, source } }
   }
   // Before the shape: the Rust engine's own tables, still empty, look like an old Hive's.
-  if (tables.every((table) => isFresh(db, table))) return { kind: 'fresh', history, migrated: null }
-  if (recognise(tables)) return { kind: 'source', history, migrated: null }
-  return { kind: looksLikeHive(tables) ? 'used' : 'foreign', history, migrated: null }
+  if (tables.every((table) => isFresh(db, table))) return { kind: 'fresh', history, newer, migrated: null }
+  if (recognise(tables)) return { kind: 'source', history, newer, migrated: null }
+  return { kind: looksLikeHive(tables) ? 'used' : 'foreign', history, newer, migrated: null }
 }
 
 function historyOf(db: Connection, tables: Table[]): PastMigration[] {

@@ -74,6 +74,11 @@ export const failures: Readonly<Record<string, FailureWords>> = {
     safe: untouched,
     fix: 'Bringen Sie diese Datei an einen sicheren Ort und versuchen Sie es erneut.',
   },
+  'HM-TARGET-NEWER': {
+    title: 'Das neue Hive ist neuer als dieser Assistent',
+    safe: untouched,
+    fix: 'Holen Sie sich den neuesten Hive Migration Assistant und versuchen Sie es erneut.',
+  },
   'HM-TARGET-IN-USE': {
     title: 'Das neue Hive läuft',
     safe: untouched,

@@ -5,6 +5,7 @@ export const fixes: Readonly<Record<string, string>> = {
     'If you have a backup of it from before the damage, choose that: it has everything. Else recover what can be read.',
   'HM-TARGET-HAS-DATA': 'Move that database to a safe place, then try again.',
   'HM-TARGET-FOREIGN': 'Move that file to a safe place, then try again.',
+  'HM-TARGET-NEWER': 'Get the newest Hive Migration Assistant, then try again.',
   'HM-TARGET-UNWRITABLE': 'Give yourself permission to write there, then try again.',
   'HM-STATE-UNWRITABLE': 'Make that folder writable, then try again.',
   'HM-DISK-SPACE': 'Free the space that is named in the details, then try again.',

@@ -43,6 +43,12 @@ export const checks: Phrases = {
     'Die beschädigte alte Datenbank liegt am Platz der neuen; sie wird gesichert und ersetzt.',
   'The old database lies where the new one goes; it is backed up and replaced.':
     'Die alte Datenbank liegt am Platz der neuen; sie wird gesichert und ersetzt.',
+  '{path} was written by a newer program: {why}.': '{path} stammt von einem neueren Programm: {why}.',
+  'its user_version is {n}, and no known Hive sets one':
+    'Ihre user_version ist {n}, und kein bekanntes Hive setzt eine',
+  '{table} is at {n}, and the newest known is {m}': '{table} steht auf {n}, und bekannt ist höchstens {m}',
+  'version {version} of this assistant wrote it, and this is {own}':
+    'Version {version} dieses Assistenten hat sie geschrieben, und diese hier ist {own}',
   '{path} is not a database of the new Hive.': '{path} ist keine Datenbank des neuen Hive.',
   'No program has the new database open.': 'Kein Programm hat die neue Datenbank geöffnet.',
   '{who} has the database that is to be replaced open.': '{who} hat die Datenbank geöffnet, die ersetzt werden soll.',
