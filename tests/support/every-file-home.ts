@@ -69,6 +69,14 @@ const files: Record<string, string | object> = {
   '.hive/hive-typescript-backup.tar.gz': 'archive',
 }
 
+/** Makes some of the databases alone, each with odd cells by a seed of its own. */
+export function someDatabases(home: CaseHome, seeds: Record<string, number>): void {
+  for (const [path, steps] of databases) {
+    const seed = seeds[path]
+    if (seed !== undefined) home.database(path, ...steps, withOddCells(seed))
+  }
+}
+
 /** Makes them all; answers the paths of the databases that hold something, and of the other files. */
 export function everyFile(
   home: CaseHome,

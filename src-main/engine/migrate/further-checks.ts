@@ -65,7 +65,7 @@ async function fromTheOriginal(
   try {
     // Beside rows of other databases nobody can say from one of them alone that a row is too many.
     const waits = mayWait(run.plan, books, realPath)
-    return await independentCheck(view.path, run.plan.building, folded.length > 1, signal, waits)
+    return await independentCheck(view.path, run.plan.building, folded.length > 1, signal, waits, realPath)
   } finally {
     view.close()
   }

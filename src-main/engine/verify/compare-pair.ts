@@ -65,7 +65,7 @@ function pairOfViews(
 }
 
 /** The source as the ledger names it; null when it was migrated from another place, and every record counts. */
-function knownAs(db: Connection, source: string): string | null {
+export function knownAs(db: Connection, source: string): string | null {
   const ledgers = ['migration_repairs', 'migration_quarantine', 'migration_carried']
   const isKnown = ledgers.some(
     (ledger) => number(db, `SELECT EXISTS (SELECT 1 FROM main.${ledger} WHERE source = ?)`, source) > 0,

@@ -27,7 +27,8 @@ export async function tryOut(
 }
 
 /**
- * The second comparison as a check: from the original file, with code of its own. Of a `stage` at most `left` rows may wait.
+ * The second comparison as a check: from the original file, with code of its own. Of a `stage` at most `left` rows may wait;
+ * `source` is the name by which the new database knows the original (null: every record counts).
  */
 export async function independentCheck(
   original: string,
@@ -35,12 +36,13 @@ export async function independentCheck(
   live: boolean,
   signal: AbortSignal,
   stage: { asked: Asked; left: number } | null = null,
+  source: string | null = null,
 ): Promise<VerificationCheck> {
   const started = performance.now()
   const look = () => {
     signal.throwIfAborted()
   }
-  const found = await compareIndependently(original, database, look, stage?.asked)
+  const found = await compareIndependently(original, database, look, stage?.asked, source)
   const { cells, lost, surplus, first, waiting } = found
   const tooFew = stage !== null && waiting > stage.left
   const passed = lost === 0 && (live || surplus === 0) && !tooFew

@@ -10,7 +10,7 @@ import { prepare } from '../plan/prepare.js'
 import { openReadonly } from '../sqlite/open.js'
 import { inspectTarget } from '../target/inspect.js'
 import { sampleLimit, type TableAccount } from './account.js'
-import { comparePair } from './compare-pair.js'
+import { comparePair, knownAs } from './compare-pair.js'
 import { configurationChecks } from './configuration.js'
 import { independentCheck, tryOut } from './extra-checks.js'
 import { depthOf } from './levels.js'
@@ -76,12 +76,22 @@ async function addFurther(
     const original = settledView(source, environment.tmpdir)
     try {
       const waits = stage && { asked: askedOf(stage), left: Infinity }
-      note(await independentCheck(original.path, view.path, true, signal, waits))
+      note(await independentCheck(original.path, view.path, true, signal, waits, nameOf(view.path, source)))
     } finally {
       original.close()
     }
   } finally {
     view.close()
+  }
+}
+
+/** The name by which a new database knows an old one. */
+function nameOf(view: string, source: string): string | null {
+  const db = openReadonly(view)
+  try {
+    return knownAs(db, source)
+  } finally {
+    db.close()
   }
 }
 

@@ -6,6 +6,8 @@ export type Row = Map<string, Cell>
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
 
+export const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
 export function plainTables(db: Database.Database): string[] {
   const rows = db
     .prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'`)

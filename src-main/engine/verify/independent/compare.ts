@@ -18,12 +18,17 @@ export type IndependentResult = {
   waiting: number
 }
 
-/** Compares; both paths are private views. `onRows` may throw to stop; `asked` says what of the old one was to be moved. */
+/**
+ * Compares; both paths are private views. `onRows` may throw to stop; `asked` says what of the old one was to be moved. Only
+ * what the new one notes of `source` counts, the old one's real path (null: all of it): rows of several databases have the
+ * same keys.
+ */
 export async function compareIndependently(
   oldPath: string,
   newPath: string,
   onRows: (rows: number) => void,
   asked: Asked | null = null,
+  source: string | null = null,
 ): Promise<IndependentResult> {
   const before = new Database(oldPath, { readonly: true }).defaultSafeIntegers(true)
   const after = new Database(newPath, { readonly: true }).defaultSafeIntegers(true)
@@ -32,7 +37,7 @@ export async function compareIndependently(
   const wide = wideOf(before)
   try {
     for (const table of plainTables(before)) {
-      await compareTable(before, after, table, result, { onRows, waits, wide })
+      await compareTable(before, after, table, result, { onRows, waits, wide, source })
     }
     return result
   } finally {
@@ -41,19 +46,21 @@ export async function compareIndependently(
   }
 }
 
+type Looking = { onRows: (rows: number) => void; waits: Waits | null; wide: Wide; source: string | null }
+
 async function compareTable(
   before: Database.Database,
   after: Database.Database,
   table: string,
   result: IndependentResult,
-  { onRows, waits, wide }: { onRows: (rows: number) => void; waits: Waits | null; wide: Wide },
+  { onRows, waits, wide, source }: Looking,
 ): Promise<void> {
   const columns = columnsOf(before, table)
   const count = before
     .prepare(`SELECT count(*) FROM ${quote(table)} NOT INDEXED`)
     .pluck()
     .get() as bigint
-  const places = new Places(after, table, columns, count)
+  const places = new Places(after, table, columns, { rows: count, source })
   const rowid = rowidOf(before, table, columns)
   const key = columns.find((name) => name.toLowerCase() === 'id') ?? columns[0] ?? 'rowid'
   const keys = keyOrder(before, table)

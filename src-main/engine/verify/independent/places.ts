@@ -6,6 +6,7 @@ import {
   keyOf,
   keyOrder,
   keyValue,
+  literal,
   plainTables,
   quote,
   textCell,
@@ -36,6 +37,10 @@ const renamed: Record<string, string> = {
   'conversations.cost_usd': 'total_cost',
   'unified_conversations.conversation_id': 'id',
   'consensus_profiles.name': 'profile_name',
+  'consensus_profiles.generator_model_id': 'generator_model',
+  'consensus_profiles.refiner_model_id': 'refiner_model',
+  'consensus_profiles.validator_model_id': 'validator_model',
+  'consensus_profiles.curator_model_id': 'curator_model',
   'user_profiles.license_tier': 'tier',
   'configuration.is_encrypted': 'encrypted',
 }
@@ -71,17 +76,20 @@ export class Places {
   private readonly repairs: Database.Statement
   private readonly quarantine: Database.Statement
   private readonly numbers: Database.Statement
+  /** A condition that a note is of this database. */
+  private readonly of: string
   private found = 0
 
   constructor(
     private readonly db: Database.Database,
     private readonly table: string,
     private readonly columns: string[],
-    rows: bigint,
+    { rows, source }: { rows: bigint; source: string | null },
   ) {
+    this.of = source === null ? '' : `AND source = ${literal(source)}`
     this.own = this.isCarriedWhole(rows) ? [] : this.ownTables()
     const carried = db
-      .prepare(`SELECT DISTINCT legacy_table FROM migration_carried WHERE table_name = ?`)
+      .prepare(`SELECT DISTINCT legacy_table FROM migration_carried WHERE table_name = ? ${this.of}`)
       .pluck()
       .all(table) as string[]
     this.legacy = carried.map((name) => {
@@ -92,18 +100,18 @@ export class Places {
     this.repairs = db
       .prepare(
         `SELECT ${typed('before')} FROM migration_repairs WHERE table_name = @table
-           AND row_key IS ${keyValue} AND column_name = @column`,
+           AND row_key IS ${keyValue} AND column_name = @column ${this.of}`,
       )
       .raw()
     this.numbers = db
       .prepare(
         `SELECT ${typed('after')} FROM migration_repairs WHERE table_name = @table
-           AND row_key IS ${keyValue} AND rule = 'new number'`,
+           AND row_key IS ${keyValue} AND rule = 'new number' ${this.of}`,
       )
       .raw()
     this.quarantine = db
       .prepare(
-        `SELECT ${typed('value')} FROM migration_quarantine WHERE table_name = ? AND row_key = ? AND column_name = ?`,
+        `SELECT ${typed('value')} FROM migration_quarantine WHERE table_name = ? AND row_key = ? AND column_name = ? ${this.of}`,
       )
       .raw()
   }
@@ -111,7 +119,7 @@ export class Places {
   /** A table of that name which is not of the known shape was carried whole: it has no rows of its own there. */
   private isCarriedWhole(rows: bigint): boolean {
     const whole = this.db
-      .prepare(`SELECT max(rows) FROM migration_carried WHERE table_name = ? AND column_name IS NULL`)
+      .prepare(`SELECT max(rows) FROM migration_carried WHERE table_name = ? AND column_name IS NULL ${this.of}`)
       .pluck()
     return rows > 0n && whole.get(this.table) === rows
   }
@@ -152,6 +160,7 @@ export class Places {
       return values ? [{ own, cells: toRow(own.columns, values, 0) }] : []
     })
     if (targets.some(({ own }) => own.table === name)) this.found++
+    const keys = this.keysOf(row, known)
     const lost: string[] = []
     for (const [column, cell] of row) {
       const isThere = targets.some(({ own, cells }) => {
@@ -159,7 +168,7 @@ export class Places {
         const moved = own.table === 'knowledge_conversations' && own.key === 'id' && column === 'id' ? 'kc_id' : place
         return isSame(cells.get(moved), cell) || isSame(cells.get(column), cell)
       })
-      if (isThere || this.isRepaired(column, known, cell) || this.isSetAside(column, rowid, cell)) continue
+      if (isThere || this.isRepaired(column, keys, cell) || this.isSetAside(column, rowid, cell)) continue
       lost.push(column)
     }
     return lost
@@ -186,9 +195,17 @@ export class Places {
     return found ? toCell(found[0], found[1]) : key
   }
 
-  private isRepaired(name: string, key: Cell, cell: Cell): boolean {
-    const found = this.repairs.all({ ...keyOf(key), table: this.table, column: name }) as unknown[][]
-    return found.some(([type, value]) => isSame(toCell(type, value), cell))
+  /** What a row goes by in its records: its id, or the key of its place where that is another column. */
+  private keysOf(row: Row, known: Cell): Cell[] {
+    const further = this.own.flatMap(({ key }) => row.get(key) ?? [])
+    return [known, ...further.filter((cell) => !isSame(cell, known))]
+  }
+
+  private isRepaired(name: string, keys: Cell[], cell: Cell): boolean {
+    return keys.some((key) => {
+      const found = this.repairs.all({ ...keyOf(key), table: this.table, column: name }) as unknown[][]
+      return found.some(([type, value]) => isSame(toCell(type, value), cell))
+    })
   }
 
   private isSetAside(name: string, rowid: bigint, cell: Cell): boolean {

@@ -62,7 +62,7 @@ class Search {
     for (const row of table.rows) {
       this.cells += row.cells.size
       const own = row.cells.get(column) ?? NULL
-      const names = namesOf(own, row.rowid)
+      const names = new Set([...namesOf(own, row.rowid), ...namedBy(table, row)])
       if (ledger.takeQuarantined(row, names)) continue
       const carried = ledger.takeCarried(row, true)
       if (carried.size === row.cells.size) continue
@@ -132,6 +132,12 @@ class Search {
       return same?.rows.some((row) => row.cells.get(column) === key) ?? false
     })
   }
+}
+
+/** What the ledger may call a row besides its own key. */
+function namedBy(table: RawTable, row: RawRow): Cell[] {
+  const columns = placesOf(table).flatMap(({ by, named }) => [by, named].filter((name) => name !== undefined))
+  return columns.map((name) => row.cells.get(name) ?? NULL).filter((cell) => cell !== NULL)
 }
 
 /** The place that holds most of a row: a row without a key may stand under each of the ids that were made. */

@@ -17,6 +17,8 @@ export type Place = {
     by?: string
     /** Source column -> target columns it may stand in; others keep their name. */
     renamed?: Record<string, string[]>
+    /** The source column by which the ledger names a row, where that is neither its key nor `by`. */
+    named?: string
   }[]
 }
 
@@ -71,6 +73,18 @@ const places: Record<string, Place[]> = {
   // Its integer id is the new Hive's `kc_id` (facts 2.4 (a)); the text id of S-A is `id` (1.7.1).
   knowledge_conversations: [
     { has: ['kc_id'], to: [{ table: 'knowledge_conversations', key: ['kc_id'] }] },
+    // Of S-A there is one row for each conversation, and the ledger names it by that.
+    {
+      has: ['last_updated'],
+      to: [
+        {
+          table: 'knowledge_conversations',
+          key: ['kc_id', 'id'],
+          renamed: { id: ['kc_id', 'id'] },
+          named: 'conversation_id',
+        },
+      ],
+    },
     { to: [{ table: 'knowledge_conversations', key: ['kc_id', 'id'], renamed: { id: ['kc_id', 'id'] } }] },
   ],
   // Three names for one value (facts T28).
@@ -87,7 +101,16 @@ const places: Record<string, Place[]> = {
         {
           table: 'consensus_profiles',
           key: ['id'],
-          renamed: { name: ['profile_name'], profile_name: ['profile_name'] },
+          renamed: {
+            name: ['profile_name'],
+            profile_name: ['profile_name'],
+            ...Object.fromEntries(
+              ['generator', 'refiner', 'validator', 'curator'].map((stage) => [
+                `${stage}_model_id`,
+                [`${stage}_model`],
+              ]),
+            ),
+          },
         },
       ],
     },

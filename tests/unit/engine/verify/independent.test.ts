@@ -208,6 +208,46 @@ it('reads plain tables only, and says how far it came', async () => {
   await expect(stop).rejects.toThrow('stopped')
 })
 
+describe('of one of several databases', () => {
+  const ofSource = (
+    sql: string,
+  ) => `DROP TABLE migration_carried; DROP TABLE migration_repairs; DROP TABLE migration_quarantine;
+    CREATE TABLE migration_carried (source, table_name, column_name, legacy_table, rows);
+    CREATE TABLE migration_repairs (source, table_name, row_key, column_name, before, after, rule);
+    CREATE TABLE migration_quarantine (source, table_name, row_key, column_name, value); ${sql}`
+  const row = `${notes} INSERT INTO notes VALUES ('a', 'before', 1)`
+  const compareAs = async (source: string, now: string) => {
+    await compare(row, ofSource(now))
+    return compareIndependently(path('old'), path('new'), () => undefined, null, source)
+  }
+
+  it.each([
+    ['repair', `INSERT INTO migration_repairs VALUES ('mine', 'notes', 'a', 'body', 'before', 'after', 'r')`],
+    ['quarantine', `INSERT INTO migration_quarantine VALUES ('mine', 'notes', 1, 'body', 'before')`],
+    [
+      'carried column',
+      `INSERT INTO migration_carried VALUES ('mine', 'notes', 'body', 'legacy_notes', 1);
+       CREATE TABLE legacy_notes (hm_rowid INTEGER PRIMARY KEY, body); INSERT INTO legacy_notes VALUES (1, 'before')`,
+    ],
+  ])('its own %s counts, another one’s does not', async (_, record) => {
+    const now = `${notes} INSERT INTO notes VALUES ('a', 'after', 1); ${record}`
+    expect(await compareAs('mine', now)).toMatchObject({ lost: 0 })
+    for (const name of ['old', 'new']) rmSync(path(name))
+    expect(await compareAs('another', now)).toMatchObject({ lost: 1, first: 'notes, row a, column body' })
+  })
+
+  it('is looked for in its place where another one’s table was carried whole', async () => {
+    const now = `${row}; INSERT INTO migration_carried VALUES ('another', 'notes', NULL, 'legacy_notes', 1);
+      CREATE TABLE legacy_notes (hm_rowid INTEGER PRIMARY KEY)`
+    expect(await compareAs('mine', now)).toMatchObject({ lost: 0 })
+  })
+
+  it('goes by its own number where another one’s row of that number got a new one', async () => {
+    const now = `${row}; INSERT INTO migration_repairs VALUES ('another', 'notes', 'a', 'id', 'a', 'b', 'new number')`
+    expect(await compareAs('mine', now)).toMatchObject({ lost: 0 })
+  })
+})
+
 describe('as a check', () => {
   const check = (live: boolean) => independentCheck(path('old'), path('new'), live, new AbortController().signal)
 
