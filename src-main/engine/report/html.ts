@@ -30,11 +30,14 @@ export function escapeHtml(text: string): string {
 
 /** A path or a long key: set in the code font, breaking after its separators rather than inside a word. */
 export function path(text: string): Markup {
-  const pieces = text.split(/(?<=[/\\.:_-])/)
-  return html`<span class="path"
-    >${pieces.map((piece, index) => (index === 0 ? html`${piece}` : html`<wbr />${piece}`))}</span
-  >`
+  return html`<span class="path">${breakable(text, /(?<=[/\\.:_-])/)}</span>`
 }
+
+/** A name, which breaks between a table and its column rather than inside either. */
+export const name = (text: string): HtmlValue => breakable(text, /(?<=\.)/)
+
+const breakable = (text: string, after: RegExp): HtmlValue =>
+  text.split(after).map((piece, index) => (index === 0 ? piece : html`<wbr />${piece}`))
 
 /** A text of the catalogue with its marked parts (`<...>`) shown as `show` makes them. */
 export const marked = (parts: Part[], show: (text: string) => Markup): HtmlValue =>

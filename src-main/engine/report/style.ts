@@ -54,7 +54,7 @@ th { text-align: left; font-weight: 500; color: var(--soft); border-bottom: 1px 
 td { border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; vertical-align: top; overflow-wrap: break-word; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
-td.name { font-weight: 520; min-width: 8rem; overflow-wrap: anywhere; }
+td.name { font-weight: 520; min-width: 11rem; overflow-wrap: anywhere; }
 td.zero { color: var(--faint); }
 td.soft { color: var(--soft); }
 tfoot td { border-bottom: 0; border-top: 2px solid var(--soft); font-weight: 620; }

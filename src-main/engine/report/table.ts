@@ -1,4 +1,4 @@
-import { html, marked, path, type HtmlValue, type Markup } from './html.js'
+import { html, marked, name, path, type HtmlValue, type Markup } from './html.js'
 import type { en } from './texts/en.js'
 import type { Words } from './texts/index.js'
 
@@ -57,5 +57,6 @@ function cell(words: Words, value: HtmlValue, look: Column['look']): Markup {
     return html`<td class="number${value === 0 ? ' zero' : null}">${words.count(value)}</td>`
   }
   if (look === 'path' && typeof value === 'string') return html`<td>${path(value)}</td>`
+  if (look === 'name' && typeof value === 'string') return html`<td class="name">${name(value)}</td>`
   return html`<td class="${look ?? ''}">${value}</td>`
 }
