@@ -83,6 +83,7 @@ const named = [
   'renew:before-manifest',
   'renew:manifest-written',
   'swap:begun',
+  'swap:flushed',
   'swap:intent',
   'swap:before-fold',
   'swap:before-side-removed',

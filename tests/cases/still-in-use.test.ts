@@ -120,6 +120,45 @@ describe('written to after its backup', () => {
     expect(migrated()).toBe('while it was compared')
   })
 
+  it('after the last look, just before the swap: it is looked at again, and taken up', async () => {
+    once('swap:flushed', () => changeDatabase(world.source, (db) => db.exec(question('at the last moment'))))
+    const result = await world.migrate()
+    expect(migrated()).toBe('at the last moment')
+    expect(renewals()).toEqual([0, 1])
+    expect(result.warnings).toEqual([])
+    await expectWholeBackup(result)
+  })
+
+  it('by a program that only opens and closes it just before the swap: nothing is built again', async () => {
+    each('swap:flushed', () => {
+      utimesSync(world.source, new Date(), new Date())
+    })
+    expect(await world.migrate()).toMatchObject({ status: 'migrated', warnings: [] })
+    expect(renewals()).toEqual([0])
+  })
+
+  it.each(['swap:intent', 'swap:before-rename', 'swap:renamed'] as const)(
+    'when nothing can be stopped any more, at %s: it is said, lies where it was, and the next run takes it up',
+    async (place) => {
+      once(place, () => changeDatabase(world.source, (db) => db.exec(oneMore)))
+      const { warnings, totals, report } = await world.migrate()
+      expect(totals.same).toBe(true)
+      expect(warnings).toEqual([
+        expect.stringContaining(`${world.source} was written to in the very moment of the swap`),
+      ])
+      expect(readFileSync(report!.json, 'utf8')).toContain('in the very moment of the swap')
+      setFaultHook(null)
+      const again = await world.migrate()
+      expect(again).toMatchObject({ status: 'migrated', warnings: [] })
+      expect(again.totals.migrated).toBeGreaterThan(0)
+      const target = new Database(world.target, { readonly: true })
+      expect(
+        target.prepare(`SELECT count(*) FROM conversations WHERE question = 'again and again'`).pluck().get(),
+      ).toBe(1)
+      target.close()
+    },
+  )
+
   it('again and again: refused after two more tries, and nothing is left of it', async () => {
     hive = await openWriter(world.source)
     const before = snapshot(join(world.home, '.hive'))

@@ -19,7 +19,7 @@ import { salvageWarnings } from '../salvage/prepare.js'
 import { buildTarget, type BuildOrder, type Built } from './build-target.js'
 import { foldAll } from './folded.js'
 import { backUp, type RunBackup } from './make-backup.js'
-import { SourceWatch } from './follow-source.js'
+import { most, SourceWatch } from './follow-source.js'
 import { sourceFault } from './source-fault.js'
 import {
   ledgerSums,
@@ -53,24 +53,32 @@ export type CarryOut = {
  * it is done, and not done again.
  */
 export async function carryOut(order: CarryOut): Promise<MigrationResult> {
-  const { run, progress, signal } = order
+  const { run } = order
   const started = performance.now()
   // A take-back that died may have removed it.
   mkdirSync(run.work, { recursive: true, mode: 0o700 })
-  if (!run.reached('swapping')) {
-    await prepareSwap(order)
-    signal.throwIfAborted()
+  const watch = new SourceWatch(order)
+  if (!run.reached('swapping')) await prepareSwap(order, watch)
+  const swapMs = await putInPlace(order, watch)
+  return finish(order, { swapMs, missed: await watch.missed() }, () => performance.now() - started)
+}
+
+/** Swaps, unless something that was read is touched in that moment: then it is looked at again. Answers how long it took. */
+async function putInPlace(order: CarryOut, watch: SourceWatch): Promise<number> {
+  const { run, progress, signal } = order
+  for (let looked = 0; ; looked++) {
+    if (!run.reached('swapping')) signal.throwIfAborted()
+    progress.begin('swap', 'Putting the new database in place', {}, false)
+    const started = performance.now()
+    // What is only ever opened and closed must not keep a run from its end.
+    const isTouched = () => looked < most && watch.isTouched()
+    if (await swap(run, order.tmpdir, isTouched)) return performance.now() - started
+    if (await watch.takeUpChanges()) await prepareSwap(order, watch)
   }
-  progress.begin('swap', 'Putting the new database in place', {}, false)
-  const swapStarted = performance.now()
-  await swap(run, order.tmpdir)
-  const swapMs = performance.now() - swapStarted
-  return finish(order, swapMs, () => performance.now() - started)
 }
 
 /** Everything before the first change to a user's file; again from the backup on when a source changed meanwhile. */
-async function prepareSwap(order: CarryOut): Promise<void> {
-  const watch = new SourceWatch(order)
+async function prepareSwap(order: CarryOut, watch: SourceWatch): Promise<void> {
   for (;;) {
     try {
       if (await buildAndVerify(order, watch)) return
@@ -184,10 +192,13 @@ async function failVerification(
   throw error
 }
 
+const missedWarning = (missed: string[]) =>
+  `${missed.join(', ')} was written to in the very moment of the swap. What was written last is not in the new database yet: migrate again, and it is taken up.`
+
 /** After the swap: report, audit line, and the working files go. */
 async function finish(
   { home, run, progress, locale }: CarryOut,
-  swapMs: number,
+  { swapMs, missed }: { swapMs: number; missed: string[] },
   totalMs: () => number,
 ): Promise<MigrationResult> {
   const { plan } = run
@@ -196,6 +207,7 @@ async function finish(
   const outcome = loadOutcome(run)
   if (!outcome) throw new Error(`Run ${run.id} was swapped without an outcome`)
   const result = resultOf(run, outcome, swapMs, totalMs())
+  if (missed.length > 0) result.warnings = [...result.warnings, missedWarning(missed)]
   const manifest = existsSync(join(plan.backup.path, 'manifest.json')) ? readManifest(plan.backup.path) : null
   // Somebody may have removed the backup between a crash and now; the new database is in place nevertheless.
   if (!manifest) result.backup = null

@@ -5,7 +5,7 @@ import { readManifest, type BackupFile, type Manifest } from '../backup/manifest
 import { removeStrays, renewBackup } from '../backup/renew.js'
 import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
-import { databaseStamp } from '../files/stamp.js'
+import { databaseStamp, quickStamp } from '../files/stamp.js'
 import type { Run } from '../journal/run.js'
 import { inlineHelper } from '../parallel/helper.js'
 import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
@@ -19,7 +19,7 @@ import { sourceFault } from './source-fault.js'
 import { removeBuilding } from './undo.js'
 
 /** How often a run takes up what changed before it gives up. */
-const most = 2
+export const most = 2
 
 export type FollowOrder = { run: Run<MigrationPlan>; progress: ProgressMeter; signal: AbortSignal }
 
@@ -38,6 +38,8 @@ export class SpoiledSourceError extends HiveError {
 export class SourceWatch {
   private readonly order: FollowOrder
   private readonly stamps = new Map<string, string>()
+  /** What the last look found, taken just before it. */
+  private last = new Map<string, string>()
   /** Backups that could not even be finished, because a source changed under them. */
   private unfinished = 0
 
@@ -69,8 +71,10 @@ export class SourceWatch {
     const manifest = readManifest(backup.path)
     // A renewal that died may have left copies that nobody names.
     removeStrays(backup.path, manifest)
+    const items = followed(run.plan, manifest)
+    this.last = new Map(items.map(({ path }) => [path, quickStamp(path)]))
     const changed: BackupItem[] = []
-    for (const item of followed(run.plan, manifest)) {
+    for (const item of items) {
       signal.throwIfAborted()
       if (await this.hasChanged(item)) changed.push(item)
     }
@@ -82,6 +86,28 @@ export class SourceWatch {
     await this.renew(manifest, changed)
     run.record('backed-up', { backup: backup.path, renewed: renewals(run) + 1 })
     return true
+  }
+
+  /** Whether anything that the run reads was touched since the last look, by sizes and times alone: a moment's work. */
+  isTouched(): boolean {
+    return [...this.last].some(([path, stamp]) => quickStamp(path) !== stamp)
+  }
+
+  /**
+   * After the swap: what of the old Hive was written to between the last look and the rename, by its content. It is in no
+   * backup, and lies where it was written; what took its place is not looked at.
+   */
+  async missed(): Promise<string[]> {
+    const { plan } = this.order.run
+    if (!this.isTouched() || !existsSync(plan.backup.path)) return []
+    const items = followed(plan, readManifest(plan.backup.path))
+    const missed: string[] = []
+    for (const item of items) {
+      const isReplaced = item.path === plan.target.realPath || item.path === plan.toml
+      // The swap is done; what cannot be looked at now may have changed.
+      if (!isReplaced && (await this.hasChanged(item).catch(() => true))) missed.push(item.path)
+    }
+    return missed
   }
 
   private stamp(path: string): void {

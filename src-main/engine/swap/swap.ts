@@ -24,9 +24,14 @@ export function isReplaced(run: Run<MigrationPlan>): boolean {
 /**
  * Puts the verified database in place by one rename (design 3.3). The intent is in the journal before anything changes;
  * called again after a crash it finishes what is left. Throws HM-TARGET-IN-USE, and HM-TARGET-HAS-DATA when somebody
- * wrote to the target since it was backed up (between a crash and now, say): nothing has changed then.
+ * wrote to the target since it was backed up (between a crash and now, say): nothing has changed then. `isTouched` is asked
+ * last of all before the intent; where it says so, nothing is done, and false is the answer.
  */
-export async function swap(run: Run<MigrationPlan>, tmpdir: string): Promise<void> {
+export async function swap(
+  run: Run<MigrationPlan>,
+  tmpdir: string,
+  isTouched: () => boolean = () => false,
+): Promise<boolean> {
   const { plan } = run
   const target = plan.target.realPath
   faultPoint('swap:begun')
@@ -35,7 +40,13 @@ export async function swap(run: Run<MigrationPlan>, tmpdir: string): Promise<voi
   } else {
     assertUnused(target)
     await assertAsBackedUp(plan.backup.path, target, run.work, replacesDamaged(plan))
-    if (!run.reached('swapping')) run.record('swapping')
+    if (!run.reached('swapping')) {
+      // What takes long comes first: after the intent only names change.
+      fsyncFile(plan.building)
+      faultPoint('swap:flushed')
+      if (isTouched()) return false
+      run.record('swapping')
+    }
     faultPoint('swap:intent')
     // A crash may leave the emptied journal of TRUNCATE mode, which says nothing.
     if (isEmpty(`${plan.building}-journal`)) rmSync(`${plan.building}-journal`)
@@ -58,6 +69,7 @@ export async function swap(run: Run<MigrationPlan>, tmpdir: string): Promise<voi
   await placeToml(run)
   run.record('swapped')
   faultPoint('swap:done')
+  return true
 }
 
 /** The file that is replaced is made one whole file first, so that exactly one name changes. Its bytes are backed up. */

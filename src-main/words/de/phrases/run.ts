@@ -60,5 +60,7 @@ export const run: Phrases = {
     'Diese Einstellungen hat das neue Hive schon und behält die eigenen; was die Dateien sagen, ist daneben aufgehoben: {which}.',
   'Views, triggers and indexes of other programs that the new database cannot have; their statements are kept in migration_quarantine: {which}.':
     'Sichten, Trigger und Indizes anderer Programme, die die neue Datenbank nicht haben kann; ihre Anweisungen sind in migration_quarantine aufgehoben: {which}.',
+  '{what} was written to in the very moment of the swap. What was written last is not in the new database yet: migrate again, and it is taken up.':
+    'In {what} wurde genau im Augenblick des Austauschs geschrieben. Was zuletzt kam, steht noch nicht in der neuen Datenbank: noch einmal migrieren, dann wird es nachgeholt.',
   'Old backups could not be removed: {why}': 'Alte Sicherungen ließen sich nicht entfernen: {why}',
 }
