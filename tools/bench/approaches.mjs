@@ -107,6 +107,7 @@ export function baseline(kind, bench, built, home, budgetMs) {
   return inFolder(async (folder) => {
     const order = { kind, source: home.source, target: join(folder, 'new.db'), budgetMs }
     const measured = await bench.inProcess('baseline', order, { worker: built.worker })
+    if (!measured.answer) throw new Error(`Baseline ${kind} cannot move ${home.source}`)
     const { ms, rows, share } = measured.answer
     return { ...used(measured), ms, rows, share }
   })

@@ -24,8 +24,10 @@ function optimizeLines(result: OptimizeResult, paint: Paint): string[] {
     changed.length === 0
       ? 'Nothing gained: the settings are right for this computer as they are.'
       : `${formatCount(changed.length)} ${changed.length === 1 ? 'setting' : 'settings'} changed: ${gain.toFixed(2)} times as fast as before`
-  const wanted = factor.reached ? 'reached' : paint.warn('not reached')
-  const times = `${factor.after.toFixed(0)} times as fast as row by row; ${factor.target} wanted: ${wanted}`
+  const wanted = factor?.reached ? 'reached' : paint.warn('not reached')
+  const times = factor
+    ? `${factor.after.toFixed(factor.after < 10 ? 1 : 0)} times as fast as row by row; ${factor.target} wanted: ${wanted}`
+    : 'row by row, this data cannot be moved'
   const facts: [string, string][] = [
     ['Measured with', `${formatCount(sample.conversations)} conversations, ${formatBytes(sample.bytes)}`],
     ['A migration', `${formatDuration(beforeMs)} before, ${formatDuration(afterMs)} now`],

@@ -21,7 +21,8 @@ const usualRuns = 5
 const defaultSizes = [100, 1000, 10_000, 50_000]
 
 type Run = Usage & { ms: number; share: number }
-type Way = { name: Approach['name']; title: string; run: () => Promise<Run> }
+/** `run` answers null where that way cannot move the data: it is left out then. */
+type Way = { name: Approach['name']; title: string; run: () => Promise<Run | null> }
 
 /** For tests: another file that runs jobs, and fewer runs. */
 export type BenchmarkOptions = { worker?: string; runs?: number }
@@ -42,12 +43,15 @@ export async function benchmark(
       const migrate = migrations(context, folder, sample, worker)
       const ways = waysOf(context, folder, sample, migrate, worker)
       const taken = new Map(ways.map(({ name }): [Approach['name'], Run[]] => [name, []]))
+      const unable = new Set<Approach['name']>()
       for (let run = 0; run < runs; run++) {
         for (const [index, { name, title, run: measure }] of ways.entries()) {
           const before = taken.get(name) ?? []
-          if (before.length > 0 && (isOver(0.6) || isSlow(before))) continue
+          if (unable.has(name) || (before.length > 0 && (isOver(0.6) || isSlow(before)))) continue
           announce(`Round ${run + 1} of ${runs}: ${title}`, (0.6 * (run * ways.length + index)) / (runs * ways.length))
-          before.push(await measure())
+          const measured = await measure()
+          if (measured) before.push(measured)
+          else unable.add(name)
         }
       }
       const batchSizes: BenchmarkResult['batchSizes'] = []
@@ -63,7 +67,11 @@ export async function benchmark(
       return {
         machine: machine(folder),
         source: { kind, conversations, rows, bytes },
-        approaches: approachesOf(ways, taken, rows),
+        approaches: approachesOf(
+          ways.filter(({ name }) => !unable.has(name)),
+          taken,
+          rows,
+        ),
         ...{ batchSizes, parallel },
         cutShort: isOver(0.6) || batchSizes.length < sizes.length,
         ms: Math.round(performance.now() - started),
@@ -93,7 +101,7 @@ function waysOf(
   worker?: string,
 ): Way[] {
   const target = join(folder, 'other.db')
-  const fresh = async (work: () => Promise<Run>) => {
+  const fresh = async (work: () => Promise<Run | null>) => {
     try {
       return await work()
     } finally {
@@ -104,7 +112,7 @@ function waysOf(
     fresh(async () => {
       const order = { kind, source: sample.database, target, budgetMs }
       const { answer, ...usage } = await inProcess('baseline', order, { signal: context.signal, worker })
-      return { ...usage, ms: answer.ms, share: answer.share }
+      return answer && { ...usage, ms: answer.ms, share: answer.share }
     })
   const dump: Way = {
     name: 'dump',

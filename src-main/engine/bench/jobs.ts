@@ -19,7 +19,8 @@ export type EngineJob<M extends EngineMethod = EngineMethod> = {
 }
 
 export type Jobs = {
-  baseline: { order: BaselineJob; answer: BaselineResult }
+  /** Null where that way cannot move the data. */
+  baseline: { order: BaselineJob; answer: BaselineResult | null }
   batches: { order: BatchesJob; answer: BatchesResult }
   compare: { order: CompareJob; answer: CompareResult }
   engine: { order: EngineJob; answer: EngineResponse<EngineMethod> }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { EngineContext } from '../api.js'
 import type { MigrationResult } from '../model/index.js'
 import { createSample } from '../sample/index.js'
-import { number, openReadonly } from '../sqlite/open.js'
+import { countTable, openReadonly } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { tablesOf } from '../sqlite/introspect.js'
 import type { Tuning } from '../tuning.js'
@@ -26,10 +26,7 @@ export async function madeUp(folder: string, conversations: number): Promise<Sam
   const { database } = await createSample({ directory: home, conversations })
   const db = openReadonly(database)
   try {
-    const rows = tablesOf(db, 'main').reduce(
-      (sum, { name }) => sum + number(db, `SELECT count(*) FROM main.${quoteName(name)}`),
-      0,
-    )
+    const rows = tablesOf(db, 'main').reduce((sum, { name }) => sum + countTable(db, `main.${quoteName(name)}`), 0)
     return { kind: 'made-up', home, database, conversations, rows, bytes: statSync(database).size }
   } finally {
     db.close()

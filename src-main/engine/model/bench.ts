@@ -163,8 +163,8 @@ export type OptimizeResult = {
   /** Whole migrations of the sample. */
   beforeMs: number
   afterMs: number
-  /** How many times as fast as row by row, before and after, and what was wanted. */
-  factor: { before: number; after: number; target: number; reached: boolean }
+  /** How many times as fast as row by row, before and after, and what was wanted; null where that way cannot move the data. */
+  factor: { before: number; after: number; target: number; reached: boolean } | null
   database: DatabaseTuning | null
   cutShort: boolean
   ms: number

@@ -105,10 +105,9 @@ export const performance: Translation<typeof en.performance> = {
   noGain: 'Kein Gewinn: Die Einstellungen sind richtig, wie sie sind',
   standardSettings: 'Übliche Einstellungen',
   settingsFound: 'Gefundene Einstellungen',
-  optimizedCopy:
-    'Gemessen an einer eigenen Kopie: {conversations}, {size}. Eine Migration ist {factor}-mal so schnell wie Zeile für Zeile.',
-  optimizedMadeUp:
-    'Gemessen an erfundenen Daten: {conversations}, {size}. Eine Migration ist {factor}-mal so schnell wie Zeile für Zeile.',
+  optimizedCopy: 'Gemessen an einer eigenen Kopie: {conversations}, {size}.',
+  optimizedMadeUp: 'Gemessen an erfundenen Daten: {conversations}, {size}.',
+  optimizedFactor: 'Eine Migration ist {factor}-mal so schnell wie Zeile für Zeile.',
   chartBeforeNow: 'Eine Migration vorher und jetzt',
   whatWasTried: 'Was probiert wurde',
   settingsCount: { one: '{n} Einstellung', other: '{n} Einstellungen' },

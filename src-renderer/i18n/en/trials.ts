@@ -103,10 +103,9 @@ export const performance = {
   noGain: 'Nothing gained: the settings are right as they are',
   standardSettings: 'Standard settings',
   settingsFound: 'Settings found',
-  optimizedCopy:
-    'Measured with a private copy: {conversations}, {size}. A migration is {factor} times as fast as row by row.',
-  optimizedMadeUp:
-    'Measured with made-up data: {conversations}, {size}. A migration is {factor} times as fast as row by row.',
+  optimizedCopy: 'Measured with a private copy: {conversations}, {size}.',
+  optimizedMadeUp: 'Measured with made-up data: {conversations}, {size}.',
+  optimizedFactor: 'A migration is {factor} times as fast as row by row.',
   chartBeforeNow: 'A migration before and now',
   whatWasTried: 'What was tried',
   settingsCount: { one: '{n} setting', other: '{n} settings' },

@@ -185,6 +185,12 @@ describe('optimize', () => {
     expect(ran.stdout).toContain('no gain beyond chance')
   })
 
+  it('says so where the data cannot be moved row by row', async () => {
+    const ran = await run(['optimize'], { answers: { optimize: async () => ({ ...optimized, factor: null }) } })
+    expect(ran.exit).toBe(0)
+    expect(ran.stdout).toContain('row by row, this data cannot be moved')
+  })
+
   it('says what changed, by how much, and what became of the database', async () => {
     const answers = {
       optimize: async (): Promise<OptimizeResult> => ({

@@ -1,4 +1,5 @@
 /** The ways to move the data that the migration is measured against (issue 4, docs/performance.md). */
+import { codeOf } from '../../errors.js'
 import { bareCopy } from './bare.js'
 import { byPages } from './pages.js'
 import { rowByRow } from './row-by-row.js'
@@ -24,8 +25,20 @@ export type BaselineJob = {
   budgetMs?: number
 }
 
-/** Runs one baseline in this process. */
-export function runBaseline({ kind, source, target, budgetMs }: BaselineJob): BaselineResult {
+/**
+ * Runs one baseline in this process. Null where this way cannot move the data at all: a row that breaks a rule of the new
+ * database ends it, or it asks for a column that an old database does not have.
+ */
+export function runBaseline(job: BaselineJob): BaselineResult | null {
+  try {
+    return moved(job)
+  } catch (error) {
+    if (/^SQLITE_(CONSTRAINT|MISMATCH|ERROR)/.test(codeOf(error))) return null
+    throw error
+  }
+}
+
+function moved({ kind, source, target, budgetMs }: BaselineJob): BaselineResult {
   switch (kind) {
     case 'a':
       return rowByRow(source, target, budgetMs)

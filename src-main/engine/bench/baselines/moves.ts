@@ -3,7 +3,7 @@ import { HiveError } from '../../errors.js'
 import { isMoment, planTables, type MappedTable } from '../../plan/tables.js'
 import { recognise } from '../../sources/recognise.js'
 import { tablesOf } from '../../sqlite/introspect.js'
-import { attach, countTable, openWritable, type Connection } from '../../sqlite/open.js'
+import { attach, countTable, openReadonly, openWritable, type Connection } from '../../sqlite/open.js'
 import { quoteName } from '../../sqlite/quote.js'
 import { columnsOf } from '../../target/schema/index.js'
 
@@ -39,11 +39,22 @@ export const usageUser = '3034c561-e193-4968-a575-f1b165d31a5b'
 export function openSource(source: string, main = ':memory:'): { db: Connection; moves: Move[] } {
   const db = openWritable(main)
   try {
+    // Only databases of one encoding can be attached to each other.
+    db.pragma(`main.encoding = '${encodingOf(source)}'`)
     attach(db, source, 'old')
     return { db, moves: movesOf(db) }
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+function encodingOf(path: string): string {
+  const db = openReadonly(path)
+  try {
+    return String(db.pragma('encoding', { simple: true }))
+  } finally {
+    db.close()
   }
 }
 
@@ -77,7 +88,7 @@ function moveOf(db: Connection, table: MappedTable): Move {
       .map(({ to, sql }) => ({ to, column: sql.slice('summary.'.length) })),
     pageBy: names.includes('created_at') ? 's.created_at' : `s.${rowid}`,
     conversations: target === 'conversations',
-    where: `s.${quoteName(table.key.from)} IS NOT NULL${onePer(table)}`,
+    where: `s.${quoteName(table.key.from)} IS NOT NULL${chosen(table)}${onePer(table)}`,
     rows: countTable(db, from),
   }
 }
@@ -88,6 +99,11 @@ function unsaid(table: MappedTable): Move['columns'] {
   return columnsOf(table.target)
     .filter(({ name }) => isMoment(name) && !said.has(name))
     .map(({ name }) => ({ to: name, sql: 'NULL' }))
+}
+
+/** Which of the rows go there at all. */
+function chosen({ rows, aside }: MappedTable): string {
+  return `${rows && ` AND (${rows})`}${aside ? ` AND NOT coalesce((${aside.rows}), 0)` : ''}`
 }
 
 /** Where the target takes one row per value: the newest. */
@@ -101,11 +117,14 @@ function onePer({ onePer: rule, from, rowid }: MappedTable): string {
 function summarise(db: Connection, stages: MappedTable | undefined): void {
   db.exec(`CREATE TEMP TABLE stage_summary (conversation_id PRIMARY KEY, tokens INTEGER, curator_model) WITHOUT ROWID`)
   if (!stages) return
-  const names = new Set(stages.columns.map(({ from }) => from.toLowerCase()))
+  const said = (name: string) => {
+    const column = stages.columns.find(({ to }) => to === name)
+    return column ? `s.${quoteName(column.from)}` : 'NULL'
+  }
   db.exec(`INSERT INTO temp.stage_summary
-    SELECT conversation_id, ${names.has('tokens_used') ? 'sum(tokens_used)' : 'NULL'},
-      max(CASE WHEN lower(stage_name) = 'curator' THEN model END)
-    FROM ${stages.from} WHERE conversation_id IS NOT NULL GROUP BY conversation_id`)
+    SELECT ${said('conversation_id')}, sum(${said('tokens_used')}),
+      max(CASE WHEN lower(${said('stage_name')}) = 'curator' THEN ${said('model')} END)
+    FROM ${stages.from} AS s WHERE ${said('conversation_id')} IS NOT NULL${chosen(stages)} GROUP BY 1`)
 }
 
 /** `INSERT INTO main.<target> (...)`: the head of a move's statement. */

@@ -2,7 +2,8 @@ import { number, type Connection } from '../../sqlite/open.js'
 import { quoteName } from '../../sqlite/quote.js'
 import type { Move } from './moves.js'
 
-type Link = { sql: string; parent: string }
+/** `parents` holds the keys of the chosen rows of every table that goes where the link points. */
+type Link = { sql: string; parents: string }
 
 /**
  * The first conversations of a source and everything that hangs on them, chosen in rounds: rows whose parents are not yet
@@ -15,6 +16,8 @@ export class Part {
   readonly #db: Connection
   readonly #moves: Move[]
   readonly #links: Map<Move, Link[]>
+  /** By move: several tables may go to one place, and one table to several. */
+  readonly #chosen: Map<Move, string>
   #round = 0
 
   private constructor(db: Connection, target: Connection, moves: Move[], conversations: Move) {
@@ -25,10 +28,11 @@ export class Part {
       (sum, { from, where }) => sum + number(db, `SELECT count(*) FROM ${from} AS s WHERE ${where}`),
       0,
     )
-    this.#links = new Map(moves.map((move) => [move, linksOf(target, move, moves)]))
-    for (const move of moves) {
-      db.exec(`CREATE TEMP TABLE ${chosen(move)} (rid INTEGER PRIMARY KEY, key, round INTEGER)`)
-      db.exec(`CREATE INDEX temp.${chosen(move)}_key ON ${chosen(move)} (key)`)
+    this.#chosen = new Map(moves.map((move, index) => [move, `part_${index}`]))
+    this.#links = new Map(moves.map((move) => [move, linksOf(target, move, this.#chosen)]))
+    for (const name of this.#chosen.values()) {
+      db.exec(`CREATE TEMP TABLE ${name} (rid INTEGER PRIMARY KEY, key, round INTEGER)`)
+      db.exec(`CREATE INDEX temp.${name}_key ON ${name} (key)`)
     }
   }
 
@@ -43,28 +47,28 @@ export class Part {
     this.#round += 1
     for (const move of this.#moves) {
       const links = this.#links.get(move) ?? []
-      const parents = links.map(({ sql, parent }) => `(${sql} IS NULL OR ${sql} IN (SELECT key FROM temp.${parent}))`)
+      const whole = links.map(({ sql, parents }) => `(${sql} IS NULL OR ${sql} IN (${parents}))`)
       const limit = move.conversations ? `ORDER BY s.${move.rowid} LIMIT ${conversations}` : ''
-      this.#db.exec(`INSERT INTO temp.${chosen(move)} SELECT s.${move.rowid}, s.${quoteName(move.key)}, ${this.#round}
-        FROM ${move.from} AS s WHERE ${[move.where, ...parents].join(' AND ')}
-        AND s.${move.rowid} NOT IN (SELECT rid FROM temp.${chosen(move)}) ${limit}`)
+      const chosen = this.#chosen.get(move)
+      this.#db.exec(`INSERT INTO temp.${chosen} SELECT s.${move.rowid}, s.${quoteName(move.key)}, ${this.#round}
+        FROM ${move.from} AS s WHERE ${[move.where, ...whole].join(' AND ')}
+        AND s.${move.rowid} NOT IN (SELECT rid FROM temp.${chosen}) ${limit}`)
     }
   }
 
   /** A condition on `s`: chosen in the latest round. */
   condition(move: Move): string {
-    return `s.${move.rowid} IN (SELECT rid FROM temp.${chosen(move)} WHERE round = ${this.#round})`
+    return `s.${move.rowid} IN (SELECT rid FROM temp.${this.#chosen.get(move)} WHERE round = ${this.#round})`
   }
 }
 
-const chosen = (move: Move) => `part_${move.target}`
-
 /** What a row refers to, by the target's own foreign keys. */
-function linksOf(target: Connection, move: Move, moves: Move[]): Link[] {
+function linksOf(target: Connection, move: Move, chosen: Map<Move, string>): Link[] {
   const keys = target.pragma(`main.foreign_key_list(${move.target})`) as { table: string; from: string }[]
   return keys.flatMap(({ table, from }) => {
-    const parent = moves.find((each) => each.target === table && each !== move)
+    const parents = [...chosen].filter(([each]) => each.target === table && each.target !== move.target)
     const column = move.columns.find(({ to }) => to === from)
-    return parent && column ? [{ sql: column.sql, parent: chosen(parent) }] : []
+    const keys = parents.map(([, name]) => `SELECT key FROM temp.${name}`).join(' UNION ALL ')
+    return keys && column ? [{ sql: column.sql, parents: keys }] : []
   })
 }

@@ -75,5 +75,5 @@ function writePart(
   const fitting = Math.floor(((budgetMs - ms) / ms) * first)
   const rest = part.conversations - first
   if (fitting > 0 && rest > 0) round(Math.min(rest, fitting))
-  return { ms, share: rest <= fitting ? 1 : rows / part.rows }
+  return { ms, share: rest === 0 || rest <= fitting ? 1 : rows / part.rows }
 }

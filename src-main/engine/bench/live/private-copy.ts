@@ -9,7 +9,7 @@ import type { Environment } from '../../model/index.js'
 import { backupBytes, targetBytes } from '../../plan/estimate.js'
 import { prepare } from '../../plan/prepare.js'
 import { quoteName } from '../../sqlite/quote.js'
-import { number, openWritable, type Connection } from '../../sqlite/open.js'
+import { countTable, openWritable, type Connection } from '../../sqlite/open.js'
 import { recognise } from '../../sources/recognise.js'
 import { tablesOf } from '../../sqlite/introspect.js'
 
@@ -105,10 +105,7 @@ function stampOf(path: string): string {
 }
 
 function rowsIn(db: Connection): number {
-  return tablesOf(db, 'main').reduce(
-    (sum, { name }) => sum + number(db, `SELECT count(*) FROM main.${quoteName(name)}`),
-    0,
-  )
+  return tablesOf(db, 'main').reduce((sum, { name }) => sum + countTable(db, `main.${quoteName(name)}`), 0)
 }
 
 /** The table of conversations and its key, by the shape; null where the source has none. */
@@ -119,7 +116,7 @@ export function conversationTable(db: Connection): { name: string; key: string }
 
 function conversationsIn(db: Connection): number {
   const table = conversationTable(db)
-  return table ? number(db, `SELECT count(*) FROM main.${quoteName(table.name)}`) : 0
+  return table ? countTable(db, `main.${quoteName(table.name)}`) : 0
 }
 
 /** Removes all but the first conversations, and what hangs on the others. */

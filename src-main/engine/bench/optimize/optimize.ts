@@ -71,7 +71,10 @@ export async function optimize(
         settings: found.settings,
         changed,
         ...{ beforeMs: before, afterMs: after },
-        factor: { before: slow / before, after: slow / after, target, reached: slow / after >= target },
+        factor:
+          slow === null
+            ? null
+            : { before: slow / before, after: slow / after, target, reached: slow / after >= target },
         ...{ database, cutShort: found.cutShort, ms: Math.round(performance.now() - started) },
       }
     })
@@ -95,12 +98,18 @@ async function sampleFor(context: EngineContext, request: OptimizeRequest, folde
   }
 }
 
-async function rowByRow(context: EngineContext, folder: string, sample: Sample, worker?: string): Promise<number> {
+/** Null where the data cannot be moved that way. */
+async function rowByRow(
+  context: EngineContext,
+  folder: string,
+  sample: Sample,
+  worker?: string,
+): Promise<number | null> {
   const target = join(folder, 'slow.db')
   const order = { kind: 'a', source: sample.database, target, budgetMs: 3000 } as const
   const { answer } = await inProcess('baseline', order, { signal: context.signal, worker })
   rmSync(target, { force: true })
-  return answer.ms
+  return answer?.ms ?? null
 }
 
 /** Medians of before and after, in turn; the same number when nothing changed. */
