@@ -1,4 +1,5 @@
 /** The figures of a live test, by name: the end of the name is the unit (engine/model/bench.ts). */
+import type { MigrationResult } from '../../src-preload/contract.js'
 import { t, tNamed } from '../i18n/index.js'
 import { bytes, capital, count, decimal, duration, percent } from './format.js'
 
@@ -21,6 +22,13 @@ function withUnit(name: string, value: number): string {
 function words(name: string): string {
   const bare = name.replace(/(Ms|Bytes|PerSecond)$/, '')
   return capital(bare.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
+}
+
+/** The conversations of a migration that moved every one of its only old database; null where there is no such figure. */
+export function allConversations({ tables, stage, status, unreadable }: MigrationResult): number | null {
+  const [only, another] = tables.filter(({ name }) => name.toLowerCase() === 'conversations')
+  if (!only || another || stage || unreadable || status !== 'migrated') return null
+  return only.read > 0 && only.migrated === only.read ? only.read : null
 }
 
 /** How long another way takes beside ours, in words. */

@@ -51,8 +51,9 @@ function formatDate(format: Intl.DateTimeFormat, iso: string): string {
   return Number.isNaN(time) ? iso : format.format(time)
 }
 
-/** A measured duration: `85 ms`, `2.4 s`, `3 min 12 s`. */
+/** A measured duration: `85 ms`, `2.4 s`, `3 min 12 s`; what was quicker than the clock tells is never 0. */
 export function duration(ms: number): string {
+  if (ms === 0) return t('units.underMs')
   if (ms > 0 && ms < 10) return t('units.ms', { amount: oneDigit().format(ms) })
   if (ms < 1000) return t('units.ms', { amount: count(ms) })
   if (ms < 60_000) return t('units.s', { amount: oneDigit().format(ms / 1000) })

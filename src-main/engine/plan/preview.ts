@@ -86,7 +86,9 @@ function describe(table: PlannedTable, source: SelectedSource, merging: boolean)
     return { database, name: table.name, rows, target: table.legacy, changes }
   }
   const renamed = table.columns.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from} is called ${to}`)
-  const carried = table.carriedColumns.map((column) => `${column} has no place and is carried to ${table.legacy}`)
+  const carried = table.carriedColumns.map(
+    (column) => `${column} keeps every value, in ${table.legacy}: the new Hive has no column for it`,
+  )
   const made =
     table.target === 'conversations'
       ? ['each conversation also gets its question and answer as messages, a knowledge row, a title and a usage row']
@@ -131,8 +133,9 @@ function configIssues({ keys, warnings }: ConfigPlan): Issue[] {
 function issuesOf(environment: Environment, request: PlanRequest, prepared: Prepared): Issue[] {
   const found = prepared.examined.analysis.installs.flatMap((install) => install.issues)
   if (prepared.target.kind === 'ours' && prepared.target.newer === null) {
-    const message = 'This was migrated before; a run compares, moves what is new, and nothing when nothing is.'
-    return [...found, { severity: 'info', code: 'HM-ALREADY-MIGRATED', message, fix: 'Nothing to do.' }]
+    const message = 'This was migrated before: a run compares, and moves only what is new.'
+    const fix = 'What is there stays as it is; where nothing is new, nothing is done.'
+    return [...found, { severity: 'info', code: 'HM-ALREADY-MIGRATED', message, fix }]
   }
   // A warning on the source's soundness (salvage) says what the detection's issues say table by table.
   const said = (check: PreflightCheck) => check.name === 'source-sound' && check.status === 'warning'

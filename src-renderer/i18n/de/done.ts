@@ -29,6 +29,8 @@ export const done: Translation<typeof en.done> = {
     'Alles aus dem alten Hive ist schon früher umgezogen, und seither ist nichts dazugekommen. Das wurde gerade verglichen.',
   whereThings: 'Wo alles liegt',
   finish: 'Fertig',
+  allConversations: { one: 'Ihr {n} Gespräch ist angekommen.', other: 'Alle {n} Gespräche sind angekommen.' },
+  newSize: '{size}, samt Indizes und Suche',
   rowsIdentical: '{identical} von {compared} Zeilen gleich',
   valuesIn: '{values} Werte verglichen, in {time} insgesamt{also}.',
   alsoRepaired: {
@@ -36,7 +38,10 @@ export const done: Translation<typeof en.done> = {
     other: '{n} Zeilen nach einer benannten Regel berichtigt',
   },
   alsoAside: { one: '{n} Zeile beiseitegelegt', other: '{n} Zeilen beiseitegelegt' },
-  alsoCarried: { one: '{n} Zeile wörtlich übernommen', other: '{n} Zeilen wörtlich übernommen' },
+  alsoCarried: {
+    one: '{n} Zeile, für die das neue Hive keinen Platz hat, wörtlich daneben aufgehoben',
+    other: '{n} Zeilen, für die das neue Hive keinen Platz hat, wörtlich daneben aufgehoben',
+  },
   proofSum: '<{identical} von {compared}> Zeilen gleich, {values} Werte in {time} verglichen',
   notPassed: 'Nicht bestanden: {title}',
   mismatches: { one: '{n} Wert ist nicht angekommen', other: '{n} Werte sind nicht angekommen' },

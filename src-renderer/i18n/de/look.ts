@@ -68,7 +68,7 @@ export const look: Translation<typeof en.look> = {
   asNewLists: 'Wie das neue Hive es auflistet',
   messagesCount: { one: '{n} Nachricht', other: '{n} Nachrichten' },
   more: 'Wissen, Themen und Messwerte',
-  emptyHidden: 'Werte, die auf beiden Seiten leer sind, fehlen hier. Schlüssel erscheinen als [key].',
+  emptyHidden: 'Werte, die auf beiden Seiten leer sind, fehlen hier. API-Schlüssel erscheinen als [key].',
   showAll: 'Alles zeigen ({size})',
   showAllOf: 'Alles zeigen von {name}',
   longer: 'Länger, als diese Seite zeigt; dies ist der Anfang.',

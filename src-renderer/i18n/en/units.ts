@@ -6,6 +6,7 @@ export const units = {
   GB: '{amount} GB',
   TB: '{amount} TB',
   percent: '{n} %',
+  underMs: 'under 1 ms',
   ms: '{amount} ms',
   s: '{amount} s',
   minSec: '{minutes} min {seconds} s',

@@ -70,7 +70,7 @@ describe('planTables', () => {
   const of = (tables: ReturnType<typeof planned>, name: string) =>
     tables.find((table) => table.name === name) as MappedTable
 
-  it('confidence is called weight; what has no place is carried', () => {
+  it('confidence is called weight; what has no column is kept', () => {
     const topics = of(planned(...sampleSchema('confidence')), 'conversation_topics')
     expect(topics.columns).toContainEqual({
       from: 'confidence',

@@ -5,7 +5,8 @@ export const plan: Phrases = {
   'The new Hive has no such table; every row is carried over word for word.':
     'Das neue Hive hat keine solche Tabelle; jede Zeile wird wörtlich übernommen.',
   '{from} is called {to}': '{from} heißt jetzt {to}',
-  '{column} has no place and is carried to {table}': '{column} hat keinen Platz und wird nach {table} übernommen',
+  '{column} keeps every value, in {table}: the new Hive has no column for it':
+    '{column} behält jeden Wert, in {table}: das neue Hive hat keine Spalte dafür',
   'each conversation also gets its question and answer as messages, a knowledge row, a title and a usage row':
     'jedes Gespräch bekommt dazu Frage und Antwort als Nachrichten, eine Zeile Wissen, einen Titel und eine Zeile der Nutzung',
   'one row per {what}; further rows are carried': 'eine Zeile je {what}; weitere Zeilen werden wörtlich übernommen',
@@ -64,13 +65,14 @@ export const plan: Phrases = {
     'Modelle, die OpenRouter unter diesem Namen vielleicht nicht kennt, bleiben, wie sie sind: {models}.',
   'Choose other models in the new Hive where one of them does not answer.':
     'Wählen Sie im neuen Hive ein anderes Modell, wenn eines davon nicht antwortet.',
-  'This was migrated before; a run compares, moves what is new, and nothing when nothing is.':
-    'Das ist schon früher umgezogen; ein Lauf vergleicht und überträgt nur, was neu ist.',
+  'This was migrated before: a run compares, and moves only what is new.':
+    'Das ist schon früher umgezogen: Ein Lauf vergleicht und überträgt nur, was neu ist.',
   'where a row goes depends on what it is': 'wohin eine Zeile kommt, hängt davon ab, was sie ist',
   'rows are set aside where {why}': 'Zeilen werden beiseitegelegt, wo Folgendes gilt: {why}',
   'a row that is there already stays as it is; where this one says something else, it is carried whole beside it':
     'eine Zeile, die schon da ist, bleibt; wo sie etwas anderes sagt, wird diese ganz übernommen',
-  'Nothing to do.': 'Nichts zu tun.',
+  'What is there stays as it is; where nothing is new, nothing is done.':
+    'Was da ist, bleibt, wie es ist; wo nichts neu ist, geschieht nichts.',
   'Version {version} is older than any we know well.': 'Version {version} ist älter als alle, die wir gut kennen.',
   'Read the preview before you migrate.': 'Lesen Sie den Plan, bevor Sie übertragen.',
   'HIVE_DB_PATH is set. The new Hive reads it too, and would open that file instead of the new one.':
