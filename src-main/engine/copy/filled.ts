@@ -9,7 +9,7 @@ import { number } from '../sqlite/open.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 
 /** The rule of a note that a cell of the new database was filled, until it is known whose it is; none stays. */
-export const unsettledRule = 'filled, to be settled'
+export const unsettled = 'filled, to be settled'
 
 /** The name under which notes of a table of the new database are looked up: no raw table's. */
 export const filledTable = (target: string) => `${target}, filled`
@@ -34,7 +34,7 @@ export function settleFilled({ db, runId }: Build, table: MappedTable): Step[] {
     FROM ${table.from} AS s NOT INDEXED CROSS JOIN main.migration_repairs AS n ON n.table_name = ${quoteText(filledTable(table.target))}
       AND n.column_name = ${quoteText(to)} AND n.row_key = ${asStored(table, key)}
     CROSS JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = n.row_key
-    WHERE ${range} AND n.run_id = @runId AND n.rule = '${unsettledRule}' AND (${sql}) IS NULL AND ${placedRows(table)} AND ${beside}
+    WHERE ${range} AND n.run_id = @runId AND n.rule = '${unsettled}' AND (${sql}) IS NULL AND ${placedRows(table)} AND ${beside}
       AND NOT EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE q.source = @source
         AND q.table_name = ${quoteText(table.name)} AND q.column_name = ${quoteText(from)} AND q.row_key = ${rowid})`
   const run: Step['run'] = async (build) => {
@@ -56,7 +56,7 @@ export function settleFilled({ db, runId }: Build, table: MappedTable): Step[] {
 /** Whether another database filled anything of a column. */
 function isFilled(db: Build['db'], runId: string, { target }: MappedTable, column: string): boolean {
   const notes = `SELECT EXISTS (SELECT 1 FROM main.migration_repairs
-    WHERE table_name = ? AND column_name = ? AND run_id = ? AND rule = '${unsettledRule}')`
+    WHERE table_name = ? AND column_name = ? AND run_id = ? AND rule = '${unsettled}')`
   return number(db, notes, filledTable(target), column, runId) > 0
 }
 
@@ -72,7 +72,7 @@ function besideRows(db: Build['db'], { legacyRows, rowid }: MappedTable): string
 export async function forgetFilled(build: Build): Promise<void> {
   await once(build, 'filled', () => {
     return build.db
-      .prepare(`DELETE FROM main.migration_repairs WHERE run_id = ? AND rule = '${unsettledRule}'`)
+      .prepare(`DELETE FROM main.migration_repairs WHERE run_id = ? AND rule = '${unsettled}'`)
       .run(build.runId).changes
   })
 }

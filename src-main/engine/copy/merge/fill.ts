@@ -1,5 +1,5 @@
 import type { Build } from '../build.js'
-import { filledTable, unsettledRule } from '../filled.js'
+import { filledTable, unsettled } from '../filled.js'
 import { selectedColumns } from '../select-rows.js'
 import type { MappedTable } from '../../plan/tables.js'
 import { quoteName, quoteText } from '../../sqlite/quote.js'
@@ -27,7 +27,7 @@ export function filling(build: Build, table: MappedTable, high: bigint): () => v
       const note = db.prepare(
         `INSERT INTO main.migration_repairs (run_id, table_name, row_key, column_name, rule)
          SELECT DISTINCT ${quoteText(build.runId)}, ${quoteText(filledTable(table.target))}, t.${key}, ${quoteText(to)},
-           '${unsettledRule}' ${open}`,
+           '${unsettled}' ${open}`,
       )
       return { note, update }
     })
