@@ -132,7 +132,7 @@ test(`the whole job by keyboard alone: wizard, proof, report, look inside, live 
   expect(verificationOf(machine).level).toBe('basic')
   expect(problemsOf(join(machine.home, '.hive', 'hive-ai.db'), database)).toEqual([])
 
-  // The report opens in the system's program; the window keeps the focus where it was.
+  // The report is read in the app, and opens in the system's program; the focus comes back to where it was.
   await app.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { opened })
@@ -143,7 +143,17 @@ test(`the whole job by keyboard alone: wizard, proof, report, look inside, live 
   })
   await tabTo(page, /^Open report$/)
   await page.keyboard.press('Enter')
+  await expect(page.locator('iframe')).toBeFocused()
+  const report = page.frameLocator('iframe')
+  await expect(report.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(report.locator('body')).toHaveCSS('margin', '0px')
+  await page.keyboard.press('PageDown')
+  await expect.poll(() => report.locator('html').evaluate((html) => html.scrollTop)).toBeGreaterThan(0)
+  await tabTo(page, /^Open in browser$/)
+  await page.keyboard.press('Enter')
   await expect.poll(() => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.length)).toBe(1)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Open report' })).toBeFocused()
 
   // A conversation, and back to the list where it was.
@@ -154,7 +164,7 @@ test(`the whole job by keyboard alone: wizard, proof, report, look inside, live 
   await expect(first).toBeVisible()
   await tabTo(page, new RegExp(`^${(await first.locator('.question').innerText()).replaceAll(/[^\w ]/g, '.')}`))
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Every value is the same on both sides')).toBeVisible()
+  await expect(page.getByText('Every value of the old one is the same in the new')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(first).toBeFocused()
 

@@ -41,7 +41,7 @@ test(`a person finds a conversation and sees it twice, the same (${host})`, asyn
   await page.locator('main .lines button').press('Enter')
 
   await expect(heading(page, 'Why do zebras sleep standing?')).toBeFocused()
-  await expect(page.getByText('Every value is the same on both sides')).toBeVisible()
+  await expect(page.getByText('Every value of the old one is the same in the new')).toBeVisible()
   await expect(page.getByRole('heading', { level: 2, name: /^Stage: / })).toHaveCount(4)
   const card = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'Final answer' }) })
   const sides = await card.locator('.text').allInnerTexts()
@@ -84,5 +84,5 @@ test(`two old databases of one install move together, and each conversation says
   await expect(page.locator('main .lines li')).toHaveCount(5)
   await expectAccessible(page)
   await page.locator('main .lines button').first().press('Enter')
-  await expect(page.getByText('Every value is the same on both sides')).toBeVisible()
+  await expect(page.getByText('Every value of the old one is the same in the new')).toBeVisible()
 })

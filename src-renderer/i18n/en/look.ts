@@ -62,7 +62,7 @@ export const look = {
   },
   verdictMarked: 'Everything is here; what was changed on purpose is marked',
   verdictNew: 'This conversation is in the new database only',
-  verdictSame: 'Every value is the same on both sides',
+  verdictSame: 'Every value of the old one is the same in the new',
   asNewLists: 'As the new Hive lists it',
   messagesCount: { one: '{n} message', other: '{n} messages' },
   more: 'Knowledge, topics and measures',
