@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSample } from '../../src-main/engine/sample/index.js'
 import { makeStage, treeOf, type Stage } from './cli-command.js'
 
 let home: string
@@ -108,4 +109,15 @@ it.each([
   const { error } = ran.json<{ error: { code: string; fix: string } }>()
   expect(error.code).toBe('HM-SOURCE-MISSING')
   expect(error.fix).toContain(fix)
+})
+
+it('validate before anything was migrated: exit 4, in words of its own', async () => {
+  await createSample({ directory: home, conversations: 1 })
+  const ran = await stage.run('validate', '--json')
+  expect(ran.exit).toBe(4)
+  const { error } = ran.json<{ error: { code: string; title: string; detail: string; fix: string } }>()
+  expect(error).toMatchObject({ code: 'HM-TARGET-FOREIGN', title: 'There is no migrated database to compare with' })
+  expect(error.detail).toContain('does not exist')
+  expect(error.fix).toContain('`hive-migrate quick`')
+  expect((await stage.run('validate')).stderr).toContain('There is no migrated database')
 })

@@ -302,8 +302,8 @@ export const preview: Preview = {
     {
       severity: 'info',
       code: 'HM-ALREADY-MIGRATED',
-      message: 'This was migrated before; a run compares, moves what is new, and nothing when nothing is.',
-      fix: 'Nothing to do.',
+      message: 'This was migrated before: a run compares, and moves only what is new.',
+      fix: 'What is there stays as it is; where nothing is new, nothing is done.',
     },
   ],
 }

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatInstant, formatNoun } from '../../engin
 import type { AnalyzeOptions } from '../options.js'
 import { clean } from '../output/clean.js'
 import { textTable } from '../output/layout.js'
+import { nextCommand } from '../output/next.js'
 import { issueLines, targetText } from '../output/words.js'
 import type { Outcome, Session } from '../session.js'
 
@@ -40,7 +41,7 @@ function analysisLines(analysis: Analysis, session: Session, options: AnalyzeOpt
   return [
     ...analysis.installs.flatMap((install) => [...installLines(install, session, options), '']),
     `${paint.soft('New Hive')}  ${target.path}  ${paint.soft(migrated)}`,
-    `${paint.soft('Next')}      hive-migrate preview${session.sample ? ' --sample' : ''}`,
+    `${paint.soft('Next')}      ${nextCommand(session, ['preview'], options.path)}`,
   ]
 }
 

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatNoun, formatSecondsRange } from '../../
 import type { PreviewOptions } from '../options.js'
 import { clean } from '../output/clean.js'
 import { textFacts, textTable } from '../output/layout.js'
+import { nextCommand } from '../output/next.js'
 import { issueLines, targetText } from '../output/words.js'
 import type { Outcome, Session } from '../session.js'
 import { stageChoice, stageFacts } from './stage.js'
@@ -28,7 +29,7 @@ export async function runPreview(session: Session, options: PreviewOptions): Pro
     ...(options.until === undefined ? [] : ['--until', options.until]),
     ...(options.parts === undefined ? [] : ['--parts', options.parts.join(',')]),
   ]
-  const next = ['hive-migrate quick', ...(session.sample ? ['--sample'] : []), ...more].join(' ')
+  const next = nextCommand(session, ['quick', ...more], path, '--from')
   return { ...outcome, lines: [...outcome.lines, '', `${session.paint.soft('Next')}  ${next}`] }
 }
 

@@ -46,7 +46,7 @@ export async function runQuick(session: Session, options: QuickOptions): Promise
 async function askFirst(session: Session, options: QuickOptions): Promise<void> {
   if (!session.ask) {
     throw new HiveError('HM-USAGE', 'There is no terminal to ask on, and --yes was not given.', {
-      fix: 'Look at `hive-migrate preview` first, then run `hive-migrate quick --yes`.',
+      fix: 'Look at `hive-migrate preview` first; then run `hive-migrate quick --yes`, with the same options.',
     })
   }
   const { from, to, migrationType: type, salvage } = options

@@ -3,24 +3,26 @@ import { formatBytes, formatCount, formatInstant, formatNoun } from '../../engin
 import type { StatusOptions } from '../options.js'
 import { clean } from '../output/clean.js'
 import { textFacts, textTable } from '../output/layout.js'
+import { nextCommand } from '../output/next.js'
 import type { Paint } from '../output/paint.js'
 import type { Outcome, Session } from '../session.js'
 import { backupLines, newestFirst } from './rollback.js'
 
 const stateWords: Record<Status['state'], [string, string | null]> = {
-  'nothing-found': ['No old Hive was found, and nothing was migrated.', 'hive-migrate analyze PATH'],
-  'not-migrated': ['There is an old Hive that is not migrated.', 'hive-migrate preview'],
-  interrupted: ['A run was interrupted and can go on.', 'hive-migrate quick --resume'],
+  'nothing-found': ['No old Hive was found, and nothing was migrated.', 'analyze PATH'],
+  'not-migrated': ['There is an old Hive that is not migrated.', 'preview'],
+  interrupted: ['A run was interrupted and can go on.', 'quick --resume'],
   migrated: ['The old Hive was migrated.', null],
 }
 
 /** `status`: how things stand. */
 export async function runStatus(session: Session, options: StatusOptions): Promise<Outcome> {
   const status = await session.call('status', { health: options.health })
-  return { document: status, lines: statusLines(clean(status), session.paint, options) }
+  return { document: status, lines: statusLines(clean(status), session, options) }
 }
 
-function statusLines(status: Status, paint: Paint, options: StatusOptions): string[] {
+function statusLines(status: Status, session: Session, options: StatusOptions): string[] {
+  const { paint } = session
   const [sentence, next] = halfBack(status) ?? stateWords[status.state]
   const facts: [string, string][] = [
     ...(status.lastRun ? ([['Last run', runText(status.lastRun, paint)]] as [string, string][]) : []),
@@ -34,7 +36,7 @@ function statusLines(status: Status, paint: Paint, options: StatusOptions): stri
     ...(options.detailed ? detailLines(status, paint) : []),
     ...(options.health ? healthLines(status, paint) : []),
     ...(options.metrics ? ['', ...textFacts(metricFacts(status), paint.soft)] : []),
-    ...(next ? ['', `${paint.soft('Next')}  ${next}`] : []),
+    ...(next ? ['', `${paint.soft('Next')}  ${nextCommand(session, [next])}`] : []),
   ]
 }
 
@@ -42,7 +44,7 @@ function statusLines(status: Status, paint: Paint, options: StatusOptions): stri
 function halfBack({ state, runs }: Status): [string, string] | null {
   const run = runs.find((each) => each.state === 'interrupted')
   if (state !== 'interrupted' || run?.kind !== 'rollback') return null
-  return ['A rollback was interrupted and can be finished.', `hive-migrate rollback --backup ${run.backupId}`]
+  return ['A rollback was interrupted and can be finished.', `rollback --backup ${run.backupId}`]
 }
 
 function targetFact({ kind, bytes }: Status['target']): string {

@@ -1,3 +1,4 @@
+import { toFailure } from '../../engine/errors.js'
 import type { Failure, Validation } from '../../engine/model/index.js'
 import { formatCount, formatNoun } from '../../engine/report/format.js'
 import type { ValidateOptions } from '../options.js'
@@ -9,11 +10,23 @@ import type { Outcome, Session } from '../session.js'
 /** `validate`: an old database against a new one. A difference is a failure: exit 5. */
 export async function runValidate(session: Session, options: ValidateOptions): Promise<Outcome> {
   const { source, target, level, sample } = options
-  const validation = await session.call('validate', { source, target, level, samplePercent: sample })
+  const asked = session.call('validate', { source, target, level, samplePercent: sample })
+  const validation = await asked.catch((error: unknown) => nothingThere(toFailure(error), error))
+  if ('code' in validation) return { document: {}, lines: [], failure: validation }
   return {
     document: validation,
     lines: validationLines(clean(validation), session),
     failure: validation.passed ? undefined : difference(validation),
+  }
+}
+
+/** HM-TARGET-FOREIGN in the words of a command that puts nothing there; throws any other `error` again. */
+function nothingThere(failure: Failure, error: unknown): Failure {
+  if (failure.code !== 'HM-TARGET-FOREIGN') throw error
+  return {
+    ...failure,
+    title: 'There is no migrated database to compare with',
+    fix: 'Migrate first with `hive-migrate quick`, or name the new database with --target.',
   }
 }
 

@@ -30,6 +30,17 @@ export function configurationChecks(db: Connection, order: ConfigurationToCheck)
   ]
 }
 
+/**
+ * What can be said of it at a later time, when what it came from may have changed or be gone: that the new Hive can load it,
+ * and that the record of the old files is there. That it says what they said was proved by the migration.
+ */
+export function laterConfigurationChecks(db: Connection, toml: string): VerificationCheck[] {
+  return [
+    check('config.toml loads', () => loads({ toml })),
+    check('record of the old configuration', () => recordOf(db)),
+  ]
+}
+
 type Finding = { problem: string | null; proves: string }
 
 function check(name: string, look: () => Finding): VerificationCheck {
@@ -49,7 +60,7 @@ function read(path: string): unknown {
   return parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), { integersAsBigInt: true })
 }
 
-function loads({ toml }: ConfigurationToCheck): Finding {
+function loads({ toml }: Pick<ConfigurationToCheck, 'toml'>): Finding {
   const proves = 'every section and key that the new Hive requires is there, and of the right kind'
   if (!existsSync(toml)) return { problem: `${toml} is missing`, proves }
   try {
@@ -119,10 +130,9 @@ const shownExactly = (value: unknown): string =>
 
 /** Each old file must stand word for word in the target. */
 function isKept(db: Connection, { files }: ConfigurationToCheck): Finding {
-  const proves = `${files.length} ${files.length === 1 ? 'file is' : 'files are'} kept word for word`
-  if (!findTable(tablesOf(db, 'main'), 'legacy_config')) {
-    return { problem: 'the record of the old configuration is missing', proves }
-  }
+  const proves = keptFiles(files.length)
+  const problem = missingRecord(db)
+  if (problem !== null) return { problem, proves }
   const kept = db.prepare(`SELECT 1 FROM main.legacy_config WHERE file = ? AND pointer = '' AND value = ?`)
   for (const { origin, copy } of files) {
     const bytes = readFileSync(copy)
@@ -132,3 +142,16 @@ function isKept(db: Connection, { files }: ConfigurationToCheck): Finding {
   }
   return { problem: null, proves }
 }
+
+/** How many old files the record has, as wholes. */
+function recordOf(db: Connection): Finding {
+  const problem = missingRecord(db)
+  if (problem !== null) return { problem, proves: '' }
+  const count = db.prepare(`SELECT count(DISTINCT file) FROM main.legacy_config WHERE pointer = ''`).pluck().get()
+  return { problem: null, proves: keptFiles(Number(count)) }
+}
+
+const keptFiles = (count: number) => `${count} ${count === 1 ? 'file is' : 'files are'} kept word for word`
+
+const missingRecord = (db: Connection): string | null =>
+  findTable(tablesOf(db, 'main'), 'legacy_config') ? null : 'the record of the old configuration is missing'

@@ -11,11 +11,11 @@ import { openReadonly } from '../sqlite/open.js'
 import { inspectTarget } from '../target/inspect.js'
 import { sampleLimit, type TableAccount } from './account.js'
 import { comparePair, knownAs } from './compare-pair.js'
-import { configurationChecks } from './configuration.js'
+import { laterConfigurationChecks } from './configuration.js'
 import { independentCheck, tryOut } from './extra-checks.js'
 import { depthOf } from './levels.js'
 import { pastStages } from './past-stages.js'
-import { securityChecks } from './security.js'
+import { permissionCheck } from './security.js'
 import { askedOf, type StageToVerify } from './stage.js'
 import type { VerifyOutcome } from './verify.js'
 
@@ -68,8 +68,7 @@ async function addFurther(
   try {
     const hasSettings = stage?.parts.includes('settings') !== false
     const whole = only === 'everything'
-    if (whole && depth.values && hasSettings)
-      for (const check of settingsChecks(view.path, environment.home, target)) note(check)
+    if (whole && depth.values && hasSettings) for (const check of settingsChecks(view.path, target)) note(check)
     const sides = ['-wal', '-journal'].filter((suffix) => existsSync(view.path + suffix))
     if (whole && depth.use) await tryOut(view.path, view.path, sides, note, signal)
     if (!depth.independent) return
@@ -95,12 +94,12 @@ function nameOf(view: string, source: string): string | null {
   }
 }
 
-function settingsChecks(view: string, home: string, target: string): VerificationCheck[] {
+function settingsChecks(view: string, target: string): VerificationCheck[] {
   const toml = join(dirname(target), 'config.toml')
   const db = openReadonly(view)
   try {
-    const configuration = existsSync(toml) ? configurationChecks(db, { toml, home, database: target, files: [] }) : []
-    return [...configuration, ...securityChecks(db, { privateFiles: [target, toml], texts: [] })]
+    const configuration = existsSync(toml) ? laterConfigurationChecks(db, toml) : []
+    return [...configuration, permissionCheck([target, toml])]
   } finally {
     db.close()
   }

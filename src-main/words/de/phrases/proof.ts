@@ -57,6 +57,7 @@ export const proof: Phrases = {
     'jeder Abschnitt und Eintrag, den das neue Hive braucht, ist da und von der richtigen Art',
   'config.toml says what it said': 'config.toml sagt, was sie sagte',
   'every key of the old configuration is kept': 'jeder Eintrag der alten Konfiguration ist erhalten',
+  'record of the old configuration': 'Aufzeichnung der alten Konfiguration',
   'every setting': 'jede Einstellung',
   'every setting is what the old files say, and no other is there':
     'jede Einstellung ist, was die alten Dateien sagen, und keine andere ist da',

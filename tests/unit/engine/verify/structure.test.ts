@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ValidationLevel, VerificationCheck } from '../../../../src-main/engine/model/index.js'
 import { emptyAccount } from '../../../../src-main/engine/verify/account.js'
-import { configurationChecks } from '../../../../src-main/engine/verify/configuration.js'
+import { configurationChecks, laterConfigurationChecks } from '../../../../src-main/engine/verify/configuration.js'
 import { nothingMore } from '../../../../src-main/engine/verify/nothing-more.js'
 import { securityChecks } from '../../../../src-main/engine/verify/security.js'
 import { structureChecks } from '../../../../src-main/engine/verify/structure.js'
@@ -178,6 +178,20 @@ describe('the configuration', () => {
   it('without its record is said', () => {
     db.exec('DROP TABLE IF EXISTS legacy_config')
     expect(kept([])).toMatchObject({ passed: false, detail: 'the record of the old configuration is missing' })
+  })
+
+  it('at a later time is looked at for what can still be known: that it loads, and how many files its record has', () => {
+    const later = () => timed(() => laterConfigurationChecks(db, at('config.toml')))
+    file('a.json', '{}')
+    file('b', 'no json')
+    db.exec(`INSERT INTO legacy_config (file, pointer, value) VALUES ('/old/a.json', '/key', 'x')`)
+    writeFileSync(at('config.toml'), '')
+    const [loads, record, ...more] = later()
+    expect(loads).toMatchObject({ name: 'config.toml loads', passed: false })
+    expect(record).toMatchObject({ passed: true, detail: '2 files are kept word for word' })
+    expect(more).toEqual([])
+    db.exec('DROP TABLE legacy_config')
+    expect(later()[1]).toMatchObject({ passed: false, detail: 'the record of the old configuration is missing' })
   })
 
   it('is kept word for word, whatever it is', () => {
