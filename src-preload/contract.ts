@@ -114,6 +114,8 @@ export const requests = {
   'trials.last': nothing,
   'tuning.get': nothing,
   'shell.reveal': v.strictObject({ path }),
+  /** Only of a run that the engine knows; the page names no file. */
+  'report.read': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'shell.openReport': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'preferences.get': nothing,
   /** What is left out stays as it is. */
@@ -194,6 +196,8 @@ export type Responses = {
   'trials.last': LastTrials
   'tuning.get': TuningInfo
   'shell.reveal': { shown: boolean }
+  /** The report as one HTML file; null where there is none (any more), or it is too large to be read in the app. */
+  'report.read': { html: string | null }
   'shell.openReport': { opened: boolean }
   'preferences.get': Preferences
   'preferences.set': Preferences

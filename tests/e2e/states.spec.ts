@@ -165,3 +165,28 @@ test('state: the disk is full in mid-run, and it goes on by itself when there is
   await expect(heading(page, 'Migrate: your data is being copied')).toBeVisible()
   await page.close()
 })
+
+for (const [place, hash] of [
+  ['Home', ''],
+  ['Backups', '#/backups'],
+  ['History', '#/history'],
+  ['Done', '#/migrate/done'],
+] as const) {
+  test(`the report is read in the app, from ${place}`, async () => {
+    test.skip(mocked === null, 'No Chromium is here')
+    const page = await mocked!.open('done', hash)
+    const button = page.getByRole('main').getByRole('button', { name: 'Open report' }).first()
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: 'Report of the migration' })).toBeVisible()
+    const report = page.frameLocator('iframe')
+    await expect(report.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.locator('iframe')).toBeFocused()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(button).toBeFocused()
+    expect(await wrongCalls(page)).toEqual([])
+    await page.close()
+  })
+}

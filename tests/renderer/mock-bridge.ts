@@ -13,6 +13,8 @@ import type {
   ResponseOf,
   Responses,
 } from '../../src-preload/contract.js'
+import { renderReport } from '../../src-main/engine/report/page.js'
+import { sampleReport } from '../unit/report/sample.js'
 import { failures } from './failures.js'
 import * as sources from './fixtures.js'
 import { hostile } from './hostile.js'
@@ -58,6 +60,7 @@ const defaults: Answers = {
   'tuning.get': ok(fixtures.standardTuning),
   'shell.reveal': ok({ shown: true }),
   'shell.openReport': ok({ opened: true }),
+  'report.read': ok({ html: renderReport(sampleReport()) }),
   'preferences.get': ok({ theme: 'system', language: 'system' }),
   'preferences.set': ok({ theme: 'system', language: 'system' }),
 }

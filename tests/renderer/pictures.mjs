@@ -390,5 +390,10 @@ export const pictures = [
   { name: 'hostile-history', scene: 'hostileMigrated', way: { hash: '#/history' } },
   { name: 'hostile-settings', scene: 'hostile', way: { hash: '#/settings' } },
   { name: 'history', scene: 'migrated', way: { hash: '#/history' } },
+  {
+    name: 'report',
+    scene: 'migrated',
+    way: { go: async (page) => (await press(page, 'Open report'), await page.locator('iframe').waitFor()) },
+  },
   { name: 'settings', way: { hash: '#/settings' } },
 ]

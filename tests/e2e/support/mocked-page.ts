@@ -34,12 +34,13 @@ export async function mockedPages(): Promise<Mocked | null> {
   const browser: Browser = await chromium.launch({ executablePath, args })
   return {
     async open(scene, hash = '') {
-      const page = await browser.newPage({
+      const context = await browser.newContext({
         viewport: { width: 900, height: 600 },
         locale: 'en-GB',
         timezoneId: 'UTC',
         bypassCSP: true,
       })
+      const page = await context.newPage()
       await page.route(`${origin}/**`, serve)
       await page.addInitScript(`globalThis.scene = ${JSON.stringify(scene)};${mock}`)
       await page.goto(`${origin}/${hash}`)

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createHandlers } from '../../../src-main/ipc/index.js'
@@ -42,6 +44,26 @@ describe('shell', () => {
     expect(context.desktop.open).toHaveBeenCalledWith('/state/runs/r1/report.html')
     expect(await handlers['shell.openReport']({ runId: 'r2' })).toEqual({ opened: false })
     expect(await handlers['shell.openReport']({ runId: 'r3' })).toEqual({ opened: false })
+  })
+
+  it('reads the report of a run that has one, and no other file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hive-report-'))
+    try {
+      const html = join(folder, 'report.html')
+      writeFileSync(html, '<p>Größe</p>')
+      const runs = [{ runId: 'r1', target: '/t.db', report: { html, json: '' } }, ...status.runs.slice(1)]
+      const { context } = fakeContext({ status: { ...status, runs } })
+      const read = createHandlers(context)['report.read']
+      expect(await read({ runId: 'r1' })).toEqual({ html: '<p>Größe</p>' })
+      expect(await read({ runId: 'r2' })).toEqual({ html: null })
+      expect(await read({ runId: 'r3' })).toEqual({ html: null })
+      truncateSync(html, 8 * 1024 ** 2 + 1)
+      expect(await read({ runId: 'r1' }), 'too large to be read in the app').toEqual({ html: null })
+      rmSync(html)
+      expect(await read({ runId: 'r1' }), 'removed by the person').toEqual({ html: null })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 

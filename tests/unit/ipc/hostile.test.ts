@@ -18,6 +18,7 @@ const proper: Partial<Record<Channel, Record<string, unknown>>> = {
   'dialog.pickSource': { kind: 'folder' },
   'shell.reveal': { path: '/x' },
   'shell.openReport': { runId: 'r1' },
+  'report.read': { runId: 'r1' },
   'preferences.set': { theme: 'dark' },
 }
 const requestOf = (channel: Channel) => proper[channel] ?? {}
@@ -120,7 +121,9 @@ it('ids and paths that would leave their folder are refused', async () => {
     for (const channel of ['backups.verify', 'backups.rollback'] as const) {
       expect((await registry.answer(ours, channel, { id })).ok).toBe(false)
     }
-    expect((await registry.answer(ours, 'shell.openReport', { runId: id })).ok).toBe(false)
+    for (const channel of ['shell.openReport', 'report.read'] as const) {
+      expect((await registry.answer(ours, channel, { runId: id })).ok).toBe(false)
+    }
   }
   expect(query).not.toHaveBeenCalled()
   expect(engine.call).not.toHaveBeenCalled()

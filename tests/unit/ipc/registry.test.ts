@@ -60,6 +60,7 @@ describe('a request', () => {
     ['backups.rollback', { id: '../../etc' }],
     ['backups.rollback', {}],
     ['shell.openReport', { runId: 'a/b' }],
+    ['report.read', { runId: 'a/b' }],
     ['shell.reveal', { path: 'x'.repeat(5000) }],
     ['preferences.set', { theme: 'pink' }],
     ['preferences.set', { language: 'klingon' }],
