@@ -39,7 +39,7 @@ export async function runCampaign({ kinds, deadline, seed, kills, pairs }) {
   try {
     for (const kind of Object.keys(plan).filter((each) => kinds.includes(each))) {
       await playKind(kind, plan[kind](), { tally, pool, deadline, describe: crash.describeRound })
-      for (let more = 0; kind === 'moments' && more < topUps; more++) {
+      for (let more = 0; kind === 'moments' && more < topUps && Date.now() < deadline; more++) {
         const rounds = missingKills(tally, crash.phases, kills).map((phase) => crash.momentRound(traces, chance, phase))
         if (rounds.length > 0) await playKind(kind, rounds, { tally, pool, deadline, describe: crash.describeRound })
       }

@@ -10,6 +10,9 @@ import { root } from '../lib/project.mjs'
 import { makeCheckout } from './checkout.mjs'
 import { instrument } from './mutants.mjs'
 
+/** Test files that are looked at in one run of the tests. */
+const filesAtATime = 16
+
 const cacheFile = join(root, '.cache/mutation/coverage.json')
 
 /**
@@ -25,10 +28,11 @@ export const placeOf = (file, index) => `${file}#${index}`
  * @param {ReturnType<typeof makeCheckout>} checkout the unchanged program
  * @param {Map<string, import('./mutants.mjs').Mutant[]>} mutants by source file
  * @param {string[]} testFiles
- * @param {{ commit?: string, workers: number, say: (text: string) => void }} options
+ * @param {{ commit?: string, workers: number, deadline: number, say: (text: string) => void }} options `deadline`: test files
+ * that were not looked at by then are left out, which can only let a mutant survive; the next run goes on with them
  * @returns {Promise<Map<string, Covered>>} by test file
  */
-export async function coverageOf(checkout, mutants, testFiles, { commit, workers, say }) {
+export async function coverageOf(checkout, mutants, testFiles, { commit, workers, deadline, say }) {
   const cached = existsSync(cacheFile) ? JSON.parse(readFileSync(cacheFile, 'utf8')) : {}
   const shared = hashOf([
     ...[...mutants].flatMap(([file, of]) => [file, checkout.read(file), JSON.stringify(of)]),
@@ -37,22 +41,27 @@ export async function coverageOf(checkout, mutants, testFiles, { commit, workers
   ])
   const keyOf = (file) => hashOf([shared, checkout.read(file)])
   const missing = testFiles.filter((file) => cached[file]?.key !== keyOf(file))
+  const known = new Set(testFiles.filter((file) => !missing.includes(file)))
   if (missing.length > 0) {
     say(`Looking which places ${missing.length} test files reach ...`)
-    const found = await record(mutants, missing, commit, workers)
-    for (const file of missing) {
-      const { failed, ...covered } = found.get(file)
-      for (const name of failed) say(`fails on the unchanged program, and is left out: ${file} > ${name}`)
-      // What failed may have failed by chance: it is looked at again the next time.
-      cached[file] = { key: failed.length === 0 ? keyOf(file) : '', ...covered }
-    }
-    mkdirSync(dirname(cacheFile), { recursive: true })
-    writeFileSync(cacheFile, JSON.stringify(cached))
+    await record(mutants, missing, { commit, workers, deadline }, (found) => {
+      for (const [file, { failed, ...covered }] of found) {
+        for (const name of failed) say(`fails on the unchanged program, and is left out: ${file} > ${name}`)
+        // What failed may have failed by chance: it is looked at again the next time.
+        cached[file] = { key: failed.length === 0 ? keyOf(file) : '', ...covered }
+        known.add(file)
+      }
+      mkdirSync(dirname(cacheFile), { recursive: true })
+      writeFileSync(cacheFile, JSON.stringify(cached))
+    })
+    const left = testFiles.length - known.size
+    if (left > 0) say(`The time was up before ${left} test files were looked at: they are left out this time.`)
   }
-  return new Map(testFiles.map((file) => [file, cached[file]]))
+  return new Map([...known].map((file) => [file, cached[file]]))
 }
 
-async function record(mutants, testFiles, commit, workers) {
+/** A part of the files at a time, so that what was found is kept when the time is up. */
+async function record(mutants, testFiles, { commit, workers, deadline }, keep) {
   const marked = makeCheckout(commit)
   try {
     for (const [file, of] of mutants) {
@@ -63,9 +72,13 @@ async function record(mutants, testFiles, commit, workers) {
       )
     }
     const hitsFile = join(marked.folder, 'mutation-hits.ndjson')
-    writeFileSync(hitsFile, '')
-    const { ran } = await marked.run({ files: testFiles, workers, setup: true }, 1800, { HIVE_MUTATION_HITS: hitsFile })
-    return merge(marked.folder, testFiles, ran, readFileSync(hitsFile, 'utf8'))
+    for (let at = 0; at < testFiles.length && Date.now() < deadline; at += filesAtATime) {
+      writeFileSync(hitsFile, '')
+      const files = testFiles.slice(at, at + filesAtATime)
+      const seconds = Math.min(1800, (deadline - Date.now()) / 1000)
+      const run = await marked.run({ files, workers, setup: true }, seconds, { HIVE_MUTATION_HITS: hitsFile })
+      if (!run.timedOut) keep(merge(marked.folder, files, run.ran, readFileSync(hitsFile, 'utf8')))
+    }
   } finally {
     marked.remove()
   }

@@ -69,26 +69,31 @@ async function main(checkouts) {
     .flatMap((folder) => first.list(`tests/${folder}`, '.test.ts'))
     .filter((file) => !file.includes('/cli-'))
   const coverage = await coverageOf(first, mutants, tests, {
-    ...{ commit: values.commit, workers: checkouts.length, say },
+    ...{ commit: values.commit, workers: checkouts.length, deadline, say },
   })
   const chosen = choose(all)
   const before = values.again ? JSON.parse(readFileSync(resultsFile, 'utf8')).filter(noticed) : []
   const isNoticed = ({ place }) => before.some((each) => each.place === place)
   const results = before.filter(({ place }) => chosen.some((each) => each.place === place))
   const waiting = chosen.filter((each) => !isNoticed(each))
-  const shared = { seconds: Number(values.seconds), kills: new Map(), sound: new Map() }
+  const shared = { seconds: Number(values.seconds), deadline, kills: new Map(), sound: new Map() }
   await Promise.all(
     checkouts.map(async (checkout) => {
       const attempt = makeLane(checkout, coverage, shared)
       for (let each = waiting.shift(); each && Date.now() < deadline; each = waiting.shift()) {
         const began = Date.now()
         const { outcome, by } = await attempt(each)
+        if (outcome === 'cut off') break
         results.push({ ...each, what: each.mutant.what, outcome, by })
         const seconds = ((Date.now() - began) / 1000).toFixed(1)
         say(`${outcome.padEnd(11)} ${each.at}  ${each.mutant.what}  [${seconds} s${by ? `, ${by}` : ''}]`)
       }
     }),
   )
+  if (results.length === 0) {
+    say('The time was up before anything was tried: what the last run found stays.')
+    return
+  }
   const totals = Object.fromEntries(parts.map((part) => [part, all.filter((each) => each.part === part).length]))
   say(summary(results))
   mkdirSync(dirname(resultsFile), { recursive: true })

@@ -42,10 +42,11 @@ export function testsFor(coverage, place, seconds, unfit) {
  * A lane that tries mutants one after the other in a checkout of its own.
  * @param {ReturnType<typeof import('./checkout.mjs').makeCheckout>} checkout
  * @param {Map<string, import('./coverage.mjs').Covered>} coverage
- * @param {{ seconds: number, kills: Map<string, number>, sound: Map<string, boolean> }} shared `kills`: how often each test file
+ * @param {{ seconds: number, deadline: number, kills: Map<string, number>, sound: Map<string, boolean> }} shared `deadline`:
+ * a trial that is not over by then is cut off and says nothing; `kills`: how often each test file
  * noticed a mutant (asked first); `sound`: whether a test passes alone on the unchanged program
  */
-export function makeLane(checkout, coverage, { seconds, kills, sound }) {
+export function makeLane(checkout, coverage, { seconds, deadline, kills, sound }) {
   const unfit = new Set()
 
   /** A test that fails with a mutant says nothing unless it passes without it. */
@@ -71,11 +72,11 @@ export function makeLane(checkout, coverage, { seconds, kills, sound }) {
     checkout.write(file, applyMutant(text, mutant))
     let run
     try {
-      run = await checkout.run(order, 60 + 4 * estimated)
+      run = await checkout.run(order, Math.min(60 + 4 * estimated, Math.max(1, (deadline - Date.now()) / 1000)))
     } finally {
       checkout.write(file, text)
     }
-    if (run.timedOut) return { outcome: 'timeout', by: null }
+    if (run.timedOut) return { outcome: Date.now() < deadline ? 'timeout' : 'cut off', by: null }
     if (run.ok) return { outcome: 'survived', by: null }
     const failed = run.ran.find(({ passed }) => !passed)
     if (!failed) throw new Error(`The tests of ${place} ended without a failed one: ${run.output.slice(-2000)}`)

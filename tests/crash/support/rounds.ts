@@ -111,7 +111,14 @@ export function momentRound(traces: Traces, chance: Chance, phase?: string): Rou
   return { scenario, migrated: action === 'rollback', steps: [{ action, fault }], then: chance.pick(after) }
 }
 
-function byPhase(action: 'plain' | 'rollback', passings: Passing[]) {
+type Choice = { action: 'plain' | 'rollback'; phase: string; passings: Passing[] }
+
+/** A campaign asks a thousand times for the phases of the same few traces. */
+const phasesOf = new WeakMap<Passing[], Choice[]>()
+
+function byPhase(action: 'plain' | 'rollback', passings: Passing[]): Choice[] {
+  const known = phasesOf.get(passings)
+  if (known) return known
   const found = new Map<string, Passing[]>()
   const passed: FaultPoint[] = []
   for (const passing of passings) {
@@ -119,7 +126,9 @@ function byPhase(action: 'plain' | 'rollback', passings: Passing[]) {
     const phase = phaseAt(action, passed)
     found.set(phase, [...(found.get(phase) ?? []), passing])
   }
-  return [...found].map(([phase, of]) => ({ action, phase, passings: of }))
+  const choices = [...found].map(([phase, of]) => ({ action, phase, passings: of }))
+  phasesOf.set(passings, choices)
+  return choices
 }
 
 /** A kill from outside, at a random time of the process's whole life. */
