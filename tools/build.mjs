@@ -69,6 +69,8 @@ async function buildRenderer(vite, outDir, plugins) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      // Says on a slow machine that Svelte takes its time: nothing to be done about by who builds.
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   })
 }

@@ -14,7 +14,6 @@ const { examples } = await source('src-main/cli/examples.ts')
 const { version } = JSON.parse(text('package.json'))
 const program = createProgram({ version, color: false, show: () => undefined, choose: () => undefined })
 mkdirSync(join(root, 'docs/man'), { recursive: true })
-writeFileSync(
-  join(root, 'docs/man/hive-migrate.1'),
-  manPage({ program, examples, guide: text('docs/user-guide.md'), version }),
-)
+const page = 'docs/man/hive-migrate.1'
+writeFileSync(join(root, page), manPage({ program, examples, guide: text('docs/user-guide.md'), version }))
+console.log(`Made ${page}`)

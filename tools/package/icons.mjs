@@ -116,6 +116,7 @@ async function main() {
   })
   try {
     await make(await browser.newPage())
+    console.log('Made resources/icon, resources/icons and resources/installer')
   } finally {
     await browser.close()
   }
