@@ -11,6 +11,8 @@ export type BuildSource = {
   path: string
   /** The folded file that is attached. */
   folded: string
+  /** The file in which its views, triggers and indexes are read, where it is not the folded one (a UTF-8 twin has none). */
+  schema?: string
   /** The target's own rows of before, which stay as they are; or an old Hive. */
   role: 'kept' | 'old'
   tables: PlannedTable[]

@@ -2,9 +2,8 @@ import type { Build, BuildSource } from './build.js'
 import { once } from './checkpoints.js'
 import { enter } from './sources.js'
 import { faultPoint } from '../faults.js'
-import { old } from '../plan/tables.js'
 import { findTable, tablesOf } from '../sqlite/introspect.js'
-import type { Connection } from '../sqlite/open.js'
+import { openReadonly, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { hiveNames } from '../target/schema/index.js'
 
@@ -40,10 +39,10 @@ export async function keepSchema(build: Build): Promise<string[]> {
   ]
 }
 
-function makeAgain(build: Build, { path }: BuildSource): number {
+function makeAgain(build: Build, { path, folded, schema = folded }: BuildSource): number {
   const { db, runId } = build
   const names = new Set(hiveNames.map((name) => name.toLowerCase()))
-  const others = madeIn(db).filter(({ name }) => !names.has(name.toLowerCase()))
+  const others = madeIn(schema).filter(({ name }) => !names.has(name.toLowerCase()))
   // What is set aside is written first: the ledger, too, may have a trigger of theirs.
   const made = others.map((each) => ({ each, problem: problemOf(db, each) }))
   const aside = db.prepare(
@@ -59,14 +58,20 @@ function makeAgain(build: Build, { path }: BuildSource): number {
 }
 
 /** Indexes first and triggers last: a trigger may stand on a view. */
-function madeIn(db: Connection): Made[] {
-  return db
-    .prepare(
-      `SELECT type, name, tbl_name AS "on", sql FROM "${old}".sqlite_schema
-       WHERE type IN ('index', 'view', 'trigger') AND typeof(name) = 'text' AND typeof(sql) = 'text'
-       ORDER BY type = 'trigger', type = 'view', rowid`,
-    )
-    .all() as Made[]
+function madeIn(schema: string): Made[] {
+  // By a connection of its own: one of another encoding cannot be attached.
+  const db = openReadonly(schema)
+  try {
+    return db
+      .prepare(
+        `SELECT type, name, tbl_name AS "on", sql FROM main.sqlite_schema
+         WHERE type IN ('index', 'view', 'trigger') AND typeof(name) = 'text' AND typeof(sql) = 'text'
+         ORDER BY type = 'trigger', type = 'view', rowid`,
+      )
+      .all() as Made[]
+  } finally {
+    db.close()
+  }
 }
 
 /** Makes it, and answers null; or why it cannot be there, and then it is not. */

@@ -12,11 +12,11 @@ export function buildSources(db: Connection, folded: Folded[]): BuildSource[] {
   // What the new Hive carries already keeps its names.
   const taken = folded.flatMap(({ role }, index) => (role === 'kept' ? (tables[index] ?? []) : []))
   const names = legacyNames(taken.map(({ name }) => name))
-  return folded.map(({ source, role, path }, index): BuildSource => {
+  return folded.map(({ source, role, path, schema }, index): BuildSource => {
     const there = tables[index] ?? []
     const recognition = role === 'kept' ? recogniseHive(there) : known(source, there)
     const planned = planTables(recognition, names, index > 0)
-    return { path: source, folded: path, role, tables: planned, prefix: index === 0 ? '' : `${index + 1}:` }
+    return { path: source, folded: path, schema, role, tables: planned, prefix: index === 0 ? '' : `${index + 1}:` }
   })
 }
 

@@ -19,6 +19,8 @@ export type Folded = {
   losses: Losses | null
   /** Which texts of a UTF-16 database are none, and stand here as their bytes (`utf8Twin`). */
   notes: string | null
+  /** Where its views, triggers and indexes are read (`utf8Twin`). */
+  schema: string
 }
 
 /**
@@ -32,7 +34,7 @@ export function foldAll(run: Run<MigrationPlan>, manifest: Manifest): Folded[] {
     const common = { source: realPath, role: 'old' as const }
     if (salvage) {
       const { path, ...losses } = salvageBackup(backup.path, manifest, realPath, run.work)
-      return { ...common, path, losses, notes: null }
+      return { ...common, path, losses, notes: null, schema: path }
     }
     const name = index === 0 ? 'folded' : `folded-${index + 1}`
     return { ...common, ...foldedIn(run, manifest, realPath, name), losses: null }
@@ -50,7 +52,7 @@ function foldedIn({ plan, work }: Run<MigrationPlan>, manifest: Manifest, realPa
   const path = foldSource(plan.backup.path, manifest, realPath, work, name)
   try {
     const encoding = wideEncoding(path)
-    if (encoding === null) return { path, notes: null }
+    if (encoding === null) return { path, notes: null, schema: path }
     mkdirSync(work, { recursive: true, mode: 0o700 })
     return utf8Twin(path, encoding, join(work, `${name}-utf8.db`), realPath)
   } catch (error) {

@@ -8,8 +8,9 @@ import type { ProgressMeter } from '../progress.js'
 import { attach, openReadonly } from '../sqlite/open.js'
 import { faultPoint } from '../faults.js'
 import { furtherChecks } from './further-checks.js'
-import { sampleLimit } from '../verify/account.js'
+import { openLedger, sampleLimit } from '../verify/account.js'
 import { isPlain } from '../verify/complete.js'
+import { keptSchemaOf } from '../verify/kept-schema.js'
 import { depthOf } from '../verify/levels.js'
 import { fromSomewhere } from '../verify/nowhere.js'
 import type { Turns } from '../verify/pieces.js'
@@ -64,7 +65,7 @@ async function compare(
     const structure = outcomes.length === 0
     outcomes.push(await compareWith(order, folded, { level, structure, onRows, onCheck, signal }))
   }
-  const together = depthOf(level).values ? compareTogether(order, onCheck) : []
+  const together = [...schemaOfTwins(order, onCheck), ...(depthOf(level).values ? compareTogether(order, onCheck) : [])]
   const checks = [...outcomes.flatMap((outcome) => outcome.checks), ...together]
   return {
     passed: checks.every(({ passed }) => passed),
@@ -72,6 +73,22 @@ async function compare(
     checks,
     samples: outcomes.flatMap(({ samples }) => samples).slice(0, sampleLimit),
   }
+}
+
+/** What other programs made in a new Hive of another encoding: its twin, which is compared, has none of it. */
+function schemaOfTwins({ run, folded }: VerifyTargetOrder, onCheck: (check: VerificationCheck) => void) {
+  const twins = folded.filter(({ role, path, schema }) => role === 'kept' && schema !== path)
+  return twins.map(({ source, schema }) => {
+    const db = openReadonly(run.plan.building)
+    try {
+      db.pragma('temp_store = MEMORY')
+      const check = keptSchemaOf(db, openLedger(db, source), schema)
+      onCheck(check)
+      return check
+    } finally {
+      db.close()
+    }
+  })
 }
 
 /** What only all sources together can say of the new database. */

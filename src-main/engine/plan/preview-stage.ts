@@ -7,7 +7,7 @@ import { stageTables } from '../copy/stage.js'
 import { makePrivateFolder } from '../files/private-folder.js'
 import type { PrivateView } from '../files/private-view.js'
 import type { Environment, StageOutcome } from '../model/index.js'
-import { estimateAbove, settledView } from '../sources/inspect.js'
+import { estimateAbove } from '../sources/inspect.js'
 import { recogniseHive } from '../sources/recognise.js'
 import { utf8View } from '../sources/utf8-twin.js'
 import { tablesOf } from '../sqlite/introspect.js'
@@ -52,7 +52,7 @@ export function previewStage(environment: Environment, prepared: Prepared, sourc
     return count(
       join(folder, 'empty.db'),
       stage,
-      kept ? [{ ...own, folded: view(settledView(target.path, environment.tmpdir)) }, ...olds] : olds,
+      kept ? [{ ...own, folded: view(utf8View(target.path, environment.tmpdir)) }, ...olds] : olds,
     )
   } finally {
     for (const each of views) each.close()

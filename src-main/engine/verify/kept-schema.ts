@@ -1,5 +1,5 @@
 import type { VerificationCheck } from '../model/index.js'
-import type { Connection } from '../sqlite/open.js'
+import { openReadonly, type Connection } from '../sqlite/open.js'
 import { createIndexesSql, createTriggersSql } from '../target/schema/index.js'
 import { ofSource, type Ledger } from './account.js'
 
@@ -9,6 +9,26 @@ import { ofSource, type Ledger } from './account.js'
  */
 export function keptSchema(db: Connection, ledger: Ledger): VerificationCheck {
   const started = performance.now()
+  return checkOf(db, ledger, 'old', started)
+}
+
+/** The same of one in another encoding: its `schema` cannot be attached, and is read by a connection of its own. */
+export function keptSchemaOf(db: Connection, ledger: Ledger, schema: string): VerificationCheck {
+  const started = performance.now()
+  const file = openReadonly(schema)
+  try {
+    db.exec('DROP TABLE IF EXISTS temp.kept_schema')
+    db.exec('CREATE TEMP TABLE kept_schema (type, name, tbl_name, sql)')
+    const insert = db.prepare('INSERT INTO temp.kept_schema VALUES (?, ?, ?, ?)')
+    for (const row of file.prepare('SELECT type, name, tbl_name, sql FROM main.sqlite_schema').raw().all())
+      insert.run(row)
+  } finally {
+    file.close()
+  }
+  return checkOf(db, ledger, 'temp', started)
+}
+
+function checkOf(db: Connection, ledger: Ledger, where: 'old' | 'temp', started: number): VerificationCheck {
   const own = new Set([...createIndexesSql, ...createTriggersSql].map((sql) => / main\.(\w+) /.exec(sql)?.[1] ?? ''))
   const before = db
     .prepare(
@@ -16,7 +36,7 @@ export function keptSchema(db: Connection, ledger: Ledger): VerificationCheck {
          WHERE m.type = o.type AND m.name = o.name AND m.tbl_name = o.tbl_name AND m.sql = o.sql) AS there,
          EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE q.table_name = 'sqlite_schema'
            AND q.row_key = o.name AND q.value = o.sql ${ofSource(ledger, 'q')}) AS aside
-       FROM old.sqlite_schema AS o
+       FROM ${where === 'old' ? 'old.sqlite_schema' : 'temp.kept_schema'} AS o
        WHERE o.type NOT IN ('table') AND o.sql IS NOT NULL AND typeof(o.name) = 'text'`,
     )
     .all() as { name: string; there: bigint; aside: bigint }[]
