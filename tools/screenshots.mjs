@@ -14,12 +14,15 @@ import { runPlaywright } from './test/runners.mjs'
 
 /** What docs/images holds: of the README in both themes, of the user guide in one. */
 const both = ['home', 'plan', 'done', 'backups']
-const light = ['plan-choices', 'live-test', 'performance']
+const light = [
+  ...['check', 'plan-choices', 'verify', 'report', 'history', 'roll-back'],
+  ...['look-list', 'look-conversation', 'damaged-check', 'live-test', 'performance'],
+]
 const kept = [
   ...both.flatMap((step) => [`${step}-light.png`, `${step}-dark.png`]),
   ...light.map((step) => `${step}-light.png`),
 ]
-const specs = ['migrate', 'choices', 'trials'].map((name) => `tests/e2e/${name}.spec.ts`)
+const specs = ['migrate', 'choices', 'look', 'salvage', 'trials'].map((name) => `tests/e2e/${name}.spec.ts`)
 
 async function main() {
   const { status, output } = await ensureBuilt()
