@@ -37,7 +37,7 @@ export function percentValue(text: string): number {
 }
 
 /** Words separated by commas. */
-export function listValue(text: string): string[] {
+function listValue(text: string): string[] {
   const words = text.split(',').map((word) => word.trim())
   if (words.includes('')) throw new InvalidArgumentError('Words separated by commas are needed: a,b.')
   return words

@@ -13,7 +13,7 @@ export function stageChoice({ since, until, parts }: StageOptions): StageChoice 
 }
 
 /** `settings and conversations, begun from 2024-01-01 00:00:00 on`. */
-export function stageText({ parts, since, until }: StageOutcome): string {
+function stageText({ parts, since, until }: StageOutcome): string {
   const [from, to] = [since === null ? '' : `from ${since} on`, until === null ? '' : `before ${until}`]
   const dates = [from, to].filter((text) => text !== '')
   return `${parts.join(' and ')}${dates.length === 0 ? '' : `, begun ${dates.join(' and ')} (UTC)`}`

@@ -67,7 +67,7 @@ export function isIntact({ raw }: Pick<ConfigFile, 'raw'>, text: string): boolea
 }
 
 /** What a file's bytes are kept as: text, or the bytes themselves where they are no UTF-8. */
-export function rawOf(bytes: Buffer): string | Buffer {
+function rawOf(bytes: Buffer): string | Buffer {
   return isUtf8(bytes) ? bytes.toString('utf8') : bytes
 }
 

@@ -73,6 +73,6 @@ function shapeOfFailure(error: HiveError): DatabaseShape {
 }
 
 /** A failure as an issue of a list. */
-export function issueOf(error: HiveError, severity: IssueSeverity = 'error'): Issue {
+function issueOf(error: HiveError, severity: IssueSeverity = 'error'): Issue {
   return { severity, code: error.code, message: `${error.toFailure().title}. ${error.message}`, fix: error.fix }
 }

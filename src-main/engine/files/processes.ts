@@ -44,7 +44,7 @@ function byProc(): Process[] {
 }
 
 /** One program of Linux; null when it has ended. A kernel thread has no command line. */
-export function processOf(pid: number): Process | null {
+function processOf(pid: number): Process | null {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
     // The parent stands two places behind the name in brackets, which may hold anything.

@@ -13,9 +13,9 @@ import { columnOf, foundSql, qualified, setAsideSql, storedIdSql } from './rows.
 const sorted = { rows: 200_000, bytes: 512 << 20 }
 
 /** A row, as `rowBy` finds it again, and what it is sorted by. */
-export type Hit = { hm_row: bigint | string; hm_moment: string | null }
+type Hit = { hm_row: bigint | string; hm_moment: string | null }
 
-export type Wanted = {
+type Wanted = {
   /** A full-text query that the rows must answer; null for all rows. */
   query: string | null
   after: Cursor['from']

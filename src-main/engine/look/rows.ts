@@ -57,7 +57,7 @@ const columnName = (table: Table, name: string): string =>
   table.columns.find((each) => each.name.toLowerCase() === name)?.name ?? name
 
 /** The form of an id that leaves the engine: its bytes, or for long and missing ones the row's number on its side. */
-export function tokenSql(side: OpenSide, alias: string): string {
+function tokenSql(side: OpenSide, alias: string): string {
   const { conversations } = side
   const id = textOf(`${alias}.${idOf(conversations)}`)
   const byRow =

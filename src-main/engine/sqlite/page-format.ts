@@ -20,7 +20,7 @@ export const isIndexPage = (kind: number): boolean => kind === interiorIndex || 
 export type LeafCell = { rowid: bigint; bytes: number; local: Buffer; overflow: number; end: number }
 
 /** A variable-length integer of 1 to 9 bytes, or null where it leaves the buffer. */
-export function varint(bytes: Buffer, at: number): { value: bigint; next: number } | null {
+function varint(bytes: Buffer, at: number): { value: bigint; next: number } | null {
   let value = 0n
   for (let index = 0; index < 9; index++) {
     const byte = bytes[at + index]

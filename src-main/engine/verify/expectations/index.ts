@@ -6,7 +6,7 @@ import { isOwn } from './own.js'
 import { unifiedTables } from './unified.js'
 
 /** Every place that a raw table of an old Hive may have, shape after shape. A new shape adds its list here. */
-export const tableExpectations: readonly TableExpectation[] = [
+const tableExpectations: readonly TableExpectation[] = [
   ...[...knowledgeExpectations.tables, ...unifiedTables, ...otherTables],
 ]
 
