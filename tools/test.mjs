@@ -21,6 +21,8 @@ const steps = {
   e2e: runPlaywright,
   package: checkPackage,
 }
+/** What needs nothing of each other, nor a build: begun at once, told in their turn. */
+const together = ['types', 'lint']
 const needBuild = ['tooling', 'unit', 'cases', 'crash', 'e2e', 'package']
 
 const counts = ({ passed, failed, skipped }) =>
@@ -34,10 +36,12 @@ async function runStep(name) {
   } catch (error) {
     result = { passed: 0, failed: 1, skipped: 0, output: error.stack }
   }
-  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  return { ...result, seconds: ((Date.now() - started) / 1000).toFixed(1) }
+}
+
+function tell(name, result) {
   if (result.failed > 0 && result.output) console.log(result.output.trimEnd())
-  console.log(`${name.padEnd(8)} ${counts(result)}${result.detail ? ` (${result.detail})` : ''} [${seconds} s]`)
-  return result
+  console.log(`${name.padEnd(8)} ${counts(result)}${result.detail ? ` (${result.detail})` : ''} [${result.seconds} s]`)
 }
 
 async function test(chosen) {
@@ -48,6 +52,7 @@ async function test(chosen) {
   if (needBuild.some((name) => wanted.has(name))) wanted.add('build')
 
   const total = { passed: 0, failed: 0, skipped: 0 }
+  const begun = new Map(together.filter((name) => wanted.has(name)).map((name) => [name, runStep(name)]))
   let built = true
   for (const name of Object.keys(steps).filter((step) => wanted.has(step))) {
     if (!built && needBuild.includes(name)) {
@@ -55,7 +60,8 @@ async function test(chosen) {
       total.failed += 1
       continue
     }
-    const result = await runStep(name)
+    const result = await (begun.get(name) ?? runStep(name))
+    tell(name, result)
     if (name === 'build') built = result.failed === 0
     for (const key of Object.keys(total)) total[key] += result[key]
   }

@@ -13,12 +13,12 @@ const copy = join(root, '.cache/type-canary')
 const plantedScript = 'src-main/engine/canary.ts'
 const plantedComponent = 'src-renderer/Canary.svelte'
 
-const tsc = (cwd, project) => captureTool('typescript/bin/tsc', ['-p', project], { cwd, seconds: 180 })
+const tsc = (cwd, project) => captureTool('typescript/bin/tsc', ['-p', project], { cwd, seconds: 360 })
 const svelteCheck = (cwd) =>
   captureTool(
     'svelte-check/bin/svelte-check',
     ['--workspace', 'src-renderer', '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'machine'],
-    { cwd, seconds: 180 },
+    { cwd, seconds: 360 },
   )
 
 function plant() {
