@@ -12,7 +12,7 @@ export type HighNumbers = { sql: string; record: (range: Range) => void }
 
 /**
  * Rows whose number leaves the new Hive none to go on with: they get the next after all the others, in their order, and a
- * record. Null where the table has no such row, which is found by one look; a new Hive's own rows are never changed.
+ * record. A number that stands twice stays one, so that the second row is set aside like any key that does. Null where the table has no such row, which is found by one look; a new Hive's own rows are never changed.
  */
 export function highNumbers(build: Build, table: MappedTable): HighNumbers | null {
   const { db, runId, source } = build
@@ -25,8 +25,8 @@ export function highNumbers(build: Build, table: MappedTable): HighNumbers | nul
   if (has.pluck().get() === 0n) return null
   const raw = `s.${quoteName(table.key.from)}`
   const given = `(SELECT coalesce(max(${of('x')}), 0) FROM ${table.from} AS x NOT INDEXED WHERE ${of('x')} < ${highNumber}) + 1
-    + (SELECT count(*) FROM ${table.from} AS y NOT INDEXED WHERE ${of('y')} >= ${highNumber}
-       AND (${of('y')} < ${of('s')} OR (${of('y')} = ${of('s')} AND y.${table.rowid} < s.${table.rowid})))`
+    + (SELECT count(DISTINCT ${of('y')}) FROM ${table.from} AS y NOT INDEXED
+       WHERE ${of('y')} >= ${highNumber} AND ${of('y')} < ${of('s')})`
   const sql = `CASE WHEN ${of('s')} >= ${highNumber} THEN ${given} ELSE ${raw} END`
   const statement = rangeStatement(
     db,
@@ -36,7 +36,9 @@ export function highNumbers(build: Build, table: MappedTable): HighNumbers | nul
     ) => `INSERT INTO main.migration_repairs (run_id, source, table_name, row_key, column_name, rule, before, after)
       SELECT @runId, @source, ${quoteText(table.name)}, ${raw}, ${quoteText(table.key.from)}, '${newNumberRule}', ${raw}, t.${quoteName(table.key.to)}
       FROM ${table.from} AS s NOT INDEXED JOIN main.${table.target} AS t ON t.${quoteName(table.key.to)} = (${sql})
-      WHERE ${condition} AND ${placedRows(table)} AND ${of('s')} >= ${highNumber}`,
+      WHERE ${condition} AND ${placedRows(table)} AND ${of('s')} >= ${highNumber}
+        AND NOT EXISTS (SELECT 1 FROM main.migration_quarantine AS q WHERE q.table_name = ${quoteText(table.name)}
+          AND q.column_name = ${quoteText(table.key.from)} AND q.row_key = s.${table.rowid} AND q.source = @source)`,
   )
   const record = (range: Range) => {
     const { statement: insert, parameters } = statement(range, { runId, source })

@@ -21,11 +21,16 @@ export function renumbering(build: Build, table: MappedTable, before: bigint): (
     )
     .pluck()
   const set = db.prepare(`UPDATE ${incoming} SET ${id} = ? WHERE hm_rid = ?`)
+  // What stands twice must not take the number that its first row gave up: it gets one that is there, and is set aside.
+  const doubled = db
+    .prepare(`SELECT hm_rid FROM ${incoming} WHERE ${id} >= ${highNumber} AND hm_rid IN (SELECT rid FROM temp.doubled)`)
+    .pluck()
   return () => {
-    const rows = find.all({ before }) as bigint[]
-    if (rows.length === 0) return
+    const [rows, again] = [find.all({ before }) as bigint[], doubled.all() as bigint[]]
+    if (rows.length + again.length === 0) return
     let next = highest.get({ before }) as bigint
     for (const rid of rows) set.run(++next, rid)
+    for (const rid of again) set.run(next, rid)
   }
 }
 
