@@ -43,9 +43,12 @@ function stateOf(environment: Environment, kind: string, runs: RunSummary[]): St
   return examine(environment).databases.length > 0 ? 'not-migrated' : 'nothing-found'
 }
 
+/** What a migration or a rollback notes when it is done. */
+type Done = Partial<Pick<RunSummary, 'rows' | 'report' | 'waiting'> & NonNullable<RunSummary['undone']>>
+
 function summarise(run: Run): RunSummary {
   const plan = run.plan as MigrationPlan | RollbackPlan
-  const done = run.dataOf<{ rows?: number; report?: RunSummary['report']; waiting?: number }>('done')
+  const done = run.dataOf<Done>('done')
   return {
     runId: run.id,
     kind: plan.kind,
@@ -59,7 +62,14 @@ function summarise(run: Run): RunSummary {
     salvage: plan.kind === 'migrate' && plan.source.salvage === true,
     ...(plan.kind === 'migrate' ? { asked: askedOf(plan) } : {}),
     ...(done?.waiting === undefined ? {} : { waiting: done.waiting }),
+    ...undoneOf(done),
   }
+}
+
+function undoneOf(done: Done | undefined): Pick<RunSummary, 'undone'> {
+  if (!done?.restored || !done.removed || !done.kept) return {}
+  const { restored, removed, kept, old } = done
+  return { undone: { restored, removed, kept, ...(old && { old }) } }
 }
 
 /** As a caller asks for it; only of a staged migration is a choice part of that. */

@@ -61,6 +61,17 @@ describe.each(situations)('with %s', (_, prepare) => {
     const result = await engine.rollback({ backup: backup!.id })
     expect(result.verified).toBe(true)
     expect(snapshot(home)).toEqual(before)
+    // The old Hive was compared, byte by byte, and so it is said wherever the rollback is looked at later.
+    expect(result.old).toMatchObject({ changed: [], notCompared: [] })
+    expect(result.old!.identical).toBeGreaterThan(0)
+    expect(result.old!.conversations).toBeGreaterThan(1)
+    const { runs, backups } = await engine.status({})
+    expect(runs.find(({ runId }) => runId === result.runId)?.undone).toEqual({
+      ...{ restored: result.restored, removed: result.removed, kept: result.kept, old: result.old },
+    })
+    const taken = backups.find(({ id }) => id === result.keptBackupId)!
+    expect(taken).toMatchObject({ source: taken.target, effect: { old: [], goesAway: [] } })
+    expect(taken.effect!.comesBack).toContain(target)
 
     // What was made since is in the backup that the rollback kept, and comes back from there.
     const again = await engine.rollback({ backup: result.keptBackupId! })

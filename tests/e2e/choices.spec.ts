@@ -56,9 +56,9 @@ test(`a strict migration with a backup folder of one's own (${host})`, async ({ 
 
   // The backup is found where it is, and takes everything back.
   await expect(page.getByRole('main').getByText('my backups')).toBeVisible()
-  await press(page, 'Roll back')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
-  await expect(page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await press(page, 'Undo the move…')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the move' }).click()
+  await expect(page.getByText('The move is undone', { exact: true })).toBeVisible({ timeout: 60_000 })
   expect(existsSync(join(machine.home, '.hive', 'hive-ai.db'))).toBe(false)
 })
 
@@ -179,10 +179,10 @@ test(`the whole job by keyboard alone: wizard, proof, report, look inside, live 
   await tabTo(page, /^Backups$/)
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Backups')).toBeFocused()
-  await tabTo(page, /^Roll back$/)
+  await tabTo(page, /^Undo the move…$/)
   await page.keyboard.press('Enter')
-  await chooseInDialog(page, 'Roll back')
-  await expect(page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await chooseInDialog(page, 'Undo the move')
+  await expect(page.getByText('The move is undone', { exact: true })).toBeVisible({ timeout: 60_000 })
   await app.close()
   expect(treeOf(machine.home), 'the home is exactly as it was').toEqual(before)
 })

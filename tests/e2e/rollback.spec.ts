@@ -30,8 +30,8 @@ async function migrated(machine: Machine): Promise<{ app: RunningApp; before: Re
 }
 
 async function rollBack({ page }: RunningApp): Promise<void> {
-  await press(page, 'Roll back')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+  await press(page, 'Undo the move…')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the move' }).click()
 }
 
 /** Resolves when the journal of a run says that it puts things back. */
@@ -53,7 +53,7 @@ test(`a rollback that is cancelled changes nothing (${host})`, async ({ machine 
   await rollBack(app)
   await expect(app.page.getByText('If you cancel: nothing is changed.')).toBeVisible()
   await press(app.page, 'Cancel')
-  await expect(app.page.getByText('The rollback was cancelled')).toBeVisible({ timeout: 10_000 })
+  await expect(app.page.getByText('Undoing was cancelled')).toBeVisible({ timeout: 10_000 })
   await expect(app.page.getByText('Nothing was changed')).toBeVisible()
   expect(treeOf(machine.home)).toEqual(after)
   await press(app.page, 'Home')
@@ -61,7 +61,7 @@ test(`a rollback that is cancelled changes nothing (${host})`, async ({ machine 
   // What the rollback had begun to keep goes at the latest with the next run.
   await press(app.page, 'Backups')
   await rollBack(app)
-  await expect(app.page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(app.page.getByText('The move is undone', { exact: true })).toBeVisible({ timeout: 60_000 })
   expect(readdirSync(join(machine.state, 'backups'))).toHaveLength(kept.length + 1)
 })
 
@@ -74,7 +74,7 @@ test(`killed while it puts things back, it is finished from Home (${host})`, asy
   await expect(heading(next.page, 'Going back was interrupted')).toBeVisible()
   await photograph(next, 'rollback-interrupted')
   await press(next.page, 'Finish going back')
-  await expect(next.page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(next.page.getByText('The move is undone', { exact: true })).toBeVisible({ timeout: 60_000 })
   await photograph(next, 'rollback-finished')
   await next.close()
   expect(treeOf(machine.home), 'the home is exactly as it was').toEqual(before)

@@ -63,9 +63,9 @@ test(`what can be read of a damaged database is recovered, and the rest is named
   for (const path of Object.keys(before).filter((path) => path.startsWith('.hive-ai')))
     expect(after[path], 'the damaged file stays as it is').toBe(before[path])
 
-  await press(page, 'Roll back')
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
-  await expect(page.getByText('Rolled back', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await press(page, 'Undo the move…')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the move' }).click()
+  await expect(page.getByText('The move is undone', { exact: true })).toBeVisible({ timeout: 60_000 })
   await app.close()
   expect(treeOf(machine.home), 'the home is exactly as it was').toEqual(before)
 })

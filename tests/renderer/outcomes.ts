@@ -13,6 +13,8 @@ const books = rows.map(([name, read]) => ({
   left: 0,
 }))
 
+const emptyEffect = { comesBack: [], goesAway: [], old: [], oldStays: true }
+
 export const backups: BackupInfo[] = [
   {
     id: runId,
@@ -23,6 +25,12 @@ export const backups: BackupInfo[] = [
     verified: true,
     kind: 'migration',
     path: `${state}/backups/${runId}`,
+    effect: {
+      comesBack: [],
+      goesAway: [target, `${home}/.hive/config.toml`],
+      old: [`${small.path}/hive-ai-knowledge.db`],
+      oldStays: true,
+    },
   },
   {
     id: '20261120-091502-1c22',
@@ -33,6 +41,7 @@ export const backups: BackupInfo[] = [
     verified: false,
     kind: 'rollback',
     path: `${state}/backups/20261120-091502-1c22`,
+    effect: { comesBack: [target], goesAway: [], old: [], oldStays: true },
   },
 ]
 
@@ -125,11 +134,12 @@ export const freshResult: MigrationResult = {
 export const rolledBack: RollbackResult = {
   runId: '20261122-150000-aaaa',
   backupId: runId,
-  restored: [`${home}/.hive/config.json`, `${home}/.hive/hive-ai.db`],
-  removed: [`${home}/.hive/config.toml`],
+  restored: [],
+  removed: [`${home}/.hive/hive-ai.db`, `${home}/.hive/config.toml`],
   kept: [`${state}/backups/20261122-150000-aaaa`],
   keptBackupId: '20261122-150000-aaaa',
   verified: true,
+  old: { identical: 1, changed: [], notCompared: [], conversations: 77 },
 }
 
 const run: RunSummary = {
@@ -144,6 +154,8 @@ const run: RunSummary = {
   backupId: runId,
   salvage: false,
 }
+
+const undo: RunSummary = { ...run, kind: 'rollback', rows: 0, report: null, undone: rolledBack }
 
 export const notMigrated: Status = {
   state: 'not-migrated',
@@ -162,12 +174,23 @@ export const migrated: Status = {
   runs: [
     run,
     { ...run, runId: 'b', startedAt: '2026-11-21T18:40:00.000Z', state: 'cancelled', rows: 0, report: null },
-    { ...run, runId: 'c', kind: 'rollback', startedAt: '2026-11-20T09:15:02.000Z', report: null },
-    { ...run, runId: 'd', startedAt: '2026-11-20T09:01:40.000Z', state: 'undone' },
+    { ...undo, runId: 'c', backupId: 'd', startedAt: '2026-11-20T09:15:02.000Z' },
+    { ...run, runId: 'd', backupId: 'd', startedAt: '2026-11-20T09:01:40.000Z' },
     { ...run, runId: 'e', startedAt: '2026-11-19T22:10:00.000Z', state: 'failed', rows: 0, report: null },
   ],
   target: { path: target, kind: 'ours', bytes: 6_291_456 },
   backups,
+}
+
+/** After the move was undone: its backup has been used, and what it took out is kept beside it. */
+export const undone: Status = {
+  ...notMigrated,
+  lastRun: { ...undo, runId: rolledBack.runId, startedAt: '2026-11-22T15:00:00.000Z' },
+  runs: [{ ...undo, runId: rolledBack.runId, startedAt: '2026-11-22T15:00:00.000Z' }, run],
+  backups: backups.map((backup) => {
+    if (backup.kind === 'rollback') return { ...backup, id: rolledBack.runId, createdAt: '2026-11-22T15:00:01.000Z' }
+    return { ...backup, effect: { ...emptyEffect, old: backup.effect?.old ?? [] } }
+  }),
 }
 
 const part = (type: 'staged' | 'fresh', waiting: number): Status => {

@@ -2,6 +2,7 @@
 import { looks } from './look-pictures.mjs'
 import { plans } from './plan-pictures.mjs'
 import { trials } from './trial-pictures.mjs'
+import { undoing } from './undo-pictures.mjs'
 import { check, find, plan, press, send, small, tall } from './ways.mjs'
 
 const migrate = async (page) => (await plan(page), await press(page, 'Migrate now'))
@@ -61,6 +62,7 @@ const recover = async (page) => {
 export const pictures = [
   ...looks,
   ...plans,
+  ...undoing,
   ...trials,
   { name: 'home-loading', scene: 'loading' },
   { name: 'home-found' },
@@ -177,11 +179,11 @@ export const pictures = [
     way: {
       hash: '#/backups',
       go: async (page) => {
-        await page.getByRole('button', { name: 'Roll back' }).press('Enter')
+        await page.getByRole('button', { name: 'Undo the move' }).press('Enter')
         // The safe answer has the focus, so Enter declines; the focus comes back to where it was.
         await page.locator('dialog button:focus', { hasText: 'Cancel' }).waitFor()
         await page.keyboard.press('Enter')
-        await page.locator('button:focus', { hasText: 'Roll back' }).waitFor()
+        await page.locator('button:focus', { hasText: 'Undo the move' }).waitFor()
       },
     },
   },
@@ -252,20 +254,20 @@ export const pictures = [
   },
   {
     name: 'rollback-confirm',
-    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Undo the move' }).click() },
   },
   {
     name: 'rollback-confirm-900',
     size: small,
-    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Undo the move' }).click() },
   },
   {
     name: 'rollback-running',
     way: {
       hash: '#/backups',
       go: async (page) => {
-        await page.getByRole('button', { name: 'Roll back' }).click()
-        await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+        await page.getByRole('button', { name: 'Undo the move' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the move' }).click()
         await send(
           page,
           'operation.progress',
@@ -279,8 +281,8 @@ export const pictures = [
     way: {
       hash: '#/backups',
       go: async (page) => {
-        await page.getByRole('button', { name: 'Roll back' }).click()
-        await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+        await page.getByRole('button', { name: 'Undo the move' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the move' }).click()
         await send(
           page,
           'operation.progress',
@@ -294,8 +296,8 @@ export const pictures = [
     way: {
       hash: '#/backups',
       go: async (page) => {
-        await page.getByRole('button', { name: 'Roll back' }).click()
-        await page.getByRole('alertdialog').getByRole('button', { name: 'Roll back' }).click()
+        await page.getByRole('button', { name: 'Undo the move' }).click()
+        await page.getByRole('alertdialog').getByRole('button', { name: 'Undo the move' }).click()
         await send(
           page,
           'operation.progress',
@@ -380,7 +382,7 @@ export const pictures = [
   {
     name: 'hostile-roll-back',
     scene: 'hostile',
-    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Roll back' }).click() },
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Undo the move' }).click() },
   },
   {
     name: 'hostile-rolled-back',

@@ -83,6 +83,11 @@ export const scenes: Partial<Record<string, Scene>> = {
     migrated(bridge)
     bridge.answer('migration.state', { kind: 'migrated', result: bridge.fixtures.salvaged })
   },
+  undone: (bridge) => {
+    bridge.answer('status.get', bridge.fixtures.undone)
+    bridge.answer('backups.list', bridge.fixtures.undone.backups)
+    bridge.answer('migration.state', { kind: 'rolled-back', result: bridge.fixtures.rolledBack })
+  },
   noBackups: (bridge) => bridge.answer('backups.list', []),
   reloaded: (bridge) =>
     bridge.answer('migration.state', {

@@ -1,6 +1,6 @@
 import { HiveError } from '../../engine/errors.js'
 import type { BackupInfo, RollbackResult } from '../../engine/model/index.js'
-import { formatBytes, formatInstant } from '../../engine/report/format.js'
+import { formatBytes, formatInstant, formatNoun } from '../../engine/report/format.js'
 import type { RollbackOptions } from '../options.js'
 import { clean } from '../output/clean.js'
 import { textFacts, textTable } from '../output/layout.js'
@@ -87,6 +87,7 @@ function resultLines(result: RollbackResult, paint: Paint, backup?: BackupInfo):
           ),
         ]
       : []),
+    ...oldHiveLines(result),
     ...part('Restored, byte for byte', result.restored),
     ...part('Gone again, as before', result.removed),
     ...part('Kept', result.kept),
@@ -94,4 +95,14 @@ function resultLines(result: RollbackResult, paint: Paint, backup?: BackupInfo):
       ? ['', `${paint.soft('To undo this')}  hive-migrate rollback --backup ${result.keptBackupId}`]
       : []),
   ]
+}
+
+/** What was compared of the old Hive, and never more than that. */
+function oldHiveLines({ old }: RollbackResult): string[] {
+  if (!old) return []
+  if (old.changed.length > 0)
+    return ['', 'The old Hive was written to since the backup was made; it stays as it is now.']
+  if (old.notCompared.length > 0 || old.identical === 0) return []
+  const held = old.conversations === null ? '' : `, ${formatNoun(old.conversations, 'conversation')}`
+  return ['', `The old Hive, compared with the backup: every byte is the same${held}.`]
 }

@@ -4,6 +4,7 @@ import { HiveError } from '../errors.js'
 import type { StateHome } from '../journal/state-home.js'
 import { Run } from '../journal/run.js'
 import type { BackupInfo } from '../model/index.js'
+import { effectOf } from './effect.js'
 import { backupFolders, readManifest, type Manifest } from './manifest.js'
 
 /**
@@ -31,9 +32,11 @@ function describe(folder: string): BackupInfo {
 }
 
 function backupInfo(path: string, manifest: Manifest): BackupInfo {
-  const { id, createdAt, source, target, kind, files } = manifest
+  const { id, createdAt, target, kind, files } = manifest
+  // What a rollback kept came from the new Hive's place, whatever old Hive it had been made from.
+  const source = kind === 'rollback' ? target : manifest.source
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-  return { id, createdAt, source, target, bytes, verified: true, kind, path }
+  return { id, createdAt, source, target, bytes, verified: true, kind, path, effect: effectOf(manifest) }
 }
 
 /** The folder of a backup by its id or path. Throws HM-BACKUP-UNKNOWN. */

@@ -1,12 +1,13 @@
 /** Backups and the state of the world, as the app's pages and `rollback --list` / `status` show them. JSON-safe. */
 
 import type { MigrationPart, MigrationType, StageChoice, ValidationLevel } from './plan.js'
+import type { RollbackResult } from './result.js'
 
 export type BackupInfo = {
   id: string
   /** ISO 8601. */
   createdAt: string
-  /** Path of the source that was migrated (or of the database that a rollback took out). */
+  /** Path of the source that was migrated, or of the database that a rollback took out. */
   source: string
   target: string
   bytes: number
@@ -14,6 +15,20 @@ export type BackupInfo = {
   verified: boolean
   kind: 'migration' | 'rollback'
   path: string
+  /** What putting it back would do now; absent of a backup whose manifest cannot be read. */
+  effect?: BackupEffect
+}
+
+/** What putting a backup back would do to the files that are there now. A database's side files go with it, unnamed. */
+export type BackupEffect = {
+  /** Files that get the bytes that the backup has of them. */
+  comesBack: string[]
+  /** Files and folders that were not there when the backup was made, and are now. A folder only goes when it is empty. */
+  goesAway: string[]
+  /** The old databases that it holds. */
+  old: string[]
+  /** Each of them lies where it lay, and nothing is put in its place. */
+  oldStays: boolean
 }
 
 /** What the user sets for app and command line alike. */
@@ -42,6 +57,8 @@ export type RunSummary = {
   asked?: { type: MigrationType; stage?: StageChoice & { parts: MigrationPart[] }; validation: ValidationLevel }
   /** Conversations that a fresh or staged migration left for later; absent where everything was moved. */
   waiting?: number
+  /** What a rollback came to; absent of a migration, and of a rollback by an older version. */
+  undone?: Pick<RollbackResult, 'restored' | 'removed' | 'kept' | 'old'>
 }
 
 export type Status = {

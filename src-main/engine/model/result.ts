@@ -120,4 +120,18 @@ export type RollbackResult = {
   kept: string[]
   keptBackupId: string | null
   verified: boolean
+  /** The old Hive, compared with the backup once everything was back; absent where the backup holds none. */
+  old?: OldHiveProof
+}
+
+/** How the old Hive's files stand beside the hashes in the backup of them. */
+export type OldHiveProof = {
+  /** Files with every byte that the backup has of them. */
+  identical: number
+  /** Files that differ or are gone: somebody wrote to the old Hive since the backup was made. */
+  changed: string[]
+  /** Files that could not be compared byte by byte: unreadable now, or in use when the backup was made. */
+  notCompared: string[]
+  /** Rows of `conversations` in the old databases; null unless every file is identical and could be counted. */
+  conversations: number | null
 }

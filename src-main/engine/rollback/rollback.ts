@@ -15,11 +15,12 @@ import { makeStateHome, newId, stateHome, type StateHome } from '../journal/stat
 import { tidy } from '../journal/tidy.js'
 import { removeWork } from '../migrate/undo.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
-import type { RollbackRequest, RollbackResult } from '../model/index.js'
+import type { OldHiveProof, RollbackRequest, RollbackResult } from '../model/index.js'
 import { ProgressMeter, rollbackWeights } from '../progress.js'
 import { assertUnused } from '../swap/swap.js'
 import { exportNewData } from './export-new.js'
 import { changedSince, keepCurrent, replacedFiles } from './keep.js'
+import { proveOldHive } from './old-hive.js'
 import { restore, type Restored } from './restore.js'
 
 /** What a rollback has decided before it changes anything. */
@@ -160,20 +161,23 @@ async function carryOut(
   faultPoint('rollback:migration-closed')
   rmSync(run.work, { recursive: true, force: true })
   faultPoint('rollback:work-removed')
+  progress.say('Comparing the old Hive with the backup')
+  const old = await proveOldHive(plan.backup.path, manifest, environment.tmpdir)
   faultPoint('rollback:before-audit')
-  const { restored: files, removed } = restored
+  const result = resultOf(run, restored, old)
+  const { restored: files, removed, kept } = result
   audit(home, {
     action: 'rollback',
     runId: run.id,
     outcome: 'done',
     detail: { backup: plan.backup.id, restored: files.length, removed: removed.length },
   })
-  run.record('done')
+  run.record('done', { restored: files, removed, kept, ...(old && { old }) })
   progress.begin('done', 'Done')
-  return resultOf(run, restored)
+  return result
 }
 
-function resultOf(run: Run<RollbackPlan>, restored: Restored): RollbackResult {
+function resultOf(run: Run<RollbackPlan>, restored: Restored, old: OldHiveProof | null): RollbackResult {
   const { plan } = run
   const hasKept = existsSync(join(plan.keep.path, 'manifest.json'))
   const newData = join(plan.keep.path, newDataFile)
@@ -185,6 +189,7 @@ function resultOf(run: Run<RollbackPlan>, restored: Restored): RollbackResult {
     kept: [...(hasKept ? [plan.keep.path] : []), ...(existsSync(newData) ? [newData] : []), ...restored.kept],
     keptBackupId: hasKept ? plan.keep.id : null,
     verified: true,
+    ...(old && { old }),
   }
 }
 

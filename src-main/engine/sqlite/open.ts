@@ -8,9 +8,15 @@ const busyTimeoutMs = 2000
 /** Opens a file to read it. Only private copies, hard links in a private folder and files of our own are opened. */
 export function openReadonly(path: string): Connection {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
-  protect(db)
-  db.pragma(`main.cache_size = -${2 * readCacheKib}`)
-  return db
+  try {
+    protect(db)
+    db.pragma(`main.cache_size = -${2 * readCacheKib}`)
+    return db
+  } catch (error) {
+    // What is no database fails at its first statement, and would stay open until it is collected.
+    db.close()
+    throw error
+  }
 }
 
 /** Opens (or creates) a file of our own to write it. */

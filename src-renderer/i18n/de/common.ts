@@ -28,7 +28,7 @@ export const common: Translation<typeof en.common> = {
   passed: 'Bestanden',
   report: 'Bericht der Migration',
   resume: 'Fortsetzen',
-  rollBack: 'Rückgängig machen',
+  rollBack: 'Umzug rückgängig machen …',
   rows: { one: '{n} Zeile', other: '{n} Zeilen' },
   sampleData: 'Beispieldaten',
   showInFolder: 'Im Ordner zeigen',

@@ -13,7 +13,7 @@ export const home: Translation<typeof en.home> = {
   benchmark: 'Messung',
   optimize: 'Bessere Einstellungen',
   migrateRunning: 'Die Migration läuft',
-  rollbackRunning: 'Die Migration wird rückgängig gemacht',
+  rollbackRunning: 'Der Umzug wird rückgängig gemacht',
   testRunning: 'Der Probelauf läuft',
   benchmarkRunning: 'Die Messung läuft',
   optimizeRunning: 'Bessere Einstellungen werden gesucht',

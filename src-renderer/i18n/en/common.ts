@@ -26,7 +26,7 @@ export const common = {
   passed: 'Passed',
   report: 'Report of the migration',
   resume: 'Resume',
-  rollBack: 'Roll back',
+  rollBack: 'Undo the move…',
   rows: { one: '{n} row', other: '{n} rows' },
   sampleData: 'Sample data',
   showInFolder: 'Show in folder',

@@ -6,12 +6,12 @@ export const home = {
   railSub: 'Migration Assistant',
   railMain: 'Main',
   migrate: 'Migration',
-  rollback: 'Rollback',
+  rollback: 'Undoing the move',
   test: 'Live test',
   benchmark: 'Benchmark',
   optimize: 'Better settings',
   migrateRunning: 'The migration is running',
-  rollbackRunning: 'The rollback is running',
+  rollbackRunning: 'The move is being undone',
   testRunning: 'The live test is running',
   benchmarkRunning: 'The benchmark is running',
   optimizeRunning: 'Better settings are being looked for',
@@ -64,7 +64,7 @@ export const home = {
   interruptedWhat:
     'The run of {date} stopped before it was complete. Your old data is untouched. Resume goes on from where it stopped; Undo takes back what it has made.',
   halfBackWhat:
-    'The rollback of {date} stopped in the middle. The backup that it restores from is untouched, and what it takes out is kept as a backup of its own. Do not start the new Hive before it is finished.',
+    'Undoing the move on {date} stopped in the middle. The backup that it restores from is untouched, and what it takes out is kept as a backup of its own. Do not start the new Hive before it is finished.',
   howItWorks: 'How it works',
   migrateAgain: 'Migrate again',
   finishGoingBack: 'Finish going back',

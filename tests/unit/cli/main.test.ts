@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HiveError } from '../../../src-main/engine/errors.js'
-import type { Analysis, BackupInfo, Validation } from '../../../src-main/engine/model/index.js'
+import type { Analysis, BackupInfo, OldHiveProof, Validation } from '../../../src-main/engine/model/index.js'
 import { event, migrated, preview, run } from './fakes.js'
 
 const backup: BackupInfo = {
@@ -171,10 +171,23 @@ describe('rollback', () => {
     expect(ran.calls.at(-1)).toEqual({ method: 'rollback', request: { backup: 'backup-2', preserveNewData: false } })
   })
 
+  it('says of the old Hive what was compared, and no more', async () => {
+    const told = async (old: OldHiveProof) => {
+      const rollback = () => Promise.resolve({ ...done, old })
+      return (await run(['rollback', '--confirm'], { answers: { ...answers, rollback } })).stdout
+    }
+    const proved = { identical: 1, changed: [], notCompared: [], conversations: 800 }
+    expect(await told(proved)).toContain('every byte is the same, 800 conversations.')
+    expect(await told({ ...proved, conversations: null })).toContain('every byte is the same.')
+    expect(await told({ ...proved, changed: ['/h/.hive-ai/k.db'] })).toContain('was written to since')
+    expect(await told({ ...proved, notCompared: ['/h/.hive-ai/k.db'] })).not.toContain('every byte')
+  })
+
   it('asks on a terminal, naming what comes back and what is taken out', async () => {
     const ran = await run(['rollback', '--backup', 'backup-1'], { answers, tty: true, typed: 'yes' })
     expect(ran.stdout).toContain('Brings back')
     expect(ran.stdout).toContain('Everything is back as it was.')
+    expect(ran.stdout).not.toContain('The old Hive')
     const no = await run(['rollback'], { answers, tty: true, typed: 'n' })
     expect(no.calls.map((call) => call.method)).toEqual(['backups'])
     expect(no.exit).toBe(6)

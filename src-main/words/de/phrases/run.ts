@@ -30,6 +30,7 @@ export const run: Phrases = {
   'Verifying the backup': 'Die Sicherung wird geprüft',
   'Keeping what is taken out': 'Was herausgenommen wird, wird aufgehoben',
   'Putting everything back': 'Alles wird zurückgelegt',
+  'Comparing the old Hive with the backup': 'Das alte Hive wird mit der Sicherung verglichen',
   Done: 'Fertig',
   '{n} of {m}: {scenario}': '{n} von {m}: {scenario}',
   'Copying your install': 'Ihre Daten werden kopiert',
