@@ -257,11 +257,6 @@ export const pictures = [
     way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Undo the move' }).click() },
   },
   {
-    name: 'rollback-confirm-900',
-    size: small,
-    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Undo the move' }).click() },
-  },
-  {
     name: 'rollback-running',
     way: {
       hash: '#/backups',

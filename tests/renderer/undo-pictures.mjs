@@ -1,7 +1,12 @@
 /** Undoing the move: the question wherever it is asked, what came of it, and how the backups stand then. */
-import { tall } from './ways.mjs'
+import { small, tall } from './ways.mjs'
 
 export const undoing = [
+  {
+    name: 'rollback-confirm-900',
+    size: small,
+    way: { hash: '#/backups', go: (page) => page.getByRole('button', { name: 'Undo the move' }).click() },
+  },
   {
     name: 'undone',
     scene: 'undone',
