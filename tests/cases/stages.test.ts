@@ -261,7 +261,7 @@ describe('a row that should have been left is found', () => {
       SELECT '3034c561-e193-4968-a575-f1b165d31a5b', id, created_at FROM o.conversations WHERE id IN ${later}` // prettier-ignore
   it.each<[string, string, string]>([
     ...planted.map(([what, sql]): [string, string, string] => [what, sql, '']),
-    ['a conversation with all that belongs to one', whole, 'rows without a source: 3 in conversations.'],
+    ['a conversation with all that belongs to one', whole, 'rows without a source: 3 in conversations'],
   ])('%s', async (_, sql, detail) => {
     once('journal:before-built', () => {
       const folder = join(world.home, '.hive')
@@ -272,7 +272,8 @@ describe('a row that should have been left is found', () => {
     })
     const failure = await failureOf(staged({ until: '2023-01-01' }))
     expect(failure, failure.detail).toMatchObject({ code: 'HM-VERIFY-FAILED' })
-    if (detail !== '') expect(failure.detail).toBe(`nothing more: ${detail}`)
+    // What was made for them is found, too, where it is not just what the rule makes.
+    if (detail !== '') expect(failure.detail).toContain(`nothing more: ${detail}`)
     expect(existsSync(world.target)).toBe(false)
   })
 

@@ -73,6 +73,74 @@ describe('finds', () => {
     expect(looked(sql)).toMatchObject({ passed: false, detail: `rows without a source: ${detail}` })
   })
 
+  it.each([
+    [
+      'a made question with another text',
+      `UPDATE messages SET content = 'x' WHERE id = 'msg_theirs_question'`,
+      '1 in messages',
+    ],
+    [
+      'a made answer at another time',
+      `UPDATE messages SET timestamp = '2020-01-01 00:00:00' WHERE id = 'msg_theirs_answer'`,
+      '1 in messages',
+    ],
+    [
+      'a made answer that claims a model',
+      `UPDATE messages SET model_used = 'm' WHERE id = 'msg_theirs_answer'`,
+      '1 in messages',
+    ],
+    [
+      'a made answer of another role',
+      `UPDATE messages SET role = 'user' WHERE id = 'msg_theirs_answer'`,
+      '1 in messages',
+    ],
+    [
+      'a made answer that follows nothing',
+      `UPDATE messages SET parent_message_id = NULL WHERE id = 'msg_theirs_answer'`,
+      '1 in messages',
+    ],
+    [
+      'a made message that claims tokens',
+      `UPDATE messages SET tokens_used = 5 WHERE id = 'msg_theirs_question'`,
+      '1 in messages',
+    ],
+    [
+      'made knowledge with another answer',
+      `UPDATE knowledge_conversations SET final_answer = 'x' WHERE id = 'kc_theirs'`,
+      '1 in knowledge_conversations',
+    ],
+    [
+      'made knowledge that claims a profile',
+      `UPDATE knowledge_conversations SET profile_id = 'p' WHERE id = 'kc_theirs'`,
+      '1 in knowledge_conversations',
+    ],
+    [
+      'made usage at another time',
+      `UPDATE conversation_usage SET timestamp = '2020-01-01 00:00:00' WHERE conversation_id = 'theirs'`,
+      '1 in conversation_usage',
+    ],
+  ])('%s', (_, sql, detail) => {
+    expect(looked(sql)).toMatchObject({ passed: false, detail: `rows without a source: ${detail}` })
+  })
+
+  it.each([
+    ['a title', `UPDATE conversations SET title = 'x' WHERE id = 'theirs'`, '1 of conversations.title'],
+    [
+      'a question that was completed',
+      `UPDATE conversations SET question = 'x' WHERE id = 'nowhere'`,
+      '1 of conversations.question',
+    ],
+    [
+      'an answer of nobody',
+      `UPDATE conversations SET final_answer = 'x' WHERE id = 'nowhere'`,
+      '1 of conversations.final_answer',
+    ],
+  ])('%s that no database says, and no rule makes', (_, sql, detail) => {
+    const found = looked(sql)
+    expect(found.passed).toBe(false)
+    expect(found.detail).toContain(`texts that nobody says: ${detail}`)
+  })
+
   it('what each of the databases brought alone', () => {
     const { target, home } = world
     expect(looked('SELECT 1', target).detail).toBe('rows without a source: 1 in conversations')

@@ -1,15 +1,14 @@
 import type { VerificationCheck } from '../model/index.js'
-import { findTable, tablesOf } from '../sqlite/introspect.js'
+import { columnNames, findTable, tablesOf } from '../sqlite/introspect.js'
 import { attach, detach, number, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { tableNames } from '../target/schema/index.js'
 import { openLedger, setAside, storedKey } from './account.js'
 import { placesOf } from './expectations/index.js'
-import { dashboardUser } from './expectations/knowledge.js'
+import { madeRows, noteTexts, prepareTexts, wrongTexts } from './made-values.js'
 import { fromConfiguration } from './nothing-more.js'
 import { madeOf } from './made.js'
 import { rawTable } from './raw.js'
-import { asText } from './same.js'
 import { belongs, prepareStage, type StageToVerify } from './stage.js'
 
 /** One of the databases that came together: the file to read, its name in the ledger, and what it is. */
@@ -17,7 +16,8 @@ export type Origin = { path: string; source: string; role: 'old' | 'kept' }
 
 /**
  * The other way round where several databases came together: every row of the new one is a row of at least one of them, or
- * was made for a conversation, or stands for what rows point to and nobody has. `db` has the new one as `main` and nothing
+ * was made for a conversation and says what the rule makes of it, or stands for what rows point to and nobody has; and every
+ * text of a conversation is what one of them says, or what the rule completes. `db` has the new one as `main` and nothing
  * attached. Rows that the settings fill are compared by a check of their own.
  */
 export function fromSomewhere(
@@ -34,18 +34,24 @@ export function fromSomewhere(
     db.exec(`INSERT INTO temp.${open(table)} SELECT rowid FROM main.${table}`)
   }
   if (stage) prepareStage(db, stage)
+  prepareTexts(db)
   for (const origin of origins) explainBy(db, origin, tables, stage)
   for (const [table, sql] of Object.entries(made)) {
     db.exec(`DELETE FROM temp.${open(table)} WHERE rid IN (${sql})`)
   }
+  const texts = wrongTexts(db, `SELECT rid FROM temp.${open('conversations')}`)
   const wrong = tables.flatMap((table) => {
     const count = number(db, `SELECT count(*) FROM temp.${open(table)}`)
     db.exec(`DROP TABLE temp.${open(table)}`)
     return count > 0 ? [`${count} in ${table}`] : []
   })
-  const detail = wrong.length === 0 ? 'no row comes from nowhere' : `rows without a source: ${wrong.join(', ')}`
+  const faults = [
+    ...(wrong.length === 0 ? [] : [`rows without a source: ${wrong.join(', ')}`]),
+    ...(texts.length === 0 ? [] : [`texts that nobody says: ${texts.join(', ')}`]),
+  ]
+  const detail = faults.length === 0 ? 'no row comes from nowhere' : faults.join('; ')
   const ms = Math.round(performance.now() - started)
-  return { layer: 'data', name: 'nothing more', passed: wrong.length === 0, detail, ms }
+  return { layer: 'data', name: 'nothing more', passed: faults.length === 0, detail, ms }
 }
 
 /** The temp table of the rows of a table that nothing explains yet. */
@@ -73,10 +79,11 @@ function explainBy(
       for (const place of places) {
         if (!raw || !tables.includes(place.target)) continue
         const key = storedKey(ledger, table, raw.rowid, place)
-        db.exec(`DELETE FROM temp.${open(place.target)} WHERE rid IN (
-          SELECT t.rowid FROM ${raw.from} AS s NOT INDEXED
+        const joined = `FROM ${raw.from} AS s NOT INDEXED
           CROSS JOIN main.${quoteName(place.target)} AS t ON t.${quoteName(place.key.to)} = ${key}
-          WHERE ${place.rows ?? '1'} AND ${moved ?? '1'} AND NOT ${setAside(ledger, table, raw.rowid)})`)
+          WHERE ${place.rows ?? '1'} AND ${moved ?? '1'} AND NOT ${setAside(ledger, table, raw.rowid)}`
+        db.exec(`DELETE FROM temp.${open(place.target)} WHERE rid IN (SELECT t.rowid ${joined})`)
+        if (role === 'old') noteTexts(db, place, columnNames(table), joined)
       }
     }
   } finally {
@@ -96,22 +103,9 @@ function explainKept(
   db.exec(`DELETE FROM temp.${open(own)} WHERE rid IN (SELECT rowid FROM old.${quoteName(name)})`)
 }
 
-const messageId = (part: string) =>
-  `'msg_' || CASE typeof(c.id) WHEN 'blob' THEN 'x''' || hex(c.id) || '''' ELSE ${asText('c.id')} END || '_${part}'`
-
 /** A parent that was made up is recorded as that. */
 const placeholders = (table: string) => `SELECT t.rowid FROM main.${table} AS t JOIN main.migration_repairs AS p
   ON p.row_key = t.id WHERE p.table_name = '${table}' AND p.column_name = 'id' AND p.rule = 'placeholder'`
 
-/** What is made for a conversation (design 4): a message of each text, one row of knowledge, one of usage. */
-const made: Record<string, string> = {
-  conversations: placeholders('conversations'),
-  messages: `SELECT m.rowid FROM main.conversations AS c JOIN main.messages AS m
-    ON m.id IN (${messageId('question')}, ${messageId('answer')}) AND m.conversation_id = c.id`,
-  knowledge_conversations: `SELECT k.rowid FROM main.conversations AS c JOIN main.knowledge_conversations AS k
-    ON k.conversation_id = c.id AND k.id = 'kc_' || c.id`,
-  conversation_usage: `SELECT min(u.rowid) FROM temp.${open('conversation_usage')} AS o
-    JOIN main.conversation_usage AS u ON u.rowid = o.rid
-    JOIN main.conversations AS c ON c.id = u.conversation_id
-    WHERE u.user_id = '${dashboardUser}' GROUP BY c.id`,
-}
+/** What is made for a conversation (design 4), as the rule says it; and a parent that was made up. */
+const made: Record<string, string> = { conversations: placeholders('conversations'), ...madeRows(open) }
