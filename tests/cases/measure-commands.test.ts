@@ -146,6 +146,15 @@ describe('a migrated database', () => {
     db.close()
   })
 
+  it('is left alone when a table of it is gone that the migration made', () => {
+    const db = openWritable(world.target)
+    db.exec('DROP TABLE curator_truths_fts')
+    db.close()
+    const before = snapshot(world.home)
+    expect(tune(bySize)?.skipped).toContain('not as the migration made it')
+    expect(snapshot(world.home)).toEqual(before)
+  })
+
   it('has queries that all work on it', async () => {
     const { timeQueries } = await import('../../src-main/engine/bench/optimize/queries.js')
     expect(timeQueries(world.target)).toHaveLength(appQueries.length)

@@ -60,7 +60,11 @@ export async function inProcess<N extends JobName>(
           reject(new HiveError(code as FailureCode, detail, { fix }))
         }
       })
-      child.on('error', (error) => reject(new Error(`${codeOf(error)} ${error.message}`)))
+      // Too many processes, no memory for one more.
+      child.on('error', (error) => {
+        const why = `A measuring process could not be started: ${codeOf(error)} ${error.message}.`
+        reject(new HiveError('HM-ENGINE-DIED', why, { cause: error }))
+      })
       child.on('exit', (code, end) => {
         signal?.removeEventListener('abort', kill)
         if (signal?.aborted) reject(cancelled())

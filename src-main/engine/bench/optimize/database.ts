@@ -74,6 +74,8 @@ export function tuneDatabase(
     return { path, skipped: null, ...result, beforeBytes, afterBytes: statSync(path).size }
   } catch (error) {
     if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))) return untried('There is not enough room to try.')
+    // Of the copy: the tables are the new Hive's, which may have changed them since.
+    if (/^SQLITE_(ERROR|CORRUPT)/.test(codeOf(error))) return untried('It is not as the migration made it any more.')
     throw error
   } finally {
     rmSync(folder, { recursive: true, force: true })
