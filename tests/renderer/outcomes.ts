@@ -13,7 +13,7 @@ const books = rows.map(([name, read]) => ({
   left: 0,
 }))
 
-const emptyEffect = { comesBack: [], goesAway: [], old: [], oldStays: true }
+const emptyEffect = { comesBack: [], goesAway: [], keeps: false, old: [], oldStays: true }
 
 export const backups: BackupInfo[] = [
   {
@@ -28,6 +28,7 @@ export const backups: BackupInfo[] = [
     effect: {
       comesBack: [],
       goesAway: [target, `${home}/.hive/config.toml`],
+      keeps: true,
       old: [`${small.path}/hive-ai-knowledge.db`],
       oldStays: true,
     },
@@ -41,7 +42,7 @@ export const backups: BackupInfo[] = [
     verified: false,
     kind: 'rollback',
     path: `${state}/backups/20261120-091502-1c22`,
-    effect: { comesBack: [target], goesAway: [], old: [], oldStays: true },
+    effect: { comesBack: [target], goesAway: [], keeps: false, old: [], oldStays: true },
   },
 ]
 

@@ -11,6 +11,7 @@ export function effectOf({ files, absentFolders }: Manifest): BackupEffect {
   return {
     comesBack: back.map(({ origin }) => origin),
     goesAway: [...added.map(({ origin }) => origin), ...absentFolders.filter((folder) => existsSync(folder))],
+    keeps: named.some(({ replaced, origin }) => replaced && existsSync(origin)),
     old: named.filter(({ role }) => role === 'source').map(({ origin }) => origin),
     oldStays: !back.some(({ role }) => role === 'source'),
   }

@@ -25,6 +25,8 @@ export type BackupEffect = {
   comesBack: string[]
   /** Files and folders that were not there when the backup was made, and are now. A folder only goes when it is empty. */
   goesAway: string[]
+  /** Something lies where it puts something, or nothing: that is kept in a backup of its own first. */
+  keeps: boolean
   /** The old databases that it holds. */
   old: string[]
   /** Each of them lies where it lay, and nothing is put in its place. */

@@ -92,6 +92,7 @@ export const history: Translation<typeof en.history> = {
   none: 'Es lief noch nichts. Jede Migration und jeder Rückweg wird hier stehen.',
   migrate: 'Migration: {state}',
   rollback: 'Rückweg: {state}',
+  restore: 'Zurückholen einer Datenbank: {state}',
   running: 'läuft',
   interrupted: 'unterbrochen',
   done: 'abgeschlossen',

@@ -39,7 +39,7 @@ export const run: Translation<typeof en.run> = {
   paused: 'Angehalten',
   resumed: 'Es geht weiter',
   completeSaid: 'Die Migration ist abgeschlossen',
-  rolledBackSaid: 'Der Umzug ist rückgängig gemacht',
+  rolledBackSaid: 'Der Rückweg ist abgeschlossen',
   testSaid: 'Der Probelauf ist abgeschlossen',
   benchmarkSaid: 'Die Messung ist abgeschlossen',
   optimizeSaid: 'Die Suche nach besseren Einstellungen ist abgeschlossen',

@@ -85,6 +85,7 @@ export const history = {
   none: 'Nothing has run yet. Every migration and every undo will be listed here.',
   migrate: 'Migration: {state}',
   rollback: 'Undoing the move: {state}',
+  restore: 'Bringing a database back: {state}',
   running: 'Running',
   interrupted: 'Interrupted',
   done: 'Complete',

@@ -37,7 +37,7 @@ export const run = {
   paused: 'Paused',
   resumed: 'Resumed',
   completeSaid: 'The migration is complete',
-  rolledBackSaid: 'The move is undone',
+  rolledBackSaid: 'Going back is complete',
   testSaid: 'The live test is complete',
   benchmarkSaid: 'The benchmark is complete',
   optimizeSaid: 'The search for better settings is complete',

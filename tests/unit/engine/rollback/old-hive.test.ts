@@ -90,12 +90,19 @@ describe('what putting it back would do', () => {
   it('is to take away all that the migration added, and to bring nothing back where nothing was', async () => {
     makeDatabase(at('old.db'), three)
     const manifest = await everything()
-    expect(effectOf(manifest)).toEqual({ comesBack: [], goesAway: [], old: [at('old.db')], oldStays: true })
+    expect(effectOf(manifest)).toEqual({
+      comesBack: [],
+      goesAway: [],
+      keeps: false,
+      old: [at('old.db')],
+      oldStays: true,
+    })
     mkdirSync(at('.hive'))
     for (const name of ['new.db', 'new.db-wal', 'config.toml']) writeFileSync(at(`.hive/${name}`), 'new')
     expect(effectOf(manifest)).toEqual({
       comesBack: [],
       goesAway: [at('.hive/new.db'), at('.hive/config.toml'), at('.hive')],
+      keeps: true,
       old: [at('old.db')],
       oldStays: true,
     })
