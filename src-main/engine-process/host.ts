@@ -17,8 +17,9 @@ function serveOwner(): void {
   process.on('SIGINT', () => undefined)
 
   const port = ownerPort()
-  // 6: interrupted, can resume. The lock goes with the process.
-  port.onClose(() => process.exit(6))
+  // As the parent would end it. An orderly exit waits for the second thread and for reads that are under way: on a busy
+  // disk that can take minutes, in which the lock would say that somebody is at work.
+  port.onClose(() => process.kill(process.pid, 'SIGKILL'))
   // This very script, in a thread: one file to pack, and one place where threads begin.
   serveEngine(port, createEngine, () => new SecondThread(new URL(import.meta.url)))
 }

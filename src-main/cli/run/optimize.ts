@@ -20,10 +20,13 @@ const value = (setting: number | boolean) =>
 function optimizeLines(result: OptimizeResult, paint: Paint): string[] {
   const { changed, beforeMs, afterMs, factor, sample, trials } = result
   const gain = beforeMs / afterMs
+  const settings = `${formatCount(changed.length)} ${changed.length === 1 ? 'setting' : 'settings'}`
   const title =
     changed.length === 0
       ? 'Nothing gained: the settings are right for this computer as they are.'
-      : `${formatCount(changed.length)} ${changed.length === 1 ? 'setting' : 'settings'} changed: ${gain.toFixed(2)} times as fast as before`
+      : gain < 1.005
+        ? `${settings} changed to stay within what you allow; no faster than before`
+        : `${settings} changed: ${gain.toFixed(2)} times as fast as before`
   const wanted = factor?.reached ? 'reached' : paint.warn('not reached')
   const times = factor
     ? `${factor.after.toFixed(factor.after < 10 ? 1 : 0)} times as fast as row by row; ${factor.target} wanted: ${wanted}`
