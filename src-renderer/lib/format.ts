@@ -102,4 +102,11 @@ export function shortPath(path: string, home: string | null): string {
   return rest === '' || rest.startsWith('/') || rest.startsWith('\\') ? `~${rest}` : path
 }
 
+/** A sentence of the engine with ~ for the home folder wherever a path begins with it. */
+export function shortPaths(text: string, home: string | null): string {
+  if (!home) return text
+  const literal = home.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+  return text.replaceAll(new RegExp(`(?<![\\w/\\\\.-])${literal}(?=[/\\\\])`, 'g'), '~')
+}
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

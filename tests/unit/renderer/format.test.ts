@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, clock, duration, percent, range, shortPath } from '../../../src-renderer/lib/format.js'
+import { bytes, clock, duration, percent, range, shortPath, shortPaths } from '../../../src-renderer/lib/format.js'
 
 describe('time left', () => {
   it.each([
@@ -32,5 +32,12 @@ describe('a path', () => {
   it('is short inside the home folder only', () => {
     expect(shortPath('/home/mira/.hive', '/home/mira')).toBe('~/.hive')
     expect(shortPath('/home/miranda/.hive', '/home/mira')).toBe('/home/miranda/.hive')
+  })
+
+  it('within a sentence, too, where a path begins with it', () => {
+    const said = 'Nothing is at /home/m.r/.hive yet; /home/m.ra/x, /mnt/home/m.r/x and /home/mir/x are others.'
+    expect(shortPaths(said, '/home/m.r')).toBe(said.replace('/home/m.r/.hive', '~/.hive'))
+    expect(shortPaths('In C:\\Users\\mira\\.hive.', 'C:\\Users\\mira')).toBe('In ~\\.hive.')
+    expect(shortPaths('/a/b', '')).toBe('/a/b')
   })
 })
