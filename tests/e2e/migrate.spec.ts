@@ -21,6 +21,7 @@ test(`moves everything, proves it, and takes it all back (${host})`, async ({ ma
   const [identical, compared] = await identicalRows(page)
   expect(compared).toBeGreaterThan(77)
   expect(identical).toBe(compared)
+  await expect(page.getByText('All 77 conversations arrived.')).toBeVisible()
   expect(problemsOf(target, database)).toEqual([])
   const after = treeOf(machine.home)
   for (const path of Object.keys(before).filter((path) => path.startsWith('.hive-ai')))
