@@ -66,6 +66,11 @@ test(`moves everything, proves it, and takes it all back (${host})`, async ({ ma
   await expect(page.getByText(proved)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Undo the move…' })).toBeHidden()
   await see('history-undone')
+  // Its report is of another day: nobody must take the old data for what is left over.
+  await press(page, 'Open report')
+  await expect(page.getByRole('dialog').getByText('It has been undone since')).toBeVisible()
+  await see('report-undone')
+  await press(page, 'Close')
   await app.close()
 
   expect(treeOf(machine.home), 'the home is exactly as it was').toEqual(before)

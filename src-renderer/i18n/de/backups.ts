@@ -100,5 +100,7 @@ export const history: Translation<typeof en.history> = {
   cancelled: 'abgebrochen',
   'nothing-to-do': 'nichts zu tun',
   undone: 'seither rückgängig gemacht',
+  reportUndone:
+    'So standen die Dinge am Ende des Umzugs. Er wurde seither rückgängig gemacht: die neue Datenbank liegt nicht mehr an ihrem Platz, und Sie benutzen Ihre alten Daten. Behalten Sie sie.',
   undoneOn: 'rückgängig gemacht am {date}',
 }

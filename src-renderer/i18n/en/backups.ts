@@ -94,4 +94,6 @@ export const history = {
   'nothing-to-do': 'Nothing to do',
   undone: 'Undone since',
   undoneOn: 'Undone on {date}',
+  reportUndone:
+    'This is how things stood when the move had ended. It has been undone since: the new database is not in its place any more, and your old data is what you use. Keep it.',
 } as const

@@ -72,7 +72,7 @@ export const de: { readonly [T in keyof typeof en]: Translation<(typeof en)[T]> 
     old: 'Ihre alten Daten',
     oldReplaced: 'Ersetzt durch die neue Datenbank; was dort war, liegt in der Sicherung.',
     oldUntouched: '{size}, unberührt.',
-    oldKeep: '{size}, unberührt. Behalten oder löschen Sie sie, wann Sie möchten.',
+    oldKeep: '{size}, unberührt. Behalten Sie sie, solange Sie vielleicht zurückwollen.',
     back: 'Der Weg zurück',
     backNote: 'Oder ein Klick auf der Seite „Sicherungen“ der App. Die Sicherung liegt in <{path}>',
     backNoteVerified: 'Oder ein Klick auf der Seite „Sicherungen“ der App. Die geprüfte Sicherung liegt in <{path}>',

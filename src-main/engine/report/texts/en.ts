@@ -70,7 +70,7 @@ export const en = {
     old: 'Your old data',
     oldReplaced: 'Replaced by the new database; what was there is in the backup.',
     oldUntouched: '{size}, not touched.',
-    oldKeep: '{size}, not touched. Keep it or remove it when you like.',
+    oldKeep: '{size}, not touched. Keep it as long as you may want to go back.',
     back: 'How to go back',
     backNote: 'Or one click on the Backups page of the app. The backup is in <{path}>',
     backNoteVerified: 'Or one click on the Backups page of the app. The verified backup is in <{path}>',
