@@ -1,5 +1,5 @@
 /** Which of the runs and backups concern the person's own Hive; sample data has a place of its own and is left out. */
-import type { BackupInfo, RunSummary, Status } from '../../src-preload/contract.js'
+import type { BackupInfo, HealthCheck, RunSummary, Status } from '../../src-preload/contract.js'
 
 const newestFirst = (a: string, b: string): number => b.localeCompare(a)
 
@@ -74,3 +74,7 @@ export function usedAgain(status: Status, backup: BackupInfo): RunSummary | null
 
 const runsOf = (status: Status, target: string): RunSummary[] =>
   status.runs.filter((run) => run.target === target).sort((a, b) => newestFirst(a.startedAt, b.startedAt))
+
+/** What the engine found of the record: each line holds the hash of the line before, and it has gone through them. */
+export const auditTrail = ({ health }: Status): HealthCheck | undefined =>
+  health.find(({ name }) => name === 'audit trail')

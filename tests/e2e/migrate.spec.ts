@@ -38,6 +38,7 @@ test(`moves everything, proves it, and takes it all back (${host})`, async ({ ma
   await see('home-migrated')
   await press(page, 'History')
   await expect(heading(page, 'History')).toBeVisible()
+  await expect(page.getByText('The record of what was done: 1 entry, the chain holds')).toBeVisible()
   await see('history')
   await press(page, 'Backups')
   await expect(heading(page, 'Backups')).toBeVisible()

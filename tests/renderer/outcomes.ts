@@ -172,6 +172,7 @@ export const migrated: Status = {
   ...notMigrated,
   state: 'migrated',
   lastRun: run,
+  health: [{ name: 'audit trail', ok: true, detail: '3 entries, the chain holds' }],
   runs: [
     run,
     { ...run, runId: 'b', startedAt: '2026-11-21T18:40:00.000Z', state: 'cancelled', rows: 0, report: null },

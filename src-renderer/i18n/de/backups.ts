@@ -100,6 +100,10 @@ export const history: Translation<typeof en.history> = {
   cancelled: 'abgebrochen',
   'nothing-to-do': 'nichts zu tun',
   undone: 'seither rückgängig gemacht',
+  trail: 'Die Aufzeichnung dessen, was geschah: {found}',
+  trailWhy: 'Jede Zeile enthält einen Fingerabdruck der Zeile davor, so dass eine veränderte oder entfernte auffiele.',
+  trailBroken:
+    'Ab dort wurde sie verändert, oder eine Zeile fehlt. Sicherungen und Gespräche sind davon nicht berührt.',
   reportUndone:
     'So standen die Dinge am Ende des Umzugs. Er wurde seither rückgängig gemacht: die neue Datenbank liegt nicht mehr an ihrem Platz, und Sie benutzen Ihre alten Daten. Behalten Sie sie.',
   undoneOn: 'rückgängig gemacht am {date}',

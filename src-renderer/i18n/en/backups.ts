@@ -94,6 +94,10 @@ export const history = {
   'nothing-to-do': 'Nothing to do',
   undone: 'Undone since',
   undoneOn: 'Undone on {date}',
+  trail: 'The record of what was done: {found}',
+  trailWhy:
+    'Each line of it holds a fingerprint of the line before, so that one that was changed or taken out would show.',
+  trailBroken: 'From there on somebody changed it, or a line is missing. Backups and conversations are not affected.',
   reportUndone:
     'This is how things stood when the move had ended. It has been undone since: the new database is not in its place any more, and your old data is what you use. Keep it.',
 } as const

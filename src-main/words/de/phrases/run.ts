@@ -2,6 +2,9 @@
 import type { Phrases } from '../../phrases.js'
 
 export const run: Phrases = {
+  '{n} entry, the chain holds': '{n} Eintrag, lückenlos',
+  '{n} entries, the chain holds': '{n} Einträge, lückenlos',
+  'broken at line {n}': 'unterbrochen in Zeile {n}',
   'Looking at the old Hive': 'Das alte Hive wird angesehen',
   'Comparing with what is already there': 'Verglichen wird mit dem, was schon da ist',
   'Checking what could go wrong': 'Geprüft wird, was schiefgehen könnte',
