@@ -24,8 +24,8 @@ export const measured = [
     trap: 'WITHOUT ROWID',
     what: 'tables without a rowid are told from others',
     file: `${engine}/sqlite/introspect.ts`,
-    find: "return rows.some((row) => row.origin === 'pk' && !indexes.has(row.name))",
-    replace: 'return rows.length < 0 && indexes.size < 0',
+    find: 'columns.get(name) ?? [], withoutRowid.has(name))',
+    replace: 'columns.get(name) ?? [], withoutRowid.size < 0)',
     cases: ['values-tables-without-rowid'],
   },
   {
@@ -121,10 +121,10 @@ export const measured = [
   {
     trap: 'gaps',
     what: 'mistake: a batch is so many rowids further, whatever lies there; it crawls without an end',
-    file: `${engine}/copy/batches.ts`,
-    find: '(lastKey === null ? first.get({ size }) : next.get({ lastKey, size })) as {',
+    file: `${engine}/copy/look-ahead.ts`,
+    find: 'if (lastKey !== null && this.#gapless) return this.#byNumber(lastKey, size)\n    const { upTo, rows } = this.#counted(lastKey, size)',
     replace:
-      '(lastKey === null ? first.get({ size: 1 }) : next.pluck().get({ lastKey, size }) === null ? { upTo: null, rows: 0n } : { upTo: lastKey + BigInt(size), rows: 2n }) as {',
+      'if (lastKey !== null) return this.#byNumber(lastKey, size)\n    const { upTo, rows } = this.#counted(lastKey, 1)',
     cases: ['values-gaps-between-rowids'],
     seconds: 40,
   },
@@ -188,8 +188,8 @@ export const measured = [
     trap: 'generated columns',
     what: 'generated columns are read like others',
     file: `${engine}/sqlite/introspect.ts`,
-    find: '.table_xinfo(',
-    replace: '.table_info(',
+    find: '.filter((column) => column.hidden !== 1n)',
+    replace: '.filter((column) => column.hidden === 0n)',
     cases: ['values-generated-columns'],
   },
 ]
