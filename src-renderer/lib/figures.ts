@@ -1,5 +1,4 @@
 /** The figures of a live test, by name: the end of the name is the unit (engine/model/bench.ts). */
-import type { MigrationResult } from '../../src-preload/contract.js'
 import { t, tNamed } from '../i18n/index.js'
 import { bytes, capital, count, decimal, duration, percent } from './format.js'
 
@@ -22,13 +21,6 @@ function withUnit(name: string, value: number): string {
 function words(name: string): string {
   const bare = name.replace(/(Ms|Bytes|PerSecond)$/, '')
   return capital(bare.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
-}
-
-/** The conversations of a migration that moved every one of its only old database; null where there is no such figure. */
-export function allConversations({ tables, stage, status, unreadable }: MigrationResult): number | null {
-  const [only, another] = tables.filter(({ name }) => name.toLowerCase() === 'conversations')
-  if (!only || another || stage || unreadable?.length || status !== 'migrated') return null
-  return only.read > 0 && only.migrated === only.read ? only.read : null
 }
 
 /** How long another way takes beside ours, in words. */

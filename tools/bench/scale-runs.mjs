@@ -14,11 +14,13 @@ import { environment, inFolder, quick, targetIn } from './approaches.mjs'
 /**
  * Makes each run find the same machine: a page cache that is full of something else, as where people have worked for a
  * while. Else a small install would be read from memory, and a large one would pay for memory that a virtual machine has
- * yet to get from its host. The something is a file of `folder` without content, as large as the memory; it stays.
+ * yet to get from its host. The something is a file of `folder` without content, as large as the memory; it stays. On
+ * Windows it would take its size of the disk: there every run finds what the one before left.
  *
  * @param {string} folder
  */
 export async function fillPageCache(folder) {
+  if (process.platform === 'win32') return
   const path = join(folder, 'other-content')
   writeFileSync(path, '')
   truncateSync(path, totalmem())

@@ -39,6 +39,22 @@ export function rangeStatement(
   }
 }
 
+/** A table in batches, each of them by every statement, with the same parameters. */
+export async function runInBatches(
+  build: Build,
+  step: string,
+  table: { from: string; rowid: string },
+  statements: ReturnType<typeof rangeStatement>[],
+  names: Record<string, unknown>,
+): Promise<void> {
+  await inBatches(build, step, table, (range) =>
+    statements.reduce((rows, of) => {
+      const { statement, parameters } = of(range, names)
+      return rows + statement.run(parameters).changes
+    }, 0),
+  )
+}
+
 /**
  * Moves a table in batches by keyset: a batch and its checkpoint are never committed apart, so that a run that dies goes
  * on after the last whole batch. Gaps in the rowids cost nothing. `move` answers how many rows found their place.

@@ -1,5 +1,5 @@
 import type { Step } from './build.js'
-import { inBatches, rangeStatement } from './batches.js'
+import { rangeStatement, runInBatches } from './batches.js'
 import { readCheckpoint } from './checkpoints.js'
 import { textOf } from './derive.js'
 import { keptStep } from './keep.js'
@@ -38,12 +38,7 @@ export function recordCompleted(table: MappedTable): Step[] {
     const kept = readCheckpoint(build, keptStep('conversations')).lastKey ?? -1n
     const statements = columns.map((column) => rangeStatement(build.db, rowid, record(column)))
     const names = { runId: build.runId, source: build.source, kept }
-    await inBatches(build, build.prefix + step, table, (range) => {
-      return statements.reduce((rows, insert) => {
-        const { statement, parameters } = insert(range, names)
-        return rows + statement.run(parameters).changes
-      }, 0)
-    })
+    await runInBatches(build, build.prefix + step, table, statements, names)
   }
   return [{ name: step, label: 'Noting what was completed', run }]
 }

@@ -1,6 +1,6 @@
 /** Which rows of which databases were filled by another one: settled when the rows of all are there. */
 import type { Build, Step } from './build.js'
-import { inBatches, rangeStatement } from './batches.js'
+import { rangeStatement, runInBatches } from './batches.js'
 import { once } from './checkpoints.js'
 import { asStored, filledRule } from './repairs.js'
 import { keySql, placedRows, selectedColumns, type SelectedColumn } from './select-rows.js'
@@ -43,12 +43,7 @@ export function settleFilled({ db, runId }: Build, table: MappedTable): Step[] {
       return own ? [rangeStatement(db, rowid, record(column, own))] : []
     })
     const names = { runId, source: build.source }
-    await inBatches(build, build.prefix + step, table, (range) => {
-      return statements.reduce((rows, insert) => {
-        const { statement, parameters } = insert(range, names)
-        return rows + statement.run(parameters).changes
-      }, 0)
-    })
+    await runInBatches(build, build.prefix + step, table, statements, names)
   }
   return [{ name: step, label: 'Noting what was filled', run }]
 }

@@ -36,7 +36,7 @@ export const plan: Translation<typeof en.plan> = {
   typeTitle: 'Art der Migration',
   upgrade: 'Ablösen',
   upgradeSame: 'Die neue Datenbank nimmt den Platz der alten ein; die alte liegt in der Sicherung',
-  upgradeNote: 'Das neue Hive übernimmt; das alte bleibt unverändert, wo es ist',
+  upgradeNote: 'Das neue Hive übernimmt, das alte bleibt unverändert; für die meisten richtig',
   parallel: 'Nebeneinander',
   parallelSame: 'Hier nicht möglich: Alt und Neu wären dieselbe Datei',
   parallelNote: 'Wie Upgrade, und nur wo das alte daneben benutzbar bleibt',

@@ -34,7 +34,7 @@ export const plan = {
   typeTitle: 'Migration type',
   upgrade: 'Upgrade',
   upgradeSame: 'The new database takes the old one’s place; the old one is in the backup',
-  upgradeNote: 'The new Hive takes over; the old one stays where it is, unchanged',
+  upgradeNote: 'The new Hive takes over, the old one stays unchanged; right for most',
   parallel: 'Parallel',
   parallelSame: 'Not possible here: old and new would be the same file',
   parallelNote: 'As Upgrade, and only where the old one can go on being used beside it',
