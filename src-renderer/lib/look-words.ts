@@ -41,12 +41,11 @@ export function sectionTitle(section: LookSection): string {
   return details === '' ? name : t('look.stageOf', { name, details })
 }
 
-/** Which message says where a side is read from. */
-export const sideKeys = {
-  backup: 'look.sideBackup',
-  database: 'look.sideDatabase',
-  building: 'look.sideBuilding',
-} as const satisfies Record<LookSide['kind'], string>
+/** Which message says where a side is read from. The new one lies in a backup only after the move was undone. */
+export function sideKey(kind: LookSide['kind'], isNew: boolean) {
+  if (kind === 'backup') return isNew ? 'look.sidePutAway' : 'look.sideBackup'
+  return kind === 'database' ? 'look.sideDatabase' : 'look.sideBuilding'
+}
 
 /** Texts that are read, not figures that are looked up. */
 const texts = [

@@ -12,6 +12,14 @@ export function oldHiveWords({ old }: Undone): string {
   return old.conversations ? t('backups.oldProved', { n: old.conversations }) : t('backups.oldProvedPlain')
 }
 
+/** The same on a later day: how it stood then. */
+export function oldHiveThen({ old }: Undone): string {
+  if (!old) return ''
+  if (old.changed.length > 0) return t('home.oldWasChanged')
+  if (old.notCompared.length > 0 || old.identical === 0) return t('home.oldWasNotCompared')
+  return old.conversations ? t('home.oldWasProved', { n: old.conversations }) : t('home.oldWasProvedPlain')
+}
+
 /** The conversations of databases at these paths, as they were counted now; null where one is unknown or estimated. */
 export function conversationsOf(paths: readonly string[], installs: readonly Install[]): number | null {
   const databases = installs.flatMap((install) => install.databases)

@@ -3,7 +3,7 @@ import { t } from '../i18n/index.js'
 import { holdings } from '../lib/install.js'
 import { operation } from './operation.svelte.js'
 import { pageOf, type Route } from './router.svelte.js'
-import { interruptedRun, lastMigration } from './runs.js'
+import { interruptedRun, lastMigration, lastUndo } from './runs.js'
 import { damaged, usable, world } from './world.svelte.js'
 
 type Words = { title: string; lede: string }
@@ -17,6 +17,7 @@ export type HomeState = Words &
     | { kind: 'elsewhere' }
     | { kind: 'interrupted'; run: RunSummary | null }
     | { kind: 'migrated'; run: RunSummary | null }
+    | { kind: 'undone'; undo: RunSummary }
     | { kind: 'ready' }
     | { kind: 'damaged' }
     | { kind: 'nothing' }
@@ -58,6 +59,8 @@ export function homeState(): HomeState {
     return { kind: 'damaged', title: t('home.damagedTitle'), lede: t('home.damagedLede') }
   }
   if (ready.length === 0) return { kind: 'nothing', title: t('home.nothingTitle'), lede: t('home.nothingLede') }
+  const undo = lastUndo(status.value)
+  if (undo) return { kind: 'undone', undo, title: t('home.moveUndoneTitle'), lede: t('home.moveUndoneLede') }
   return { kind: 'ready', title: t('home.readyTitle', { n: ready.length }), lede: readyLede(ready.length) }
 }
 

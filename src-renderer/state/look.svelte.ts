@@ -42,15 +42,24 @@ class Look {
   /** Lists what one of several old databases has, or all of them. */
   async choose(database: number | null): Promise<void> {
     this.database = database
-    await this.search()
+    await this.#again()
+  }
+
+  /** Looks at a run that was undone, or at what there is again; the list stays until the other one is there. */
+  async turnTo(run: string | undefined): Promise<void> {
+    this.#run = run
+    await this.choose(null)
   }
 
   async search(): Promise<void> {
-    this.asked = this.text.trim()
-    this.last = null
     this.found = []
     this.results = null
-    this.searched = 0
+    await this.#again()
+  }
+
+  async #again(): Promise<void> {
+    this.asked = this.text.trim()
+    this.last = null
     await this.#page(undefined)
   }
 
@@ -109,8 +118,8 @@ class Look {
       const results = await call('look.search', { ...this.#at(), ...text, ...from, ...only })
       if (turn !== this.#listTurn) return
       this.results = results
-      this.found = [...this.found, ...results.found]
-      this.searched += results.searched
+      this.found = after === undefined ? results.found : [...this.found, ...results.found]
+      this.searched = results.searched + (after === undefined ? 0 : this.searched)
       this.failure = null
       announcer.say(t('look.listed', { n: this.found.length }))
     } catch (error) {

@@ -21,6 +21,18 @@ export const lastMigration = (status: Status): RunSummary | null =>
   ownRuns(status).find((run) => run.kind === 'migrate' && run.state === 'done') ??
   status.lastRun
 
+/** The rollback that took the last migration back; null while one is in force, and before any. */
+export function lastUndo(status: Status): RunSummary | null {
+  const done = ownRuns(status).filter(({ state }) => state === 'done')
+  const [last] = done
+  if (last?.kind !== 'rollback' || inForce(done, status.backups).length > 0) return null
+  return done.some(({ kind, backupId }) => kind === 'migrate' && backupId === last.backupId) ? last : null
+}
+
+/** Where the new database lies that a rollback took out; null where its backup is gone. */
+export const putAway = (status: Status, { undone }: RunSummary): BackupInfo | null =>
+  status.backups.find(({ kind, path }) => kind === 'rollback' && undone?.kept.includes(path)) ?? null
+
 /** What "go back" means: the backup of that run, else the newest that a migration made. */
 export function wayBack(status: Status): BackupInfo | null {
   const targets = ownTargets(status)

@@ -55,6 +55,22 @@ const states: Record<string, State> = {
   'already migrated': {
     ...{ scene: 'migrated', title: 'Your data has moved', says: /Migrated on/, forward: 'Open report' },
   },
+  'the move was undone': {
+    ...{
+      scene: 'undoneIdle',
+      title: 'The move was undone',
+      says: 'The new database, put away',
+      forward: 'Migrate again',
+    },
+  },
+  'the move was undone, and its new database is not kept': {
+    ...{ scene: 'undoneNotKept', title: 'You are back with your old Hive', forward: 'Migrate again' },
+    says: /not among the backups any more/,
+  },
+  'looking inside after the move was undone': {
+    ...{ scene: 'undoneIdle', hash: '#/look', title: 'Look inside', forward: 'Search' },
+    says: /The new database was put away in a backup/,
+  },
   'nothing new since': {
     ...{ scene: 'nothingToDo', hash: '#/migrate/done', title: 'Done: nothing was needed', forward: 'Finish' },
     says: 'Nothing was changed',

@@ -38,7 +38,7 @@ const answer =
   'A file that merely exists is no lock, because nobody removes it after a crash.'
 
 export const lookResults: LookResults = {
-  ...{ runId, old, new: fresh, databases, next: 'n.7.', searched: 0 },
+  ...{ runId, undone: null, old, new: fresh, databases, next: 'n.7.', searched: 0 },
   found: questions.map(([question, created, id, mark]) => {
     return { id, question, answer, created, mark, databases: mark === 'only-new' ? [] : [0] }
   }),
@@ -65,6 +65,14 @@ export const lookAlone: LookResults = {
   ...{ ...lookResults, runId: null, next: null, new: absent, old: { ...old, kind: 'database' } },
   found: lookResults.found.slice(0, 5).map((each) => ({ ...each, mark: 'alone' })),
 }
+const undone = { runId, at: '2026-11-22T15:00:00.000Z', kept: true }
+/** After the move was undone: the old database alone, or beside the new one that was put away. */
+export const lookUndone: LookResults = { ...lookAlone, undone, old: { ...lookAlone.old, path: `${home}/.hive-ai` } }
+export const lookPutAway: LookResults = {
+  ...{ ...lookResults, next: null, undone },
+  new: { ...fresh, kind: 'backup', path: `${state}/backups/20261122-150000-aaaa` },
+}
+export const lookNotKept: LookResults = { ...lookUndone, undone: { ...undone, kept: false } }
 export const lookNothing: LookResults = { ...lookNone, runId: null, old: absent, new: absent }
 export const lookDamaged: LookResults = {
   ...{ ...lookResults, next: null },

@@ -190,7 +190,9 @@ export const undone: Status = {
   lastRun: { ...undo, runId: rolledBack.runId, startedAt: '2026-11-22T15:00:00.000Z' },
   runs: [{ ...undo, runId: rolledBack.runId, startedAt: '2026-11-22T15:00:00.000Z' }, run],
   backups: backups.map((backup) => {
-    if (backup.kind === 'rollback') return { ...backup, id: rolledBack.runId, createdAt: '2026-11-22T15:00:01.000Z' }
+    const path = rolledBack.kept[0] ?? ''
+    if (backup.kind === 'rollback')
+      return { ...backup, id: rolledBack.runId, path, verified: true, createdAt: '2026-11-22T15:00:01.000Z' }
     return { ...backup, effect: { ...emptyEffect, old: backup.effect?.old ?? [] } }
   }),
 }

@@ -88,6 +88,26 @@ export const scenes: Partial<Record<string, Scene>> = {
     bridge.answer('backups.list', bridge.fixtures.undone.backups)
     bridge.answer('migration.state', { kind: 'rolled-back', result: bridge.fixtures.rolledBack })
   },
+  undoneIdle: (bridge) => {
+    scenes.undone?.(bridge)
+    bridge.answer('migration.state', { kind: 'idle' })
+    bridge.answer('look.search', bridge.fixtures.lookUndone)
+  },
+  undoneNotKept: (bridge) => {
+    scenes.undoneIdle?.(bridge)
+    bridge.answer('status.get', { ...bridge.fixtures.undone, backups: [] })
+    bridge.answer('look.search', bridge.fixtures.lookNotKept)
+  },
+  undoneDamaged: (bridge) => {
+    scenes.undoneIdle?.(bridge)
+    bridge.answer('detect.analyze', bridge.fixtures.tornFound)
+  },
+  undoneNothing: (bridge) => {
+    scenes.undoneIdle?.(bridge)
+    bridge.answer('detect.analyze', bridge.fixtures.nothing)
+    bridge.answer('status.get', { ...bridge.fixtures.undone, state: 'nothing-found' })
+  },
+  hostileUndone: hostile((bridge) => scenes.undoneIdle?.(bridge)),
   noBackups: (bridge) => bridge.answer('backups.list', []),
   reloaded: (bridge) =>
     bridge.answer('migration.state', {

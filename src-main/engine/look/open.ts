@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { HiveError } from '../errors.js'
 import { makePrivateFolder } from '../files/private-folder.js'
 import type { PrivateView } from '../files/private-view.js'
-import type { Environment, LookAt, LookDatabase, LookSide } from '../model/index.js'
+import type { Environment, LookAt, LookDatabase, LookSide, LookUndone } from '../model/index.js'
 import { sourceError } from '../sources/inspect.js'
 import { detach, openReadonly, type Connection } from '../sqlite/open.js'
 import { findPlaces, type Place, type Places } from './places.js'
@@ -14,6 +14,7 @@ export type { OpenSide } from './side.js'
 export type Open = {
   db: Connection
   runId: string | null
+  undone: LookUndone | null
   /** The old database that is looked at now: one of several at a time; `turnTo` chooses which. */
   old: OpenSide | null
   new: OpenSide | null
@@ -62,7 +63,7 @@ function opened<T>(environment: Environment, places: Places, problems: Problems,
       const now = join(places.new, 'now', problems.now)
       const shelf = new Shelf(db, (index) => join(places.olds[index] ?? null, 'was', problems.olds.get(index)))
       const open: Open = {
-        ...{ db, runId: places.runId, old: null, new: now.open },
+        ...{ db, runId: places.runId, undone: places.undone, old: null, new: now.open },
         ...{ databases: [], sides: { old: join(null, 'was', undefined).side, new: now.side } },
         turnTo: (index) => {
           looked = index

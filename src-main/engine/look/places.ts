@@ -1,5 +1,5 @@
 import { chmodSync, existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { backupView } from '../backup/view.js'
 import { backupFolders, filesFolder, readManifest, type Manifest } from '../backup/manifest.js'
 import { examine } from '../detect/analyze.js'
@@ -8,9 +8,10 @@ import { HiveError } from '../errors.js'
 import { copyBytes } from '../files/durable.js'
 import { realTarget } from '../files/paths.js'
 import type { PrivateView } from '../files/private-view.js'
+import { takenOutBy } from '../journal/in-force.js'
 import { Run } from '../journal/run.js'
 import { stateHome } from '../journal/state-home.js'
-import type { Environment, LookAt, LookSide } from '../model/index.js'
+import type { Environment, LookAt, LookSide, LookUndone } from '../model/index.js'
 import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
 import { settledView } from '../sources/inspect.js'
 import { openWritable } from '../sqlite/open.js'
@@ -26,31 +27,40 @@ export type Place = {
 }
 
 /** What there is to look at: of the old side every database, in the order in which they win. */
-export type Places = { runId: string | null; olds: Place[]; new: Place | null }
+export type Places = { runId: string | null; olds: Place[]; new: Place | null; undone: LookUndone | null }
 
 /**
  * Finds the databases: of the run that is asked for, else of the newest one that is in place, else the old databases
- * alone. An old one is read from the run's backup where that still is, else from its place.
+ * alone. An old one is read from the run's backup where that still is, else from its place; the new one of a run
+ * that was undone from the backup that keeps what was taken out.
  * Throws HM-USAGE for a run that is not known.
  */
 export function findPlaces(environment: Environment, at: LookAt): Places {
-  const runs = Run.all(stateHome(environment)).filter(isMigration).reverse()
+  const all = Run.all(stateHome(environment))
+  const runs = all.filter(isMigration).reverse()
   if (at.run !== undefined) {
     const run = runs.find(({ id }) => id === at.run)
     if (!run) throw new HiveError('HM-USAGE', `There is no migration ${at.run}.`, { fix: 'Choose one in History.' })
-    return ofRun(environment, run)
+    return ofRun(environment, run, all)
   }
   const usual = realTarget(defaultTarget(environment))
-  const inPlace = at.from === undefined ? runs.filter((run) => run.state === 'done' && existsSync(targetOf(run))) : []
+  const done = runs.filter((run) => run.state === 'done')
+  const inPlace = done.filter((run) => existsSync(targetOf(run)) && takenOutBy(all, run) === null)
   const run = inPlace.find((each) => targetOf(each) === usual) ?? inPlace[0]
-  if (run) return ofRun(environment, run)
-  return { runId: null, olds: oldAlone(environment, at.from), new: null }
+  if (run && at.from === undefined) return ofRun(environment, run, all)
+  const last = run ? undefined : done.find((each) => targetOf(each) === usual && isFrom(each, at.from))
+  const undone = last ? (putAway(environment, last, all)?.undone ?? null) : null
+  return { runId: null, olds: oldAlone(environment, at.from), new: null, undone }
 }
+
+/** Whether a run had a database of this folder, or this file, among its sources. */
+const isFrom = ({ plan }: Run<MigrationPlan>, from: string | undefined): boolean =>
+  from === undefined || sourcesOf(plan).some(({ path }) => `${path}${sep}`.startsWith(`${resolve(from)}${sep}`))
 
 const isMigration = (run: Run): run is Run<MigrationPlan> => run.plan.kind === 'migrate'
 const targetOf = ({ plan }: Run<MigrationPlan>): string => plan.target.realPath
 
-function ofRun(environment: Environment, run: Run<MigrationPlan>): Places {
+function ofRun(environment: Environment, run: Run<MigrationPlan>, all: readonly Run[]): Places {
   const { tmpdir } = environment
   const { target, building } = run.plan
   const database = (path: string, kind: Place['kind'] = 'database', name = path): Place => ({
@@ -61,28 +71,49 @@ function ofRun(environment: Environment, run: Run<MigrationPlan>): Places {
   const isBuilt = run.state === 'built' || run.state === 'verified' || run.state === 'swapping'
   const now = run.reached('swapped') || run.state === 'nothing-to-do' ? target.realPath : null
   const made = isBuilt && existsSync(building) ? database(building, 'building') : null
-  const backup = backupOf(environment, run)
+  const away = putAway(environment, run, all)
+  const backup = backupOf(environment, run.plan.backup.path, run.id)
   const olds = sourcesOf(run.plan).flatMap(({ path, realPath }): Place[] => {
-    if (backup)
-      return [{ kind: 'backup', path: backup.folder, name: path, origin: realPath, view: () => backup.view(realPath) }]
-    const still = realPath !== now && existsSync(realPath)
+    if (backup) return [placeIn(backup, realPath, path)]
+    const still = (realPath !== now || away !== null) && existsSync(realPath)
     return still ? [{ ...database(realPath), name: path }] : []
   })
+  if (away) return { runId: run.id, olds, new: away.place, undone: away.undone }
   const isThere = run.state !== 'undone' && now !== null && existsSync(now)
-  return { runId: run.id, olds, new: isThere ? database(now) : made }
+  return { runId: run.id, olds, new: isThere ? database(now) : made, undone: null }
 }
 
-type Backup = { folder: string; view: (origin: string) => PrivateView | null }
+/** Of a migration that was undone: when, and its new database where the backup of what was taken out still is. */
+function putAway(
+  environment: Environment,
+  run: Run<MigrationPlan>,
+  all: readonly Run[],
+): { place: Place | null; undone: LookUndone } | null {
+  const rollback = takenOutBy(all, run)
+  if (!rollback) return null
+  const { keep } = rollback.plan
+  const backup = backupOf(environment, keep.path, rollback.id)
+  const origin = targetOf(run)
+  const held = backup?.manifest.files.some((file) => file.origin === origin && file.state !== 'absent') === true
+  const place = held ? placeIn(backup, origin, run.plan.target.path) : null
+  return { place, undone: { runId: run.id, at: rollback.startedAt, kept: place !== null } }
+}
 
-/** The sources as the run's backup holds them; null when the backup is gone or cannot be read. */
-function backupOf(environment: Environment, run: Run<MigrationPlan>): Backup | null {
-  const { plan } = run
-  const folders = [plan.backup.path, ...backupFolders(stateHome(environment))]
+const placeIn = (backup: Backup, origin: string, name = origin): Place => ({
+  ...{ kind: 'backup', path: backup.folder, name, origin },
+  view: () => backup.view(origin),
+})
+
+type Backup = { folder: string; manifest: Manifest; view: (origin: string) => PrivateView | null }
+
+/** What a run's backup holds, at its path or wherever backups are; null when it is gone or cannot be read. */
+function backupOf(environment: Environment, path: string, runId: string): Backup | null {
+  const folders = [path, ...backupFolders(stateHome(environment))]
   for (const folder of folders) {
     if (!existsSync(join(folder, 'manifest.json'))) continue
     const manifest = manifestOf(folder)
-    if (!manifest || manifest.runId !== run.id) continue
-    return { folder, view: (origin) => settledBackup(folder, manifest, origin, environment.tmpdir) }
+    if (!manifest || manifest.runId !== runId) continue
+    return { folder, manifest, view: (origin) => settledBackup(folder, manifest, origin, environment.tmpdir) }
   }
   return null
 }

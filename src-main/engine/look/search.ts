@@ -43,9 +43,9 @@ class Search {
   }
 
   page(): LookResults {
-    const { sides, runId, databases } = this.#open
+    const { sides, runId, undone, databases } = this.#open
     const next = this.#list()
-    return { runId, ...sides, databases, found: this.#found, next, searched: this.#searched }
+    return { runId, undone, ...sides, databases, found: this.#found, next, searched: this.#searched }
   }
 
   /** Lists until the page is full or the time is up; answers where to go on, or null at the end. */

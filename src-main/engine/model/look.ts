@@ -84,9 +84,14 @@ export type LookFound = {
   databases: number[]
 }
 
+/** A migration that was undone: `at` is when, `kept` whether the new database that was taken out can still be looked at. */
+export type LookUndone = { runId: string; at: string; kept: boolean }
+
 export type LookResults = {
-  /** The migration that is looked at; null before any. */
+  /** The migration that is looked at; null before any, and after the last one was undone. */
   runId: string | null
+  /** The migration that is looked at was undone; or none is looked at, and this one was the last. */
+  undone: LookUndone | null
   old: LookSide
   new: LookSide
   /** Every old database, in the order in which they win. */

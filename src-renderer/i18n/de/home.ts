@@ -35,6 +35,23 @@ export const home: Translation<typeof en.home> = {
     'Was der Lauf vom {date} gemacht hat, wird entfernt: die unfertige neue Datenbank und die Kopien seiner Sicherung. Was schon ersetzt war, kommt an seinen Platz zurück.',
   undoSafe: 'Ihre alten Daten bleiben, wie sie sind. Eine neue Migration können Sie jederzeit beginnen.',
   undoneSaid: 'Die unterbrochene Migration ist zurückgenommen',
+  moveUndoneTitle: 'Sie sind wieder bei Ihrem alten Hive',
+  moveUndoneLede:
+    'Der Umzug wurde rückgängig gemacht, und nichts ist verloren. Sie können jederzeit noch einmal übertragen.',
+  moveUndoneOn: 'Der Umzug wurde am {date} rückgängig gemacht',
+  oldWasProved: {
+    one: 'Ihr altes Hive wurde damals mit der Sicherung verglichen: jedes Byte war gleich, {n} Gespräch.',
+    other: 'Ihr altes Hive wurde damals mit der Sicherung verglichen: jedes Byte war gleich, {n} Gespräche.',
+  },
+  oldWasProvedPlain: 'Ihr altes Hive wurde damals mit der Sicherung verglichen: jedes Byte war gleich.',
+  oldWasChanged: 'In Ihr altes Hive war seit dem Umzug geschrieben worden. Der Rückweg hat es nicht berührt.',
+  oldWasNotCompared:
+    'Der Rückweg hat Ihr altes Hive nicht berührt. Byte für Byte mit der Sicherung vergleichen ließ es sich nicht.',
+  newPutAway: 'Die neue Datenbank, aufgehoben',
+  newNotKept: 'Die neue Datenbank, die herausgenommen wurde, liegt nicht mehr bei den Sicherungen.',
+  bringBack: 'Die neue zurückholen',
+  bringBackWhat:
+    'Die neue Datenbank kommt wieder an ihren Platz, wie sie war, als der Umzug rückgängig gemacht wurde. Vorher werden Sie gefragt.',
   partTitle: 'Ein Teil Ihrer Daten ist umgezogen',
   stagedLede: {
     one: '{n} Gespräch wartet auf eine spätere Etappe. Sie können mit einem Klick noch zurück.',

@@ -2,7 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import type { BackupInfo, RunSummary, Status } from '../../../src-preload/contract.js'
 import { conversationsOf, oldHiveWords } from '../../../src-renderer/lib/undone-words.js'
-import { lastMigration, takenBack, undoable, usedAgain, wayBack } from '../../../src-renderer/state/runs.js'
+import {
+  lastMigration,
+  lastUndo,
+  putAway,
+  takenBack,
+  undoable,
+  usedAgain,
+  wayBack,
+} from '../../../src-renderer/state/runs.js'
 import { backups, migrated, rolledBack } from '../../renderer/outcomes.js'
 import { found } from '../../renderer/fixtures.js'
 
@@ -81,5 +89,36 @@ describe('what is said of the old Hive', () => {
     expect(conversationsOf([database!.path], found.installs)).toBe(77)
     expect(conversationsOf([database!.path, '/elsewhere.db'], found.installs)).toBeNull()
     expect(conversationsOf([], found.installs)).toBeNull()
+  })
+})
+
+describe('how Home knows that the move was undone', () => {
+  const held = [backup('a', 1), backup('b', 2)]
+
+  it('by the last thing that was done', () => {
+    expect(lastUndo(world([move('a', 1)], held))).toBeNull()
+    expect(lastUndo(world([move('a', 1), back('a', 2)], held))).toMatchObject({ runId: 'to-a' })
+    expect(lastUndo(world([move('a', 1), back('a', 2)], []))).toMatchObject({ runId: 'to-a' })
+  })
+
+  it('and not while another migration is in force, or the database was brought back', () => {
+    expect(lastUndo(world([move('a', 1), move('b', 2), back('b', 3)], held))).toBeNull()
+    expect(lastUndo(world([move('a', 1), back('a', 2), move('b', 3)], held))).toBeNull()
+    const kept = backup('kept', 3, 'rollback')
+    expect(lastUndo(world([move('a', 1), back('a', 2), back('kept', 5)], [...held, kept]))).toBeNull()
+  })
+
+  it('also after a run that came to nothing', () => {
+    const runs = [move('a', 1), back('a', 2), move('c', 3, { state: 'cancelled' }), move('d', 4, { state: 'failed' })]
+    expect(lastUndo(world(runs, held))).toMatchObject({ runId: 'to-a' })
+  })
+
+  it('finds what was put away by its folder, as long as that is there', () => {
+    const kept = { ...backup('kept', 3, 'rollback'), path: rolledBack.kept[0]! }
+    const undo = { ...back('a', 2), undone: rolledBack }
+    const status = world([move('a', 1), undo], [...held, kept])
+    expect(putAway(status, undo)).toBe(kept)
+    expect(putAway({ ...status, backups: held }, undo)).toBeNull()
+    expect(putAway(status, back('a', 2))).toBeNull()
   })
 })
