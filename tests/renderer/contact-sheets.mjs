@@ -1,8 +1,8 @@
-/** Puts the pictures of the gallery on sheets of twelve, to be looked at: .cache/gallery-sheets. */
+/** Puts the pictures of the gallery on sheets of nine, to be looked at: .cache/gallery-sheets. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-const perSheet = 12
+const perSheet = 9
 
 /**
  * @param {import('playwright-core').Browser} browser
@@ -13,7 +13,7 @@ const perSheet = 12
 export async function contactSheets(browser, folder, groups) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const page = await browser.newPage({ viewport: { width: 2000, height: 1200 } })
+  const page = await browser.newPage({ viewport: { width: 1500, height: 1100 } })
   let sheets = 0
   for (const [group, pictures] of groups) {
     for (let first = 0; first < pictures.length; first += perSheet) {
@@ -33,7 +33,7 @@ function sheet(pictures) {
     return `<figure><img src="data:image/png;base64,${data}" alt=""><figcaption>${name}</figcaption></figure>`
   })
   return `<!doctype html><style>
-    body { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8px; margin: 8px; font: 14px sans-serif; background: #888 }
+    body { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; margin: 8px; font: 14px sans-serif; background: #888 }
     figure { margin: 0 } img { width: 100%; display: block } figcaption { padding: 2px }
   </style>${figures.join('')}`
 }

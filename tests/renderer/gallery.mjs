@@ -1,7 +1,7 @@
 /**
- * Takes a picture of every screen in every state: `node tests/renderer/gallery.mjs [name] [--axe] [--lang en,de]
+ * Takes a picture of every screen in every state: `node tests/renderer/gallery.mjs [name ...] [--axe] [--lang en,de]
  * [--theme light,dark] [--size own,900x600] [--every] [--sheets]`. Without options: English, light and dark, each at the
- * size that suits it; `--every`: both languages and themes, at 900x600 and 1400x900; `--sheets`: twelve of them on a sheet,
+ * size that suits it; `--every`: both languages and themes, at 900x600 and 1400x900; `--sheets`: nine of them on a sheet,
  * in .cache/gallery-sheets. It builds the real renderer, puts the mock bridge in place of preload, and fails on anything
  * that the page complains of. The pictures go to .cache/gallery (not in git).
  */
@@ -21,7 +21,7 @@ const app = join(root, '.cache/gallery-app')
 /** Pages at a time. */
 const hands = 2
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
     axe: { type: 'boolean', default: false },
@@ -32,7 +32,6 @@ const { values: options, positionals } = parseArgs({
     size: { type: 'string' },
   },
 })
-const [only] = positionals
 const languages = (options.lang ?? (options.every ? 'en,de' : 'en')).split(',')
 const sizes = (options.size ?? (options.every ? '900x600,1400x900' : 'own')).split(',')
 
@@ -51,7 +50,7 @@ const nameOf = (name, { variant, theme }) => [name, variant, theme, 'png'].filte
 /** Pictures that are no longer taken go; those of other languages and sizes stay. */
 function clean() {
   mkdirSync(out, { recursive: true })
-  if (only) return
+  if (names.length > 0) return
   const variants = new Set(looks.map(({ variant }) => variant))
   for (const file of readdirSync(out)) {
     if (variants.has(file.split('.').slice(1, -2).join('.'))) rmSync(join(out, file))
@@ -64,7 +63,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 })
-const chosen = pictures.filter(({ name }) => !only || name.includes(only))
+const chosen = pictures.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)))
 const tasks = looks.flatMap((look) => chosen.map((picture) => ({ look, picture })))
 const complaints = []
 const waiting = tasks.values()
