@@ -82,7 +82,8 @@ function readFile(db: Connection): void {
       if (!['conversations', 'stage_outputs'].includes(place.target)) continue
       const raw = rawTable(db, table)
       const key = storedKey(ledger, table, raw.rowid, place)
-      const rows = `FROM ${raw.from} AS s NOT INDEXED WHERE ${place.rows ?? '1'} AND id IS NOT NULL`
+      // The key as it arrived: a row without an id of its own was given one, and has a date all the same.
+      const rows = `FROM ${raw.from} AS s NOT INDEXED WHERE ${place.rows ?? '1'} AND (${key}) IS NOT NULL`
       const from = (to: string) => nameOf(table, place.pairs.find((pair) => pair[1] === to)?.[0])
       if (place.target === 'stage_outputs') {
         const owner = from('conversation_id')
