@@ -1,5 +1,5 @@
 import type { Handlers, IpcContext } from './handlers.js'
 
 export function detectHandlers({ queries }: IpcContext): Pick<Handlers, 'detect.analyze'> {
-  return { 'detect.analyze': ({ path }) => queries.call('analyze', { path }) }
+  return { 'detect.analyze': ({ path }) => queries.call('analyze', { path, newest: true }) }
 }

@@ -17,6 +17,12 @@ export function holdings(install: Install): Holdings {
   return sum
 }
 
+/** The newest conversation of all its databases; null where none is known. */
+export function newestOf(install: Install): { at: string | null; question: string } | null {
+  const known = install.databases.flatMap(({ newest }) => newest ?? [])
+  return known.sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))[0] ?? null
+}
+
 export type Health = { sign: 'done' | 'warning' | 'failed'; word: string; issues: Issue[] }
 
 /** The worst issue decides; the notes that are only information stay out of the way. */

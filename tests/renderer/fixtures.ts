@@ -53,6 +53,11 @@ export const small: Install = {
       tables: rows.map(([name, count]) => ({ name, rows: count })),
       modifiedAt: '2025-07-19T17:08:41.000Z',
       issues: [],
+      newest: {
+        at: '2025-07-19T17:08:41.000Z',
+        question:
+          'How do I stop two instances of a program from writing the same file, also when one of them has crashed and left its lock behind for whoever comes…',
+      },
     },
   ],
   configFiles: [
@@ -72,6 +77,7 @@ export const large: Install = {
     path: '/mnt/archive/work laptop/hive-ai/hive-ai-knowledge.db',
     realPath: '/mnt/archive/work laptop/hive-ai/hive-ai-knowledge.db',
     bytes: 312_475_648,
+    newest: { at: '2025-03-02T09:11:00.000Z', question: '' },
     tables: rows.map(([name, count]) => ({ name, rows: Math.round((count * 10_000) / 77) })),
     issues: [
       {
@@ -122,6 +128,7 @@ export const tornInstall: Install = {
     ...database,
     shape: 'unreadable',
     tables: [],
+    newest: undefined,
     issues: [
       {
         severity: 'error',

@@ -4,6 +4,7 @@ import { walWarning } from '../files/wal.js'
 import { estimateAbove, inspect, withDatabase, type Inspection } from '../sources/inspect.js'
 import type { Losses } from '../salvage/salvage.js'
 import { assertSound } from '../sources/check.js'
+import { newestConversation } from './newest.js'
 import type { DatabaseReport, DatabaseShape, Issue, IssueSeverity } from '../model/index.js'
 
 /** A report on one database file, and what inspection found, when it could be read. */
@@ -18,7 +19,7 @@ export type ExaminedDatabase = {
 }
 
 /** How closely to look. Above `checkUpTo` bytes (1 GB by default) counts are estimates and the check waits. */
-export type Depth = { detailed?: boolean; estimate?: boolean; checkUpTo?: number }
+export type Depth = { detailed?: boolean; estimate?: boolean; checkUpTo?: number; newest?: boolean }
 
 /** Bytes of a database and of its `-wal`, and the time of the newest change. */
 export function sizeOf(realPath: string): { bytes: number; modifiedAt: string } {
@@ -37,7 +38,7 @@ export function examineDatabase(
   path: string,
   realPath: string,
   tmpdir: string,
-  { detailed, estimate, checkUpTo = estimateAbove }: Depth = {},
+  { detailed, estimate, checkUpTo = estimateAbove, newest }: Depth = {},
 ): ExaminedDatabase {
   const { bytes, modifiedAt } = sizeOf(realPath)
   const report: DatabaseReport = { path, realPath, shape: 'unknown', bytes, tables: [], modifiedAt, issues: [] }
@@ -49,7 +50,10 @@ export function examineDatabase(
       // And of texts in UTF-16 a migration reads a twin, in which the damage no longer shows.
       checked ||= estimate === true && db.pragma('main.encoding', { simple: true }) !== 'UTF-8'
       if (checked) assertSound(db, realPath)
-      return inspect(db, deep && !estimate)
+      const found = inspect(db, deep && !estimate)
+      const last = newest && found.recognition ? newestConversation(db, found.tables.map(({ table }) => table)) : null // prettier-ignore
+      if (last) report.newest = last
+      return found
     })
     report.shape = inspection.shape
     report.tables = inspection.tables.map(({ table, rows, approximate }) => {

@@ -34,6 +34,8 @@ export type DatabaseReport = {
   /** ISO 8601, the newest modification of the file or its `-wal`. */
   modifiedAt: string
   issues: Issue[]
+  /** Where it was asked for, and one is known: when it was begun, and one line of its question with keys masked. */
+  newest?: { at: string | null; question: string }
 }
 
 /**

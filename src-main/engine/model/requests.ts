@@ -16,7 +16,8 @@ export type Environment = {
   locale?: string
 }
 
-export type AnalyzeRequest = { path?: string; detailed?: boolean }
+/** `newest`: with the newest conversation of each database, which is a person's own text. */
+export type AnalyzeRequest = { path?: string; detailed?: boolean; newest?: boolean }
 export type PreviewRequest = {
   from?: string
   to?: string

@@ -113,6 +113,8 @@ export const home: Translation<typeof en.home> = {
   rowsInAll: 'Zeilen insgesamt',
   size: 'Größe',
   lastUsed: 'Zuletzt benutzt',
+  newest: 'Neuestes Gespräch',
+  newestOn: 'Neuestes Gespräch, begonnen am {day}',
   unknown: 'Unbekannt',
   partsUnreadable: 'Teile davon lassen sich nicht mehr lesen.',
   configuration: 'Konfiguration',

@@ -106,6 +106,8 @@ export const home = {
   rowsInAll: 'Rows in all',
   size: 'Size',
   lastUsed: 'Last used',
+  newest: 'Newest conversation',
+  newestOn: 'Newest conversation, begun on {day}',
   unknown: 'Unknown',
   partsUnreadable: 'Parts of it can no longer be read.',
   configuration: 'Configuration',

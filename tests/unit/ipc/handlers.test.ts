@@ -77,7 +77,7 @@ describe('questions', () => {
     await handlers['backups.verify']({ id: 'b1' })
     await handlers['sample.create']({})
     expect(query.mock.calls).toEqual([
-      ['analyze', { path: '/old' }],
+      ['analyze', { path: '/old', newest: true }],
       ['preview', { from: '/old', to: undefined, type: 'upgrade' }],
       ['preflight', { from: '/old', to: undefined, type: 'upgrade' }],
       ['verifyBackup', { id: 'b1' }],
