@@ -71,6 +71,8 @@ export function capture(command, args, { seconds, cwd = root, env = projectEnvir
     const timer = seconds
       ? setTimeout(() => {
           timedOut = true
+          // What is ended has often said nothing yet.
+          keep(`Not done after ${seconds} s: it was ended.\n`)
           killTree(child)
         }, seconds * 1000)
       : undefined

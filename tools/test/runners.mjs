@@ -89,7 +89,7 @@ export async function checkBuild() {
   return tally([{ name: 'build', ok: status === 0, output }], built ? undefined : 'up to date')
 }
 
-/** Packs the app for linux-x64, compares its files with what belongs there, and does the job with it. */
+/** Packs the app for every system and processor, compares its files with what belongs there, and does the job with it. */
 export async function checkPackage() {
   const run = await capture(findNode24(), [join(root, 'tools/package-check/index.mjs')], {
     seconds: 420,

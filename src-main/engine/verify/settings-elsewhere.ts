@@ -10,10 +10,18 @@ export type Elsewhere = Record<
   Set<string>
 >
 
-/** Further tables of old databases whose rows go there. */
-const alsoFilledBy: Partial<Record<keyof Elsewhere, string>> = {
-  ...{ configurations: 'configuration', settings: 'user_preferences' },
-  ...{ users: 'user_profiles', consensus_profiles: 'pipeline_profiles' },
+/** Further tables of old databases whose rows go there, and the column that becomes the key. */
+const alsoFilledBy: Partial<Record<keyof Elsewhere, Record<string, string>>> = {
+  configurations: { configuration: 'key' },
+  settings: { user_preferences: 'key' },
+  users: { user_profiles: 'id' },
+  consensus_profiles: { pipeline_profiles: 'id' },
+}
+
+/** Every old table whose rows go to a new one, by name and key: first the one of the same name. */
+function filledBy(table: keyof Elsewhere): [name: string, key: string][] {
+  const own = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
+  return [[table, own], ...Object.entries(alsoFilledBy[table] ?? {})]
 }
 
 /**
@@ -25,20 +33,19 @@ export function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
     ...{ configurations: new Set(), settings: new Set(), consensus_settings: new Set() },
     ...{ consensus_profiles: new Set(), licenses: new Set(), users: new Set(placeholderUsers(now)) },
   }
-  for (const [table, found] of Object.entries(keys)) for (const each of madeKeys(now, table)) found.add(each)
+  const all = Object.entries(keys) as [keyof Elsewhere, Set<string>][]
+  for (const [table, found] of all) for (const each of madeKeys(now, table)) found.add(each)
   for (const path of databases) {
     const db = openReadonly(path)
     try {
       const tables = tablesOf(db, 'main')
-      const all = Object.entries(keys) as [keyof Elsewhere, Set<string>][]
-      for (const [table, name, found] of all.flatMap(([each, set]) => {
-        return [each, alsoFilledBy[each] ?? each].map((name) => [each, name, set] as const)
-      })) {
-        const raw = findTable(tables, name)
-        const column = ['consensus_profiles', 'users'].includes(table) ? 'id' : 'key'
-        if (!raw || !columnNames(raw).has(column)) continue
-        const rows = db.prepare(`SELECT ${speltKey(column)} FROM main.${quoteName(raw.name)}`).pluck()
-        for (const each of rows.all() as string[]) found.add(each)
+      for (const [table, found] of all) {
+        for (const [name, key] of filledBy(table)) {
+          const raw = findTable(tables, name)
+          if (!raw || !columnNames(raw).has(key)) continue
+          const rows = db.prepare(`SELECT ${speltKey(key)} FROM main.${quoteName(raw.name)}`).pluck()
+          for (const each of rows.all() as string[]) found.add(each)
+        }
       }
     } finally {
       db.close()
@@ -48,11 +55,11 @@ export function rowsElsewhere(now: Connection, databases: string[]): Elsewhere {
 }
 
 /** Keys that rows of the databases were given, which had none (facts T7). */
-function madeKeys(db: Connection, table: string): string[] {
-  const made = db.prepare(
-    `SELECT CAST(after AS TEXT) FROM main.migration_repairs WHERE rule = 'missing key' AND table_name IN (?, ?)`,
-  )
-  return made.pluck().all(table, alsoFilledBy[table as keyof Elsewhere] ?? table) as string[]
+function madeKeys(db: Connection, table: keyof Elsewhere): string[] {
+  const made = db
+    .prepare(`SELECT CAST(after AS TEXT) FROM main.migration_repairs WHERE rule = 'missing key' AND table_name = ?`)
+    .pluck()
+  return filledBy(table).flatMap(([name]) => made.all(name) as string[])
 }
 
 /** Users that were made because rows of the databases point to them. */
