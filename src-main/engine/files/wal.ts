@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
 
 const headerBytes = 32
 const frameHeaderBytes = 24
@@ -9,37 +9,55 @@ const frameHeaderBytes = 24
  * hold pages of an older round or of a change that was cut off.
  */
 export function unreadPages(path: string): number {
-  if (!existsSync(path) || !statSync(path).isFile()) return 0
-  const bytes = readFileSync(path)
-  if (bytes.length <= headerBytes) return 0
-  const pageSize = bytes.readUInt32BE(8)
-  const big = (bytes.readUInt32BE(0) & 1) === 1
-  let sums = checksum(bytes, 0, 24, big, [0, 0])
-  const isSound = sums[0] === bytes.readUInt32BE(24) && sums[1] === bytes.readUInt32BE(28)
-  if (!isSound) return Math.ceil((bytes.length - headerBytes) / (frameHeaderBytes + 4096))
-  const frame = frameHeaderBytes + pageSize
-  const salt = bytes.subarray(16, 24)
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats?.isFile() || stats.size <= headerBytes) return 0
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(headerBytes)
+    readSync(file, header, 0, headerBytes, 0)
+    const pageSize = header.readUInt32BE(8)
+    const [first, second] = checksum(header, 0, 24, isBig(header), [0, 0])
+    const isSound = first === header.readUInt32BE(24) && second === header.readUInt32BE(28) && isPageSize(pageSize)
+    if (!isSound) return Math.ceil((stats.size - headerBytes) / (frameHeaderBytes + 4096))
+    return unreadFrames(file, stats.size, header, pageSize)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const isPageSize = (bytes: number) => bytes >= 512 && bytes <= 65_536 && (bytes & (bytes - 1)) === 0
+
+/** Frame by frame: a `-wal` that nobody folds grows to gigabytes, which must not be in memory at once. */
+function unreadFrames(file: number, size: number, header: Buffer, pageSize: number): number {
+  const frame = Buffer.alloc(frameHeaderBytes + pageSize)
+  const [big, salt] = [isBig(header), header.subarray(16, 24)]
+  let sums = checksum(header, 0, 24, big, [0, 0])
   let valid = true
   let [pending, unread] = [0, 0]
-  for (let at = headerBytes; at + frame <= bytes.length; at += frame) {
-    if (!bytes.subarray(at + 8, at + 16).equals(salt)) {
+  for (let at = headerBytes; at + frame.length <= size; at += frame.length) {
+    // Behind a damaged place only the heads say something.
+    readSync(file, frame, 0, valid ? frame.length : frameHeaderBytes, at)
+    if (!frame.subarray(8, 16).equals(salt)) {
       // Another round's page ends what SQLite reads; a page with our salt behind it makes it a damaged one.
       valid = false
       pending++
       continue
     }
     if (valid) {
-      sums = checksum(bytes, at, at + 8, big, sums)
-      sums = checksum(bytes, at + frameHeaderBytes, at + frame, big, sums)
-      valid = sums[0] === bytes.readUInt32BE(at + 16) && sums[1] === bytes.readUInt32BE(at + 20)
+      sums = checksum(frame, 0, 8, big, sums)
+      sums = checksum(frame, frameHeaderBytes, frame.length, big, sums)
+      valid = sums[0] === frame.readUInt32BE(16) && sums[1] === frame.readUInt32BE(20)
       if (valid) continue
     }
     pending++
     // A page that ends a change: everything up to here was committed.
-    if (bytes.readUInt32BE(at + 4) !== 0) [unread, pending] = [unread + pending, 0]
+    if (frame.readUInt32BE(4) !== 0) [unread, pending] = [unread + pending, 0]
   }
   return unread
 }
+
+/** Which byte order the checksums are in. */
+const isBig = (header: Buffer) => (header.readUInt32BE(0) & 1) === 1
 
 type Sums = [number, number]
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { pageSizeByPages } from '../sqlite/page-size.js'
 
 const magic = Buffer.from('SQLite format 3\0', 'latin1')
@@ -103,7 +103,7 @@ export function readHeader(path: string): { pageSize: number; firstFree: number 
 
 /** The size of the pages as a sound `-wal` or `-journal` says it. */
 function sideSize(path: string): number | null {
-  const head = (suffix: string) => (existsSync(path + suffix) ? readFileSync(path + suffix).subarray(0, 32) : null)
+  const head = (suffix: string) => (existsSync(path + suffix) ? beginning(path + suffix, 32) : null)
   const wal = head('-wal')
   const journal = head('-journal')
   const isWal = wal?.length === 32 && (wal.readUInt32BE(0) & 0xffff_fffe) === 0x377f_0682
@@ -114,11 +114,16 @@ function sideSize(path: string): number | null {
 
 /** A schema is written in the file's encoding: only in UTF-8 it can be read byte by byte. */
 function isUtf8(path: string): boolean {
+  const head = beginning(path, 1 << 22)
+  return head.includes('CREATE TABLE') && !head.includes(Buffer.from('CREATE TABLE', 'utf16le'))
+}
+
+/** So many of a file's first bytes, or all that it has. */
+function beginning(path: string, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
   const file = openSync(path, 'r')
   try {
-    const bytes = Buffer.alloc(1 << 22)
-    const head = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0))
-    return head.includes('CREATE TABLE') && !head.includes(Buffer.from('CREATE TABLE', 'utf16le'))
+    return bytes.subarray(0, readSync(file, bytes, 0, length, 0))
   } finally {
     closeSync(file)
   }
