@@ -5,7 +5,8 @@ import { knowledge, conversation } from '../../support/case/shapes/s-b.js'
 const year = (created_at: string) => conversation({ id: null, question: created_at, created_at })
 
 export default defineCase({
-  title: 'Conversations without an id are moved by their dates, too: one belongs to the stage, one waits for a later one',
+  title:
+    'Conversations without an id are moved by their dates, too: one belongs to the stage, one waits for a later one',
   traps: ['T7'],
   home: (home) => home.old(knowledge(), year('2022-05-01 10:00:00'), year('2023-05-01 10:00:00')),
   quick: {
