@@ -7,7 +7,7 @@ import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
 import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
 import { tidy } from '../journal/tidy.js'
-import { realTarget } from '../files/paths.js'
+import { isInside, realTarget } from '../files/paths.js'
 import { defaultTarget } from '../detect/places.js'
 import { inlineHelper } from '../parallel/helper.js'
 import type { Environment, MigrateRequest, MigrationResult } from '../model/index.js'
@@ -102,7 +102,8 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   const { source, further, target } = prepared
   faultPoint('plan:prepared')
   if (!source) {
-    if (target.kind === 'ours') return withoutSource(environment, request, prepared, runId)
+    if (target.kind === 'ours' && !isElsewhere(request, prepared))
+      return withoutSource(environment, request, prepared, runId)
     const looked = prepared.examined.analysis.looked.join(', ')
     throw new HiveError('HM-SOURCE-MISSING', `Looked in ${looked}.`)
   }
@@ -125,6 +126,11 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   faultPoint('plan:checked')
   const run = Run.create(home, runId, planMigration(environment, request, { ...prepared, source }, runId))
   return attempt(context, home, run, request.onDiskFull === 'wait', progress)
+}
+
+/** Whether a place was named that has nothing of Hive, nor the new database in it: a slip, and no sign that all is there. */
+function isElsewhere({ from }: MigrateRequest, { examined, target }: Prepared): boolean {
+  return from !== undefined && examined.configFiles.length === 0 && !isInside(target.path, realTarget(from))
 }
 
 /** The old database became the new one, or is gone: there are no rows to move, and settings come with a database only. */

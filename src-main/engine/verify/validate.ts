@@ -105,10 +105,9 @@ function settingsChecks(view: string, target: string): VerificationCheck[] {
   }
 }
 
-/** Every old database that is named or found; the first one is the one that wins. */
+/** Every old database that is named or, without a name, found; the first one is the one that wins. */
 function sourcePaths({ environment }: EngineContext, request: ValidateRequest): string[] {
-  const named = request.source === undefined ? null : prepare(environment, { from: request.source })
-  const found = named?.source ? named : prepare(environment, {})
+  const found = prepare(environment, request.source === undefined ? {} : { from: request.source })
   const sources = [...(found.source ? [found.source] : []), ...found.further]
   if (sources.length > 0) return sources.map(({ report }) => report.realPath)
   throw new HiveError('HM-SOURCE-MISSING', `Looked in ${found.examined.analysis.looked.join(', ')}.`, {
