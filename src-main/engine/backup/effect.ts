@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { sideSuffixes } from '../files/paths.js'
+import { isSideFile } from '../files/paths.js'
 import type { BackupEffect } from '../model/index.js'
 import type { Manifest } from './manifest.js'
 
 /** What putting a backup back would do now, by its manifest and by what lies at the paths in it. */
 export function effectOf({ files, absentFolders }: Manifest): BackupEffect {
-  const named = files.filter(({ origin }) => !sideSuffixes.some((suffix) => origin.endsWith(suffix)))
+  const named = files.filter(({ origin }) => !isSideFile(origin))
   const back = named.filter(({ state, replaced, origin }) => state !== 'absent' && (replaced || !existsSync(origin)))
   const added = named.filter(({ state, replaced, origin }) => state === 'absent' && replaced && existsSync(origin))
   return {

@@ -30,6 +30,11 @@ function isLink(path: string): boolean {
 /** The files SQLite keeps beside a database. */
 export const sideSuffixes = ['-wal', '-shm', '-journal'] as const
 
+/** Whether a path is, by its name, one of those files. */
+export function isSideFile(path: string): boolean {
+  return sideSuffixes.some((suffix) => path.endsWith(suffix))
+}
+
 /** Whether `path` is `folder` or lies inside it; both must be resolved. */
 export function isInside(path: string, folder: string): boolean {
   const base = folder.endsWith('/') || folder.endsWith('\\') ? folder : `${folder}${folder.includes('\\') ? '\\' : '/'}`

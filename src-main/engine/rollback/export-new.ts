@@ -1,7 +1,10 @@
-import { settledView } from '../sources/inspect.js'
 import { existsSync, rmSync } from 'node:fs'
-import type { Manifest } from '../backup/manifest.js'
+import type { BackupFile, Manifest } from '../backup/manifest.js'
 import { backupView } from '../backup/view.js'
+import { codeOf } from '../errors.js'
+import { isSideFile } from '../files/paths.js'
+import { settledView } from '../sources/inspect.js'
+import { recognise, recogniseHive } from '../sources/recognise.js'
 import { columnNames, findTable, tablesOf, type Table } from '../sqlite/introspect.js'
 import { openReadonly, openWritable, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
@@ -10,9 +13,9 @@ import { quoteName } from '../sqlite/quote.js'
 const notTheirs = /^(migration_|legacy_|sqlite_)/
 
 /**
- * Writes what the new Hive made since the migration to a database of its own: conversations that the backed-up source does
- * not know, and every row that belongs to one of them. Keys and settings are not among them. Answers the number of rows;
- * with none, there is no file. Both sides are read through views that are never written.
+ * Writes what the new Hive made since the migration to a database of its own: conversations that no database in the backup
+ * knows, and every row that belongs to one of them. Keys and settings are not among them. Answers the number of rows; with
+ * none, there is no file. Both sides are read through views that are never written.
  */
 export function exportNewData(
   backup: string,
@@ -21,15 +24,17 @@ export function exportNewData(
   file: string,
   tmpdir: string,
 ): number {
+  if (!existsSync(current)) return 0
   const known = knownConversations(backup, manifest, tmpdir)
-  if (!existsSync(current) || known === null) return 0
   const view = settledView(current, tmpdir)
   const now = openReadonly(view.path)
   const out = openWritable(file)
   let rows = 0
   try {
     out.pragma('foreign_keys = OFF')
-    for (const table of tablesOf(now, 'main')) {
+    const tables = tablesOf(now, 'main')
+    for (const id of madeIds(now, tables)) known.add(id)
+    for (const table of tables) {
       if (!notTheirs.test(table.name)) rows += copyUnknown(now, out, table, known)
     }
   } finally {
@@ -41,30 +46,61 @@ export function exportNewData(
   return rows
 }
 
-/** Ids of the conversations that the backup's source holds; null when it holds none that could be told apart. */
-function knownConversations(backup: string, manifest: Manifest, tmpdir: string): Set<unknown> | null {
-  const source = manifest.files.find(({ role, state, origin }) => {
-    return role === 'source' && state !== 'absent' && !/-(wal|shm|journal)$/.test(origin)
+/** Ids, as texts, of the conversations that the old databases and the new one before the migration had. */
+function knownConversations(backup: string, manifest: Manifest, tmpdir: string): Set<string> {
+  const known = new Set<string>()
+  const databases = manifest.files.filter(({ role, state, origin, bytes }) => {
+    return (role === 'source' || role === 'target') && state !== 'absent' && bytes > 0 && !isSideFile(origin)
   })
-  const view = source ? backupView(backup, manifest, source.origin, tmpdir) : null
-  if (!view) return null
-  const db = openReadonly(view.path)
+  for (const file of databases) {
+    try {
+      for (const id of idsIn(backup, manifest, file, tmpdir)) known.add(id)
+    } catch (error) {
+      // What cannot be read of a damaged one is taken for new: rather too much is kept than too little.
+      if (!codeOf(error).startsWith('SQLITE_')) throw error
+    }
+  }
+  return known
+}
+
+function* idsIn(backup: string, manifest: Manifest, { origin }: BackupFile, tmpdir: string): Generator<string> {
+  const view = backupView(backup, manifest, origin, tmpdir)
+  if (!view) return
   try {
-    if (!findTable(tablesOf(db, 'main'), 'conversations')) return null
-    return new Set(db.prepare('SELECT id FROM main.conversations').pluck().all())
+    const db = openReadonly(view.path)
+    try {
+      const tables = tablesOf(db, 'main')
+      const places = [...(recognise(tables)?.recognised ?? []), ...recogniseHive(tables).recognised]
+      for (const { table, source } of places.filter((place) => place.source.target === 'conversations')) {
+        const ids = db.prepare(`SELECT CAST(${quoteName(source.key)} AS TEXT) FROM main.${quoteName(table.name)}`)
+        yield* ids.pluck().iterate() as IterableIterator<string>
+      }
+    } finally {
+      db.close()
+    }
   } finally {
-    db.close()
     view.close()
   }
 }
 
+/** Ids that the migration gave to conversations which had none, or which only others point to. */
+function madeIds(now: Connection, tables: Table[]): string[] {
+  const ledger = findTable(tables, 'migration_repairs')
+  const names = ledger ? columnNames(ledger) : new Set()
+  if (!['table_name', 'row_key', 'rule', 'after'].every((name) => names.has(name))) return []
+  const made = now.prepare(
+    `SELECT CAST(row_key AS TEXT) FROM main.migration_repairs WHERE rule = 'placeholder' AND table_name = 'conversations'
+     UNION ALL SELECT CAST(after AS TEXT) FROM main.migration_repairs WHERE rule = 'missing key'`,
+  )
+  return made.pluck().all() as string[]
+}
+
 /** Rows of conversations that are not known go over one by one: they are few, and nothing is attached for writing. */
-function copyUnknown(now: Connection, out: Connection, table: Table, known: Set<unknown>): number {
+function copyUnknown(now: Connection, out: Connection, table: Table, known: Set<string>): number {
   const names = columnNames(table)
   const key =
     table.name.toLowerCase() === 'conversations' ? 'id' : names.has('conversation_id') ? 'conversation_id' : null
-  if (key === null) return 0
-  const position = table.columns.findIndex(({ name }) => name.toLowerCase() === key)
+  if (key === null || !names.has(key)) return 0
   const columns = table.columns.map(({ name }) => quoteName(name)).join(', ')
   out.exec(`CREATE TABLE main.${quoteName(table.name)} (${columns})`)
   const insert = out.prepare(
@@ -72,9 +108,9 @@ function copyUnknown(now: Connection, out: Connection, table: Table, known: Set<
   )
   let rows = 0
   out.transaction(() => {
-    const all = now.prepare(`SELECT ${columns} FROM main.${quoteName(table.name)}`).raw()
-    for (const row of all.iterate() as IterableIterator<unknown[]>) {
-      if (row[position] === null || known.has(row[position])) continue
+    const all = now.prepare(`SELECT CAST(${quoteName(key)} AS TEXT), ${columns} FROM main.${quoteName(table.name)}`)
+    for (const [id, ...row] of all.raw().iterate() as IterableIterator<[string | null, ...unknown[]]>) {
+      if (id === null || known.has(id)) continue
       insert.run(...row)
       rows++
     }

@@ -3,16 +3,14 @@ import { join } from 'node:path'
 import { createBackup, type BackupItem } from '../backup/create.js'
 import { readManifest, type BackupFile, type Manifest } from '../backup/manifest.js'
 import { sha256 } from '../files/durable.js'
-import { sideSuffixes } from '../files/paths.js'
+import { isSideFile } from '../files/paths.js'
 
 /** Where what a rollback takes out is kept. */
 export type KeepOrder = Pick<Manifest, 'id' | 'runId' | 'source' | 'target'> & { path: string; signal: AbortSignal }
 
-const isSide = (path: string) => sideSuffixes.some((suffix) => path.endsWith(suffix))
-
 /** The databases and the configuration that a rollback of this backup puts something in the place of, or nothing. */
 export function replacedFiles(manifest: Manifest): BackupFile[] {
-  return manifest.files.filter((file) => file.replaced && (file.role === 'config-target' || !isSide(file.origin)))
+  return manifest.files.filter((file) => file.replaced && (file.role === 'config-target' || !isSideFile(file.origin)))
 }
 
 /** Backs up what lies now where the rollback will put something, or nothing; false when there is nothing to keep. */

@@ -2,11 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { backupView } from '../backup/view.js'
 import type { BackupFile, Manifest } from '../backup/manifest.js'
 import { sha256 } from '../files/durable.js'
-import { sideSuffixes } from '../files/paths.js'
+import { isSideFile } from '../files/paths.js'
 import type { OldHiveProof } from '../model/index.js'
 import { countTable, openReadonly } from '../sqlite/open.js'
-
-const isSide = (path: string) => sideSuffixes.some((suffix) => path.endsWith(suffix))
 
 /**
  * Compares the old Hive's files with the hashes in a backup, reading every byte and writing none. Null where the backup
@@ -30,9 +28,9 @@ export async function proveOldHive(backup: string, manifest: Manifest, tmpdir: s
 
 async function compare(file: BackupFile): Promise<'identical' | 'changed' | 'unknown' | 'nothing'> {
   // An empty side file says as little as none; the database itself must be there.
-  const wasThere = file.state !== 'absent' && (file.bytes > 0 || !isSide(file.origin))
+  const wasThere = file.state !== 'absent' && (file.bytes > 0 || !isSideFile(file.origin))
   try {
-    const isThere = existsSync(file.origin) && (statSync(file.origin).size > 0 || !isSide(file.origin))
+    const isThere = existsSync(file.origin) && (statSync(file.origin).size > 0 || !isSideFile(file.origin))
     if (!wasThere && !isThere) return 'nothing'
     // Copied by SQLite while it was in use: exact in content, and its own bytes were never hashed.
     if (file.state === 'online') return isThere ? 'unknown' : 'changed'
@@ -46,7 +44,7 @@ async function compare(file: BackupFile): Promise<'identical' | 'changed' | 'unk
 /** Counted in the backup, whose bytes the old databases have; null where one of them cannot be counted. */
 function countConversations(backup: string, manifest: Manifest, tmpdir: string): number | null {
   const sources = manifest.files.filter(({ role, state, origin }) => {
-    return role === 'source' && state !== 'absent' && !isSide(origin)
+    return role === 'source' && state !== 'absent' && !isSideFile(origin)
   })
   let sum: number | null = null
   try {

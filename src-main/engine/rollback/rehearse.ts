@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Manifest } from '../backup/manifest.js'
+import { isSideFile } from '../files/paths.js'
 import type { VerificationCheck } from '../model/index.js'
 import { restore } from './restore.js'
 
@@ -25,7 +26,7 @@ export async function rehearseRollback(
   const replaced = moved.files.filter((file) => file.replaced)
   for (const { origin, role } of replaced) {
     mkdirSync(dirname(origin), { recursive: true })
-    if (/-(wal|shm|journal)$/.test(origin)) writeFileSync(origin, 'left by a reader')
+    if (isSideFile(origin)) writeFileSync(origin, 'left by a reader')
     else if (role === 'config-target') writeFileSync(origin, 'new')
     else copyFileSync(database, origin)
   }

@@ -5,7 +5,7 @@ import { filesFolder, type BackupFile, type Manifest } from '../backup/manifest.
 import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
 import { fsyncFile, fsyncFolder, renameOver, sha256 } from '../files/durable.js'
-import { sideSuffixes } from '../files/paths.js'
+import { isSideFile, sideSuffixes } from '../files/paths.js'
 
 export type Restored = { restored: string[]; removed: string[]; kept: string[] }
 
@@ -28,9 +28,9 @@ export async function restore(backup: string, manifest: Manifest, runId: string)
 
   const removed: string[] = []
   // Side files first: beside another file's `-wal` a database shows the wrong tables. What they hold is folded before.
-  const sides = files.filter((file) => isSide(file.origin))
+  const sides = files.filter((file) => isSideFile(file.origin))
   for (const file of files) if (file.role !== 'config' && file.role !== 'config-target') foldCurrent(file.origin)
-  for (const file of [...sides, ...files.filter((each) => each.state === 'absent' && !isSide(each.origin))]) {
+  for (const file of [...sides, ...files.filter((each) => each.state === 'absent' && !isSideFile(each.origin))]) {
     if (!existsSync(file.origin)) continue
     rmSync(file.origin, { force: true })
     faultPoint('restore:file-removed')
@@ -109,7 +109,7 @@ function isFolded(path: string): boolean {
 
 /** Makes what is taken out one file; where that fails it is no database any more, and its bytes are kept as they are. */
 function foldCurrent(path: string): void {
-  if (isSide(path) || !existsSync(path) || !sideSuffixes.some((suffix) => existsSync(path + suffix))) return
+  if (isSideFile(path) || !existsSync(path) || !sideSuffixes.some((suffix) => existsSync(path + suffix))) return
   try {
     foldInPlace(path)
   } catch {
@@ -120,12 +120,8 @@ function foldCurrent(path: string): void {
 /** The order in which files come back: `-wal` and `-journal` beside the whole file, its own bytes, then the rest. */
 function turn({ origin }: BackupFile, folded: Set<string>): number {
   if (origin.endsWith('-shm')) return 3
-  if (!isSide(origin)) return 1
+  if (!isSideFile(origin)) return 1
   return folded.has(origin.replace(/-(wal|journal)$/, '')) ? 0 : 2
-}
-
-function isSide(path: string): boolean {
-  return sideSuffixes.some((suffix) => path.endsWith(suffix))
 }
 
 /** Folders that the run made go again, unless something of somebody else's lies in them. */
