@@ -135,8 +135,12 @@ function addValidate(program: Commander, choose: Choose): void {
     .description(
       'Compares an old database with a new one, value by value. Changes nothing, and works at any later time.',
     )
-    .option('--source <path>', `the old side: ${anyPath} (default: that of the last migration)`, pathValue)
-    .option('--target <file>', 'the new database (default: that of the last migration)', pathValue)
+    .option(
+      '--source <path>',
+      `the old side: ${anyPath}; without it, every database found in the home folder`,
+      pathValue,
+    )
+    .option('--target <file>', 'the new database (default: ~/.hive/hive-ai.db)', pathValue)
     .addOption(new Option('--level <level>', 'how much to prove').choices(levels).default('standard'))
     .option('--sample <percent>', 'compare only this share of the rows', percentValue)
     .option('--report <file>', 'write the JSON to this file as well', pathValue)

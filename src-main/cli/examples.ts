@@ -27,7 +27,7 @@ export const examples: Record<string, Example[]> = {
     example('quick --resume --validation strict', 'go on after an interruption, and prove more'),
   ],
   validate: [
-    example('validate', 'compare the last migration again'),
+    example('validate', 'compare old and new again, value by value'),
     example('validate --level strict --report check.json', 'prove more, and keep the JSON'),
     example('validate --sample 10%', 'every tenth row: quick, for a first look'),
   ],

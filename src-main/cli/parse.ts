@@ -48,7 +48,7 @@ export function wantsJson(args: string[]): boolean {
 /** Whether progress was asked for as NDJSON; then stderr holds nothing else. */
 export function wantsProgressJson(args: string[]): boolean {
   const options = beforeTerminator(args)
-  return options.includes('--progress=json') || options[options.indexOf('--progress') + 1] === 'json'
+  return options.some((word, at) => word === '--progress=json' || (word === 'json' && options[at - 1] === '--progress'))
 }
 
 function beforeTerminator(args: string[]): string[] {

@@ -5,7 +5,7 @@
 
 /** Control characters but line ends and tabs, and marks that change the direction of what is read; as in the report. */
 // eslint-disable-next-line no-control-regex
-const misleading = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+const misleading = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 /** Longer than any name or sentence of our own. */
 const most = { name: 120, text: 1000 }

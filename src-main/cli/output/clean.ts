@@ -2,7 +2,7 @@
 
 // Control characters, C1 too (a lone \u009b starts a terminal sequence), and marks that reorder what is read.
 // eslint-disable-next-line no-control-regex
-const dangerous = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+const dangerous = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /** The text without control characters; line ends and tabs become spaces. */
 export function cleanText(text: string): string {

@@ -1,6 +1,6 @@
 /** `--output` and `--report`: the JSON in a file too, complete or not at all. */
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { HiveError } from '../../engine/errors.js'
 import { toJson } from './clean.js'
@@ -8,31 +8,43 @@ import { toJson } from './clean.js'
 const sqliteHeader = 'SQLite format 3\0'
 
 /**
- * Says before the work begins what would go wrong at its end: a folder that is not there, a path that is a folder, or
- * a database that would be overwritten by a slip of the hand.
+ * Says before the work begins what would go wrong at its end: a folder that is not there or takes no file, a path that is
+ * a folder or a device, or a database that would be overwritten by a slip of the hand.
  */
 export async function checkOutput(path: string): Promise<void> {
   const folder = await stat(dirname(path)).catch(() => null)
   if (!folder?.isDirectory()) throw unusable(`The folder ${dirname(path)} does not exist.`)
   const existing = await stat(path).catch(() => null)
   if (existing?.isDirectory()) throw unusable(`${path} is a folder.`)
-  if (existing?.isFile() && (await isDatabase(path))) throw unusable(`${path} is a database; it is not overwritten.`)
+  // The rename at the end would put a file in the place of a device: for root, in that of /dev/null.
+  if (existing && !existing.isFile()) throw unusable(`${path} is no file.`)
+  if (existing && (await isDatabase(path))) throw unusable(`${path} is a database; it is not overwritten.`)
+  await writeBeside(path, null)
 }
 
-/** Writes the document beside its place, then renames it there. */
+/** Writes the document beside its place, then renames it there; a link stays, and what it points to is written. */
 export async function writeOutput(path: string, document: unknown): Promise<void> {
+  await writeBeside(await realpath(path).catch(() => path), `${toJson(document)}\n`)
+}
+
+/** Makes a new file beside `path`: with a text, to take its place; without one, only to see that it can be made. */
+async function writeBeside(path: string, text: string | null): Promise<void> {
   const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
   try {
     const file = await open(temporary, 'wx', 0o600)
     try {
-      await file.writeFile(`${toJson(document)}\n`)
-      await file.sync()
+      if (text !== null) {
+        await file.writeFile(text)
+        await file.sync()
+      }
+      // Windows renames no file that is open.
+      await file.close()
+      if (text !== null) await rename(temporary, path)
     } finally {
       await file.close()
+      await rm(temporary, { force: true })
     }
-    await rename(temporary, path)
   } catch (error) {
-    await rm(temporary, { force: true })
     throw unusable(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`)
   }
 }

@@ -4,7 +4,7 @@ import { HiveError } from '../../engine/errors.js'
 import { formatBytes, formatCount, formatDuration } from '../../engine/report/format.js'
 import type { TestOptions } from '../options.js'
 import { clean } from '../output/clean.js'
-import { writeOutput } from '../output/file.js'
+import { checkOutput, writeOutput } from '../output/file.js'
 import { textFacts, textTable, wrap } from '../output/layout.js'
 import type { Paint } from '../output/paint.js'
 import type { Outcome, Session } from '../session.js'
@@ -12,6 +12,9 @@ import type { Outcome, Session } from '../session.js'
 /** `test`: the live scenarios on a private copy. One that fails is exit 5. */
 export async function runTest(session: Session, options: TestOptions): Promise<Outcome> {
   const { from, size, scenarios, timeout, profile } = options
+  const traceFile = `hive-test-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}.trace.json`
+  // After half an hour of scenarios it would be too late to say that nothing can be written here.
+  if (profile) await checkOutput(resolve(traceFile))
   const { trace, ...result } = await session.call('liveTest', {
     from,
     size,
@@ -19,9 +22,7 @@ export async function runTest(session: Session, options: TestOptions): Promise<O
     timeoutMinutes: timeout,
     profile,
   })
-  const file = trace
-    ? resolve(`hive-test-${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}.trace.json`)
-    : null
+  const file = trace ? resolve(traceFile) : null
   if (file) await writeOutput(file, { traceEvents: trace, displayTimeUnit: 'ms' })
   return {
     document: { ...result, ...(file ? { trace: file } : {}) },

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path'
 import { toFailure, type FailureCode } from '../../engine/errors.js'
 import type { Failure, PreflightCheck } from '../../engine/model/index.js'
 import { clean } from '../output/clean.js'
 import { failed, sayFailure, type Pass, type Turn } from './pass.js'
 import { Left } from './talk.js'
+import { typedPath } from './typed-path.js'
 import { skipWords } from './words.js'
 
 /** Step 2: everything that could stop the migration later, each with its fix. */
@@ -97,5 +97,5 @@ export async function offerSalvage(pass: Pass, failure: Failure): Promise<Turn |
 /** Asks where the new database goes. */
 export async function askTarget({ talk, choices }: Pass): Promise<void> {
   const typed = await talk.type('Path of the new database file', choices.to)
-  if (typed.trim() !== '') choices.to = resolve(typed.trim())
+  if (typed.trim() !== '') choices.to = typedPath(typed)
 }

@@ -1,5 +1,3 @@
-import { isAbsolute, join, resolve } from 'node:path'
-import { homedir } from 'node:os'
 import { toFailure } from '../../engine/errors.js'
 import type { Analysis, DatabaseReport, Install } from '../../engine/model/index.js'
 import { formatBytes, formatInstant, formatNoun } from '../../engine/report/format.js'
@@ -7,6 +5,7 @@ import { clean } from '../output/clean.js'
 import { issueLines } from '../output/words.js'
 import { goOn, whenMigrated } from './before.js'
 import { failed, sayFailure, type Pass, type Turn } from './pass.js'
+import { typedPath } from './typed-path.js'
 
 const notSources: ReadonlySet<string> = new Set([
   ...['target', 'new-hive', 'unknown', 'empty', 'not-a-database', 'unreadable'],
@@ -54,7 +53,7 @@ async function choose(pass: Pass, found: Analysis): Promise<Turn> {
       const fix = 'Name it with `hive-migrate wizard --from PATH`, or try `hive-migrate wizard --sample`.'
       return failed('HM-SOURCE-MISSING', 'There is no old Hive to migrate.', fix)
     }
-    const path = pathOf(typed.trim())
+    const path = typedPath(typed)
     try {
       analysis = await session.call('analyze', { path })
       pass.choices.from = path
@@ -66,13 +65,6 @@ async function choose(pass: Pass, found: Analysis): Promise<Turn> {
     }
   }
   return null
-}
-
-/** As a shell would read it: `~` is the home folder. */
-function pathOf(typed: string): string {
-  const bare = /^(['"])(.*)\1$/.exec(typed)?.[2] ?? typed
-  if (bare === '~' || /^~[/\\]/.test(bare)) return join(homedir(), bare.slice(1))
-  return isAbsolute(bare) ? bare : resolve(bare)
 }
 
 function installLines(install: Install, { session, options }: Pass): string[] {

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -282,15 +283,33 @@ describe('files to write', () => {
     expect(readdirSync(folder)).toEqual(['plan.json'])
   })
 
-  it.each([
+  it.each<[string, (at: string) => string, string]>([
     ['a folder that is missing', (at: string) => join(at, 'none', 'x.json'), 'does not exist'],
     ['a folder', (at: string) => at, 'is a folder'],
     ['a database', (at: string) => join(at, 'k.db'), 'is a database'],
+    ['a place that takes no file', (at: string) => join(at, 'x'.repeat(300)), 'cannot be written'],
   ])('refuses %s before any work', async (_, place, words) => {
     writeFileSync(join(folder, 'k.db'), 'SQLite format 3\0 and so on')
     const ran = await run(['preview', '--json', '--output', place(folder)], { answers })
     expect(ran).toMatchObject({ exit: 2, calls: [] })
     expect(ran.stdout).toContain(words)
+    expect(readdirSync(folder)).toEqual(['k.db'])
+  })
+
+  it.skipIf(process.platform === 'win32')('refuses what is no file, such as a pipe or a device', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    expect(await run(['preview', '--output', pipe], { answers })).toMatchObject({ exit: 2, calls: [] })
+    expect(lstatSync(pipe).isFIFO()).toBe(true)
+  })
+
+  it.skipIf(process.platform === 'win32')('writes what a link points to, and leaves the link', async () => {
+    const [file, link] = [join(folder, 'plan.json'), join(folder, 'link.json')]
+    writeFileSync(file, 'of before')
+    symlinkSync(file, link)
+    await run(['preview', '--output', link], { answers })
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(preview())
   })
 })
 
@@ -299,7 +318,7 @@ describe('mistakes', () => {
     const json = await run(['quick', '--nope', '--json'])
     expect(json).toMatchObject({ exit: 2, stderr: '' })
     expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'HM-USAGE' } })
-    expect(await run(['quick', '--nope'])).toMatchObject({ exit: 2, stdout: '' })
+    for (const args of [['quick', '--nope'], ['json']]) expect(await run(args)).toMatchObject({ exit: 2, stdout: '' })
   })
 
   it('keeps to one JSON document even for --help and --version', async () => {

@@ -9,7 +9,7 @@ import { HiveError } from '../../../src-main/engine/errors.js'
 import { event } from './fakes.js'
 
 const plain = createPaint(false)
-const hostile = 'a\u001b[2Jb\u0007\u009b31mc\u202ed\r\ne\u0000'
+const hostile = 'a\u001b[2Jb\u0007\u009b31mc\u202e\u061cd\r\ne\u0000'
 
 describe('text from data', () => {
   it('loses every control character, whatever it is inside of', () => {

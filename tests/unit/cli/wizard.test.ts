@@ -1,4 +1,6 @@
 /** Every way through the wizard, on a made-up terminal with an engine that only answers. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { HiveError } from '../../../src-main/engine/errors.js'
@@ -213,6 +215,13 @@ describe('check', () => {
     const replies: [string, string][] = [['in the way', '2'], ['Path of the new', '/n/new.db'], ...lines()]
     const ran = await plain([], replies, { answers: answers({ preflight }) })
     expect(asked(ran, 'migrate')).toMatchObject({ to: '/n/new.db' })
+  })
+
+  it.each(['~/n/new.db', '"~/n/new.db"'])('another place, typed as for a shell: %s', async (typed) => {
+    const preflight = async ({ to }: { to?: string }) => (to === undefined ? refused : sound)
+    const replies: [string, string][] = [['in the way', '2'], ['Path of the new', typed], ...lines()]
+    const ran = await plain([], replies, { answers: answers({ preflight }) })
+    expect(asked(ran, 'migrate')).toMatchObject({ to: join(homedir(), 'n', 'new.db') })
   })
 
   it('--skip-checks says what it leaves out, and asks', async () => {

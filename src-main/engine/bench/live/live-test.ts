@@ -52,7 +52,7 @@ export async function liveTest(
     const size = request.size ?? 'xlarge'
     const conversations = typeof size === 'number' ? size : sizes[size]
     const copy = await copyInstall(environment, request.from, folder, { conversations, times: roomFor })
-    const deadline = AbortSignal.timeout(Math.max(1, request.timeoutMinutes * 60_000))
+    const deadline = AbortSignal.timeout(inMilliseconds(request.timeoutMinutes))
     const played: Traced[] = []
     for (const [index, scenario] of chosen.entries()) {
       const label = `${index + 1} of ${chosen.length}: ${scenario.title}`
@@ -79,6 +79,9 @@ export async function liveTest(
     throw error
   }
 }
+
+/** A whole number, as a timer takes it; one of more than 24 days would go off at once. */
+const inMilliseconds = (minutes: number): number => Math.min(2 ** 31 - 1, Math.max(1, Math.round(minutes * 60_000)))
 
 /** The verdicts so far, as they cross while the rest still runs. */
 const ended = (played: Traced[]): ScenarioResult[] => played.map(({ result }) => result)
