@@ -11,7 +11,7 @@ type Running = {
 }
 
 /**
- * A second thread in the engine's process: it dies with it, so that one kill still ends everything (docs/adr). It starts
+ * A second thread in the engine's process: it dies with it, so that one kill still ends everything (docs/adr/0011). It starts
  * with the first task. Where threads are not to be had, the tasks are done here.
  */
 export class SecondThread implements Helper {
@@ -19,6 +19,8 @@ export class SecondThread implements Helper {
   readonly #running = new Map<number, Running>()
   #worker: Worker | null = null
   #started: Promise<boolean> | null = null
+  /** It died: what is posted to it now would wait for ever. */
+  #hasEnded = false
   #nextId = 1
   readonly parallel = true
 
@@ -31,6 +33,7 @@ export class SecondThread implements Helper {
     this.#started ??= this.#start()
     if (!(await this.#started)) return inlineHelper.run(name, order, watch)
     watch.signal.throwIfAborted()
+    if (this.#hasEnded) throw ended()
     const id = this.#nextId++
     const say = (type: 'abort' | 'pause' | 'resume') => {
       this.#post({ type, id })
@@ -73,7 +76,8 @@ export class SecondThread implements Helper {
         resolve(false)
       })
       worker.on('exit', () => {
-        this.#fail(new Error('The second thread ended before it answered.'))
+        this.#hasEnded = true
+        this.#fail(ended())
         resolve(false)
       })
     })
@@ -94,3 +98,5 @@ export class SecondThread implements Helper {
     for (const task of this.#running.values()) task.reject(error)
   }
 }
+
+const ended = () => new Error('The second thread ended before it answered.')
