@@ -3,7 +3,7 @@ import { EngineClient, type EngineClientOptions } from '../engine-process/client
 import type { Environment } from '../engine/model/index.js'
 import type { FromEngine, Transport } from '../engine-process/protocol.js'
 
-/** Starts engine processes, which belong to main: see docs/adr on the main side and the engine process. */
+/** Starts engine processes, which belong to main (docs/adr/0001). */
 export class Engines {
   readonly #hostFile: string
   readonly #environment: () => Environment

@@ -5,7 +5,10 @@ import type { Preferences } from '../../src-preload/contract.js'
 
 type Kept = Preferences & { bounds: Rectangle | null; maximized: boolean }
 
-/** What the window remembers between starts: its place, whether it fills the screen, its theme and its language. The engine's state never lies here (design 5). */
+/**
+ * What the window remembers between starts: its place, whether it fills the screen, its theme and its language. The engine's
+ * state never lies here (design 5).
+ */
 export class WindowPreferences implements PreferencesStore {
   // A file that is damaged is no reason not to start: it begins anew.
   readonly #store = new Store<Kept>({

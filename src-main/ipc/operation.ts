@@ -19,8 +19,8 @@ export type OperationOptions = {
 }
 
 /**
- * The one operation (a migration, a rollback, a live test, a measurement) that may run at a time. It lives in main and not in the page, so that a
- * reloaded window finds it as it is, and so that quitting can ask.
+ * The one operation (a migration, a rollback, a live test, a measurement) that may run at a time. It lives in main and not in
+ * the page, so that a reloaded window finds it as it is, and so that quitting can ask.
  */
 export class OperationCoordinator {
   readonly #options: OperationOptions

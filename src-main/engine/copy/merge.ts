@@ -19,8 +19,8 @@ const lowestRowid = -(2n ** 63n)
 /**
  * Adds rows beside those that are there already. A row of the same key is the same row: what is there wins, a value that
  * it lacks is filled, and a row that says something else is carried whole beside it. Rows of the new Hive itself are never
- * touched; what was only made up for a row gives way to it. Rows that go by a number alone are the same when everything else is; a number that is taken becomes a new one.
- * Everything is recorded, so that each value is found.
+ * touched; what was only made up for a row gives way to it. Rows that go by a number alone are the same when everything
+ * else is; a number that is taken becomes a new one. Everything is recorded, so that each value is found.
  */
 export function mergeInto(build: Build, table: MappedTable): Adder {
   const { db } = build

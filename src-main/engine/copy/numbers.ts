@@ -12,7 +12,8 @@ export type HighNumbers = { sql: string; record: (range: Range) => void }
 
 /**
  * Rows whose number leaves the new Hive none to go on with: they get the next after all the others, in their order, and a
- * record. A number that stands twice stays one, so that the second row is set aside like any key that does. Null where the table has no such row, which is found by one look; a new Hive's own rows are never changed.
+ * record. A number that stands twice stays one, so that the second row is set aside like any key that does. Null where the
+ * table has no such row, which is found by one look; a new Hive's own rows are never changed.
  */
 export function highNumbers(build: Build, table: MappedTable): HighNumbers | null {
   const { db, runId, source } = build

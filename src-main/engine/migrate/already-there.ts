@@ -7,8 +7,8 @@ import type { StageToVerify } from '../verify/stage.js'
 import { fingerprintNow } from './fingerprint.js'
 
 /**
- * Whether a target of ours holds everything that the sources have, or the stage of it: by the fingerprints of what was migrated or, when a
- * source's bytes changed, by comparing every value. Changes nothing.
+ * Whether a target of ours holds everything that the sources have, or the stage of it: by the fingerprints of what was
+ * migrated or, when a source's bytes changed, by comparing every value. Changes nothing.
  */
 export async function alreadyThere(
   environment: Environment,
