@@ -5,10 +5,10 @@ import Database from 'better-sqlite3'
 import { stringify } from 'smol-toml'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { defaultConfig } from '../../src-main/engine/config/defaults.js'
-import { missingKeys } from '../../src-main/engine/config/toml.js'
 import { largestRead } from '../../src-main/engine/config/read.js'
 import { engineOf, failureOf, makeWorld, plainRun, snapshot, type World } from '../support/engine.js'
 import { withoutRoot } from '../support/machine.js'
+import { missingKeys } from '../support/missing-keys.js'
 import { changeDatabase } from '../support/old-database.js'
 
 let world: World

@@ -8,8 +8,9 @@ import { effectOf } from './effect.js'
 import { backupFolders, readManifest, type Manifest } from './manifest.js'
 
 /**
- * Every backup, newest first (by id: a clock may have been set back). `verified` is the verification when it was made: its manifest is only written after every
- * hash matched; a fresh one is `backups.verify`. Backups in folders of their own (`--backup-dir`) are found by their runs.
+ * Every backup, newest first (by id: a clock may have been set back). `verified` is the verification when it was made: its
+ * manifest is only written after every hash matched; a fresh one is `verifyBackup`. Backups in folders of their own
+ * (`--backup-dir`) are found by their runs.
  */
 export function listBackups(home: StateHome): BackupInfo[] {
   const elsewhere = Run.all(home).flatMap((run) => run.dataOf<{ backup?: string }>('backed-up')?.backup ?? [])

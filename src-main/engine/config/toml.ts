@@ -100,8 +100,3 @@ export function merge(under: TomlTable, over: TomlTable): TomlTable {
 function put(table: TomlTable, key: string, value: TomlValue): void {
   Object.defineProperty(table, key, { value, enumerable: true, writable: true, configurable: true })
 }
-
-/** The keys that a configuration must have and has not, as `section.key`; empty when the new Hive can load it. */
-export function missingKeys(content: string): string[] {
-  return problemsOf(read(content)).map(({ key }) => key)
-}

@@ -9,7 +9,7 @@ import { inspectTarget, type TargetInspection } from '../target/inspect.js'
 import { examineSalvaged } from '../salvage/prepare.js'
 import { engineVersion } from '../version.js'
 import type { Environment, MigrationType, StageChoice, ValidationLevel } from '../model/index.js'
-import type { MigrationPlan, PlannedSource } from './migration-plan.js'
+import { movesSettings, type MigrationPlan, type PlannedSource } from './migration-plan.js'
 import { selectSources, type SelectedSource } from './select-source.js'
 import { planStage, type PlannedStage } from './stage.js'
 
@@ -80,7 +80,7 @@ export function planMigration(
     source: planned(source),
     further: further.map(planned),
     target: { path: targetPath, realPath: target.path, kind: target.kind, keeps: keepsRows(target.kind) },
-    configFiles: stage?.parts.includes('settings') === false ? [] : examined.configFiles,
+    configFiles: movesSettings({ stage }) ? examined.configFiles : [],
     stage,
     toml,
     home: environment.home,

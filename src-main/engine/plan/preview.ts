@@ -7,6 +7,7 @@ import { defaultProfile } from '../detect/places.js'
 import type { Environment, Issue, PreflightCheck, Preview, PreviewTable } from '../model/index.js'
 import { backupBytes, seconds, targetBytes } from './estimate.js'
 import { keepsRows, prepare, tomlPath, type PlanRequest, type Prepared } from './prepare.js'
+import { movesSettings } from './migration-plan.js'
 import { preflight } from './preflight.js'
 import { previewStage } from './preview-stage.js'
 import type { SelectedSource } from './select-source.js'
@@ -27,7 +28,7 @@ export function preview(environment: Environment, request: PlanRequest): Preview
   )
   const sources = [source, ...further]
   const bytes = sources.reduce((sum, { report }) => sum + report.bytes, 0)
-  const settings = prepared.stage?.parts.includes('settings') !== false
+  const settings = movesSettings(prepared)
   const names = legacyNames()
   const planned = sources.map((each, index) => {
     const merging = index > 0 || keepsRows(target.kind)

@@ -15,7 +15,7 @@ export type Utf8Twin = {
   path: string
   /** A database of its own with the table `cells (table_name, row, column_name)`; null when every text is one. */
   notes: string | null
-  /** The file that has the views, triggers and indexes: `path` itself, or what the twin was made of, which cannot be attached. */
+  /** The file with the views, triggers and indexes: `path` itself, or what the twin was made of, which cannot be attached. */
   schema: string
 }
 
@@ -35,8 +35,8 @@ export function wideEncoding(path: string): WideEncoding | null {
  * statements, the same rowids, every value with its type; texts in UTF-8. A text that is no valid UTF-16 has no form there:
  * it stands in the twin as a BLOB of its bytes, and in the notes. Every row is then read back and compared with what SQLite
  * itself makes of the original. `path` is a private copy; `twin` is written anew; `named` is the path that a person knows.
- * Views, triggers, indexes and virtual tables are not made: who keeps them reads them in the original (`schema`). Throws HM-SOURCE-ENCODING where a value
- * would not be the same.
+ * Views, triggers, indexes and virtual tables are not made: who keeps them reads them in the original (`schema`). Throws
+ * HM-SOURCE-ENCODING where a value would not be the same.
  */
 export function utf8Twin(path: string, encoding: WideEncoding, twin: string, named: string): Utf8Twin {
   const notes = `${twin}.notes`

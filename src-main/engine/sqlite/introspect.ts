@@ -26,9 +26,9 @@ type SchemaRow = { name: string; root: bigint; sql: string }
 type ColumnRow = { name: string; type: string; notnull: bigint; pk: bigint; hidden: bigint }
 
 /**
- * The ordinary tables of an attached database with their columns; views, virtual tables and the indexes that
- * those keep in shadow tables (facts T21) are not among them. Read from the schema's own rows: `PRAGMA table_list` would prepare every view and load
- * every virtual table's module, which a hostile schema can make slow (docs/security.md).
+ * The ordinary tables of an attached database with their columns; views, virtual tables and the indexes that those keep in
+ * shadow tables (facts T21) are not among them. Read from the schema's own rows: `PRAGMA table_list` would prepare every view
+ * and load every virtual table's module, which a hostile schema can make slow (docs/security.md).
  */
 export function tablesOf(db: Connection, alias: string): Table[] {
   const rows = db

@@ -92,7 +92,7 @@ function historyOf(db: Connection, tables: Table[]): PastMigration[] {
     )
     .all() as Record<string, string | null>[]
   return rows.map((row) => {
-    const stats = JSON.parse(row.migration_stats ?? '{}') as { rows?: number; stage?: PastStage | null }
+    const stats = statsOf(row.migration_stats ?? '{}')
     return {
       runId: row.run_id ?? '',
       at: row.migration_timestamp ?? '',
@@ -102,6 +102,15 @@ function historyOf(db: Connection, tables: Table[]): PastMigration[] {
       stage: stats.stage ?? null,
     }
   })
+}
+
+/** Throws HM-SOURCE-SCHEMA for what no migration of ours has written: nobody can say what such a file holds. */
+function statsOf(text: string): { rows?: number; stage?: PastStage | null } {
+  try {
+    return JSON.parse(text) as ReturnType<typeof statsOf>
+  } catch (error) {
+    throw new HiveError('HM-SOURCE-SCHEMA', 'Its history of migrations cannot be read.', { cause: error })
+  }
 }
 
 /** Catalogues that the new app fetches by itself (facts T19): never a user's data. */

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openRouterId } from '../../../../src-main/engine/config/models.js'
 import { profilesOf } from '../../../../src-main/engine/config/profiles.js'
 import { readConfigFile, type ConfigFile } from '../../../../src-main/engine/config/read.js'
-import { missingKeys, planToml } from '../../../../src-main/engine/config/toml.js'
+import { planToml } from '../../../../src-main/engine/config/toml.js'
 import { withoutRoot } from '../../../support/machine.js'
+import { missingKeys } from '../../../support/missing-keys.js'
 
 let folder: string
 let file: string

@@ -57,6 +57,11 @@ describe('a file with our mark', () => {
   })
 })
 
+it('a history that nobody can read makes a file a strange one', () => {
+  holding(mark, history, `INSERT INTO migration_history (state, migration_stats) VALUES ('complete', '{"rows": ')`)
+  expect(inspectTarget(path, folder)).toMatchObject({ kind: 'foreign', migrated: null, history: [] })
+})
+
 it('a history without our mark makes no target of a file', () => {
   holding(history, `INSERT INTO migration_history (state) VALUES ('complete')`)
   expect(inspectTarget(path, folder).kind).toBe('foreign')
