@@ -25,6 +25,12 @@ it('every switch names cases and tests that are there', () => {
   expect(switches.flatMap(({ tests = [] }) => tests).filter((file) => !existsSync(root + file))).toEqual([])
 })
 
+it('what a switch turns off stands in its file, once', () => {
+  const times = (file: string, text: string) => readFileSync(root + file, 'utf8').split(text).length - 1
+  const stale = switches.filter(({ file, find }) => !existsSync(root + file) || times(file, find) !== 1)
+  expect(stale.map(({ trap, file, find }) => `${trap}: ${file}: ${find.split('\n')[0]}`)).toEqual([])
+})
+
 it('every trap of hive-facts 3.9 has a switch, but the one that SQLite itself keeps from doing harm', () => {
   const all = Array.from({ length: 45 }, (_, index) => `T${index + 1}`)
   expect(all.filter((trap) => !switches.some((entry) => entry.trap === trap))).toEqual(['T40'])
