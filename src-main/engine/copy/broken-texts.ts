@@ -5,7 +5,7 @@ import { once } from './checkpoints.js'
 import { old } from '../plan/tables.js'
 
 /** The rule under which a text is recorded that is none in its encoding: it arrives as a BLOB of its bytes. */
-export const brokenTextRule = 'text that is not valid UTF-16, as its bytes'
+const brokenTextRule = 'text that is not valid UTF-16, as its bytes'
 
 /**
  * Records every text of the source that a UTF-8 database cannot hold as one (`notes` of its twin): which cell, with the
@@ -38,7 +38,10 @@ function recordTable({ db, runId, source }: Build, { name, table, ...planned }: 
   const rowid = table.rowid
   return columns.reduce((sum, column) => {
     const value = rowid === null ? 'NULL' : `s.${quoteName(column)}`
-    const key = rowid === null ? 'n.row' : `coalesce(${planned.kind === 'mapped' ? `s.${quoteName(planned.key.from)}` : 'NULL'}, n.row)` // prettier-ignore
+    const key =
+      rowid === null
+        ? 'n.row'
+        : `coalesce(${planned.kind === 'mapped' ? `s.${quoteName(planned.key.from)}` : 'NULL'}, n.row)`
     const join = rowid === null ? '' : `JOIN "${old}".${quoteName(name)} AS s ON s.${rowid} = n.row`
     return (
       sum +

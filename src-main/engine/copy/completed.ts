@@ -9,7 +9,7 @@ import type { MappedTable, PlannedColumn } from '../plan/tables.js'
 import { quoteName, quoteText } from '../sqlite/quote.js'
 
 /** The rule under which a text of a conversation is recorded that was missing and was made of its messages. */
-export const completedRule = 'completed from its messages'
+const completedRule = 'completed from its messages'
 
 const texts = ['title', 'question', 'final_answer', 'source_of_truth']
 

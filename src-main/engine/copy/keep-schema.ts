@@ -11,7 +11,7 @@ import { hiveNames } from '../target/schema/index.js'
 type Made = { type: 'index' | 'view' | 'trigger'; name: string; on: string; sql: string }
 
 /** The name under which the ledger keeps statements that could not be made again. */
-export const schemaTable = 'sqlite_schema'
+const schemaTable = 'sqlite_schema'
 
 /** Kept up to date by the new Hive's own triggers: others of before would write to them a second time (facts 2.4 (a)). */
 const searches = /\b(conversations|curator_truths)_fts\b/i

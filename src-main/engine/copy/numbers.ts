@@ -48,7 +48,8 @@ export function highNumbers(build: Build, table: MappedTable): HighNumbers | nul
   return { sql, record }
 }
 
-function goesByNumber({ target, key }: MappedTable): boolean {
+/** Whether the rows of a table go by numbers that its target gives out. */
+export function goesByNumber({ target, key }: MappedTable): boolean {
   const column = columnsOf(target).find(({ name }) => name === key.to)
   return primaryKeyOf(target) === key.to && column?.type.toUpperCase() === 'INTEGER'
 }

@@ -1,8 +1,8 @@
 import type { Build } from './build.js'
+import { goesByNumber } from './numbers.js'
 import { faultPoint } from '../faults.js'
 import { old, type MappedTable } from '../plan/tables.js'
 import { quoteName } from '../sqlite/quote.js'
-import { columnsOf, primaryKeyOf } from '../target/schema/index.js'
 import { highNumber } from '../target/schema/numbers.js'
 
 /**
@@ -18,7 +18,7 @@ export function raiseSequences(build: Build): number {
   const begin = db.prepare('INSERT INTO main.sqlite_sequence (name, seq) VALUES (?, ?)')
   let raised = 0
   for (const table of build.tables) {
-    if (table.kind !== 'mapped' || !isCounted(table)) continue
+    if (table.kind !== 'mapped' || !goesByNumber(table)) continue
     const given = hasSequences ? givenOut(build, table) : 0n
     const raw = highestNumber(build, table)
     const highest = given > raw ? given : raw
@@ -28,12 +28,6 @@ export function raiseSequences(build: Build): number {
   }
   faultPoint('copy:sequences')
   return raised
-}
-
-/** Whether the target gives the table its numbers. */
-function isCounted({ target, key }: MappedTable): boolean {
-  const column = columnsOf(target).find(({ name }) => name === key.to)
-  return primaryKeyOf(target) === key.to && column?.type.toUpperCase() === 'INTEGER'
 }
 
 function givenOut({ db }: Build, { name }: MappedTable): bigint {

@@ -47,7 +47,12 @@ export class CellReader {
   read(plan: PairPlan, ref: string, limit: number, alone: boolean): LookPair {
     const raw = this.#raw(plan, limit)
     const value = (side: 'o' | 'n', cell: Cell | null) =>
-      cell && describeValue({ type: raw[`${side}_type`], bytes: Number(raw[`${side}_bytes`]), head: raw[`${side}_head`] } as RawValue) // prettier-ignore
+      cell &&
+      describeValue({
+        type: raw[`${side}_type`],
+        bytes: Number(raw[`${side}_bytes`]),
+        head: raw[`${side}_head`],
+      } as RawValue)
     const pair = { ref, label: plan.label, old: value('o', plan.old), new: value('n', plan.new) }
     const marked = { ...pair, ...this.#mark(plan, raw.same === 1n, alone) }
     const beside = marked.mark === 'differs' ? plan.beside?.() : null
@@ -72,7 +77,7 @@ export class CellReader {
       if (!cell) return `'null' AS ${side}_type, 0 AS ${side}_bytes, NULL AS ${side}_head`
       const value = `${side}.${quoteName(cell.column)}`
       return `typeof(${value}) AS ${side}_type, coalesce(octet_length(${value}), 0) AS ${side}_bytes,
-        CASE typeof(${value}) WHEN 'text' THEN substr(CAST(${value} AS BLOB), 1, ?) WHEN 'blob' THEN NULL ELSE ${value} END AS ${side}_head` // prettier-ignore
+        CASE typeof(${value}) WHEN 'text' THEN substr(CAST(${value} AS BLOB), 1, ?) WHEN 'blob' THEN NULL ELSE ${value} END AS ${side}_head`
     }
     const join = (side: 'o' | 'n', cell: Cell | null) =>
       cell ? `LEFT JOIN ${cell.table} AS ${side} ON ${cell.where(side)}` : ''

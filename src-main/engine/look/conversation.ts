@@ -29,7 +29,8 @@ export function lookConversation(environment: Environment, request: LookConversa
     const counts = Object.fromEntries(
       worst.map((mark) => [mark, pairs.filter((pair) => pair.mark === mark).length]),
     ) as LookConversation['counts']
-    const text = (label: string) => textOf(sections.flatMap((section) => section.pairs).find((pair) => pair.label === label)) // prettier-ignore
+    const text = (label: string) =>
+      textOf(sections.flatMap((section) => section.pairs).find((pair) => pair.label === label))
     return {
       ...open.sides,
       ...{ databases: open.databases, heldBy, database },

@@ -32,11 +32,16 @@ export function hitsOf(
 ): IterableIterator<Hit> {
   const table = side.conversations
   const created = columnOf(table, 'created_at')
-  const moment = created && isSorted(open, side) ? `CASE WHEN octet_length(c.${created}) <= 60 THEN lower(hex(CAST(c.${created} AS TEXT))) END` : 'NULL' // prettier-ignore
+  const moment =
+    created && isSorted(open, side)
+      ? `CASE WHEN octet_length(c.${created}) <= 60 THEN lower(hex(CAST(c.${created} AS TEXT))) END`
+      : 'NULL'
   const conditions: string[] = []
   const parameters: unknown[] = []
   if (query !== null) {
-    conditions.push(`c.${columnOf(table, 'id')} IN (SELECT conversation_id FROM ${side.alias}.conversations_fts WHERE conversations_fts MATCH ?)`) // prettier-ignore
+    conditions.push(
+      `c.${columnOf(table, 'id')} IN (SELECT conversation_id FROM ${side.alias}.conversations_fts WHERE conversations_fts MATCH ?)`,
+    )
     parameters.push(query)
   }
   if (and === 'only here') conditions.push(onlyOldSql(open, side))

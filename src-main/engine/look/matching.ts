@@ -39,7 +39,12 @@ export function foundInNew(open: Open, reader: CellReader, words: string[]): ((r
   const ids =
     query === null
       ? null
-      : new Set(reader.prepare(`SELECT ${exactSql('conversation_id')} FROM now.conversations_fts WHERE conversations_fts MATCH ?`).pluck().all(query)) // prettier-ignore
+      : new Set(
+          reader
+            .prepare(`SELECT ${exactSql('conversation_id')} FROM now.conversations_fts WHERE conversations_fts MATCH ?`)
+            .pluck()
+            .all(query),
+        )
   return (row) => {
     const { new: there } = findConversation(open, reader, tokenOf(old, reader, row)) ?? { new: null }
     if (!there) return false

@@ -53,7 +53,13 @@ const lists = new Map(
     .split('\n')
     .map((line): [string, string[][]] => {
       const [table = '', ...columns] = line.split(' ')
-      return [table, columns.join(' ').split(' | ').map((list) => list.split(' ').filter(Boolean))] // prettier-ignore
+      return [
+        table,
+        columns
+          .join(' ')
+          .split(' | ')
+          .map((list) => list.split(' ').filter(Boolean)),
+      ]
     }),
 )
 
