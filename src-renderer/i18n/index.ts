@@ -25,8 +25,10 @@ export function t<K extends Key>(key: K, ...args: Args<K>): string {
 /** The same in parts, for a component that shows the marked ones in its own way (Rich.svelte). */
 export const tParts = (key: Key, values: Values = {}): Part[] => said.parts(key, values)
 
-/** Topics whose keys are names in the engine's answers: figures, settings, tables and columns, layers of a proof, rules. */
-type NamedTopic = 'figures' | 'settingNames' | 'lookTables' | 'lookColumns' | 'proof' | 'approaches' | 'rules'
+/** Topics whose keys are names in the engine's answers: figures, lines of the log, settings, tables and columns, layers of a proof, rules. */
+type NamedTopic =
+  | ('figures' | 'logEvents' | 'settingNames' | 'lookTables' | 'lookColumns' | 'proof' | 'approaches' | 'rules')
+  | ('proved' | 'tableNames')
 
 /** The words for a name that comes from data, where there are any: only own keys of the topic count. */
 export const tNamed = (topic: NamedTopic, name: string): string | undefined => said.named(topic, name)

@@ -16,6 +16,7 @@ function perLocale<T>(make: (locale: string) => T): () => T {
 const integer = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }))
 const oneDigit = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }))
 const dateTime = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }))
+const toTheSecond = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }))
 const dateOnly = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
 
 export const count = (value: number): string => integer().format(value)
@@ -44,6 +45,8 @@ export function percent(fraction: number): string {
 }
 
 export const date = (iso: string): string => formatDate(dateTime(), iso)
+/** For the log: short, and to the second. */
+export const moment = (iso: string): string => formatDate(toTheSecond(), iso)
 export const day = (iso: string): string => formatDate(dateOnly(), iso)
 
 function formatDate(format: Intl.DateTimeFormat, iso: string): string {

@@ -42,7 +42,15 @@ test(`a person finds a conversation and sees it twice, the same (${host})`, asyn
 
   await expect(heading(page, 'Why do zebras sleep standing?')).toBeFocused()
   await expect(page.getByText('Every value of the old one is the same in the new')).toBeVisible()
-  await expect(page.getByRole('heading', { level: 2, name: /^Stage: / })).toHaveCount(4)
+  // The answer comes before the stages, which open one by one.
+  const order = await page.getByRole('heading', { level: 2 }).allInnerTexts()
+  expect(order.slice(0, 2)).toEqual(['Question', 'Final answer'])
+  const stages = page.locator('summary').filter({ hasText: 'Stage: ' })
+  await expect(stages).toHaveCount(4)
+  await expect(page.getByText('Output', { exact: true })).toHaveCount(4)
+  await expect(page.getByText('Output', { exact: true }).first()).toBeHidden()
+  await stages.first().press('Enter')
+  await expect(page.getByText('Output', { exact: true }).first()).toBeVisible()
   const card = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'Final answer' }) })
   const sides = await card.locator('.text').allInnerTexts()
   expect(sides).toHaveLength(2)

@@ -4,7 +4,9 @@ import { backups, history } from './backups.js'
 import { common } from './common.js'
 import { done, proof } from './done.js'
 import { home, how } from './home.js'
+import { log, logEvents } from './log.js'
 import { look, lookColumns, lookTables } from './look.js'
+import { proved, tableNames } from './names.js'
 import { plan } from './plan.js'
 import { run } from './run.js'
 import { fault, settings } from './settings.js'
@@ -24,9 +26,11 @@ export const de = {
     history,
     home,
     how,
+    log,
+    logEvents,
     look,
     lookColumns,
     lookTables,
   },
-  ...{ performance, plan, proof, rules, run, settingNames, settings, test, units, wizard },
+  ...{ performance, plan, proof, proved, rules, run, settingNames, settings, tableNames, test, units, wizard },
 } as const

@@ -72,6 +72,8 @@ export const look: Translation<typeof en.look> = {
   verdictMarked: 'Alles ist da; was mit Absicht geändert wurde, ist gekennzeichnet',
   verdictNew: 'Dieses Gespräch gibt es nur in der neuen Datenbank',
   verdictSame: 'Jeder Wert des alten ist im neuen gleich',
+  cameAbout: 'Wie die Antwort entstand',
+  stagesCount: { one: '{n} Stufe', other: '{n} Stufen' },
   asNewLists: 'Wie das neue Hive es auflistet',
   messagesCount: { one: '{n} Nachricht', other: '{n} Nachrichten' },
   more: 'Wissen, Themen und Messwerte',

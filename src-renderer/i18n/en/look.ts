@@ -69,6 +69,8 @@ export const look = {
   verdictMarked: 'Everything is here; what was changed on purpose is marked',
   verdictNew: 'This conversation is in the new database only',
   verdictSame: 'Every value of the old one is the same in the new',
+  cameAbout: 'How the answer came about',
+  stagesCount: { one: '{n} stage', other: '{n} stages' },
   asNewLists: 'As the new Hive lists it',
   messagesCount: { one: '{n} message', other: '{n} messages' },
   more: 'Knowledge, topics and measures',

@@ -1,0 +1,46 @@
+import type { Translation } from '../../../src-main/words/message.js'
+import type { en } from '../en/index.js'
+
+export const log: Translation<typeof en.log> = {
+  title: 'Protokoll',
+  titleOfRun: 'Protokoll des Laufs vom {date}',
+  lede: 'Was das Programm festhielt, das Älteste zuerst. Kein Schlüssel und kein Gespräch steht darin.',
+  none: 'Es ist noch nichts festgehalten.',
+  open: 'Protokoll öffnen',
+  what: 'Was vom Programm verlangt wurde, wie es ausging, und Fehler mit ihrer Stelle im Programm',
+  copyAll: 'Alles kopieren',
+  when: 'Wann',
+  event: 'Was',
+  detail: 'Einzelheiten',
+}
+
+export const logEvents: Translation<typeof en.logEvents> = {
+  'journal-planned': 'Plan geschrieben',
+  'journal-backed-up': 'Sicherung angelegt und geprüft',
+  'journal-built': 'Neue Datenbank gebaut',
+  'journal-verified': 'Jeder Wert verglichen',
+  'journal-swapping': 'Die neue Datenbank kommt an ihren Platz',
+  'journal-swapped': 'Die neue Datenbank ist an ihrem Platz',
+  'journal-restoring': 'Zurücklegen, was da war',
+  'journal-done': 'Abgeschlossen',
+  'journal-nothing-to-do': 'Nichts zu tun',
+  'journal-failed': 'Fehlgeschlagen',
+  'journal-cancelled': 'Abgebrochen',
+  'journal-undone': 'Zurückgenommen',
+  'record-migrate': 'Aufgezeichnet: eine Migration',
+  'record-rollback': 'Aufgezeichnet: der Umzug rückgängig gemacht',
+  'record-undo': 'Aufgezeichnet: ein unfertiger Lauf zurückgenommen',
+  'record-validate': 'Aufgezeichnet: ein Vergleich',
+  'record-cleanup': 'Aufgezeichnet: eine Sicherung entfernt',
+  'log-migrate': 'Migration',
+  'log-giveUp': 'Zurücknehmen einer unfertigen Migration',
+  'log-rollback': 'Rückgängigmachen des Umzugs',
+  'log-removeBackup': 'Entfernen einer Sicherung',
+  'log-copyBackup': 'Kopieren einer Sicherung',
+  'log-optimize': 'Optimieren',
+  'log-app-started': 'Die App wurde gestartet',
+  'log-app-fault': 'Ein Fehler der App',
+  'log-engine-died': 'Der Prozess der Engine endete',
+  'log-page-died': 'Die Seite des Fensters endete',
+  'log-page-not-loaded': 'Die Seite des Fensters wurde nicht geladen',
+}
