@@ -134,7 +134,7 @@ const catalogue = {
     exit: 5,
     title: 'The books do not balance',
     safe: 'The new database was not put in place. Your old data is untouched.',
-    fix: 'Read the report, then try again; if it happens twice, send us the report.',
+    fix: 'Try again; if it happens twice, send us the log.',
   },
   'HM-TEST-FAILED': {
     exit: 5,

@@ -74,8 +74,8 @@ export function totalsOf(tables: TableBooks[]): MigrationResult['totals'] {
 export function assertBalanced(tables: TableBooks[]): void {
   const wrong = tables.filter((table) => table.read !== table.migrated + table.quarantined + table.carried + table.left)
   if (wrong.length === 0) return
-  const words = wrong.map(({ name, read, migrated, quarantined, carried }) => {
-    return `${name}: ${read} read, ${migrated} migrated, ${quarantined} in quarantine, ${carried} carried`
+  const words = wrong.map(({ name, read, migrated, quarantined, carried, left }) => {
+    return `${name}: ${read} read, ${migrated} migrated, ${quarantined} in quarantine, ${carried} carried, ${left} left`
   })
   throw new HiveError('HM-BOOKS', words.join('; '))
 }

@@ -110,7 +110,11 @@ export const failures: Readonly<Record<string, FailureWords>> = {
     fix: 'Warten Sie, bis die andere fertig ist.',
   },
   'HM-VERIFY-FAILED': { title: 'Nicht jeder Wert ist angekommen', safe: notInstalled, fix: readReport },
-  'HM-BOOKS': { title: 'Die Summen gehen nicht auf', safe: notInstalled, fix: readReport },
+  'HM-BOOKS': {
+    title: 'Die Summen gehen nicht auf',
+    safe: notInstalled,
+    fix: 'Versuchen Sie es erneut; geschieht es zweimal, senden Sie uns das Protokoll.',
+  },
   'HM-TEST-FAILED': {
     title: 'Eine Probe an einer Kopie Ihrer Daten ist gescheitert',
     safe: untouched,
