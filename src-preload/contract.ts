@@ -12,6 +12,7 @@ import type {
   Failure,
   GivenUp,
   LiveTestResult,
+  LogLine,
   LookConversation,
   LookPair,
   LookResults,
@@ -116,6 +117,8 @@ export const requests = {
   'shell.reveal': v.strictObject({ path }),
   /** Only of a run that the engine knows; the page names no file. */
   'report.read': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
+  /** What happened: of one run with its journal, or of all. */
+  'log.read': v.strictObject({ runId: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/))) }),
   'shell.openReport': v.strictObject({ runId: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,80}$/)) }),
   'preferences.get': nothing,
   /** What is left out stays as it is. */
@@ -198,6 +201,7 @@ export type Responses = {
   'shell.reveal': { shown: boolean }
   /** The report as one HTML file; null where there is none (any more), or it is too large to be read in the app. */
   'report.read': { html: string | null }
+  'log.read': { lines: LogLine[] }
   'shell.openReport': { opened: boolean }
   'preferences.get': Preferences
   'preferences.set': Preferences

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { currentEnvironment } from '../engine-process/environment.js'
+import { noteEvent, noteFault } from '../engine-process/log.js'
 import { chooseSpoken } from '../words/language.js'
 import { createHandlers, IpcRegistry, OperationCoordinator, PickedFolders } from '../ipc/index.js'
 import { SystemActivity } from './activity.js'
@@ -22,14 +23,22 @@ import { openWindow } from './window.js'
 const out = join(app.getAppPath(), 'out')
 const environment = currentEnvironment()
 
+const noteAppFault = (event: string, error: unknown) => {
+  console.error(event, error)
+  noteFault(environment.stateHome, event, error)
+}
+
 registerAppScheme()
 denyByDefault()
+// Only noted: what becomes of it stays Electron's affair.
+process.on('uncaughtExceptionMonitor', (error) => noteFault(environment.stateHome, 'app-fault', error))
 // Whoever says where our state goes means all of it; a second instance is one with the same state.
 if (environment.env['HIVE_MIGRATE_HOME']) app.setPath('userData', join(environment.stateHome, 'window'))
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()
 
 function start(): void {
+  noteEvent(environment.stateHome, 'app-started', `${app.getVersion()} ${environment.platform} ${process.arch}`)
   denyInSession()
   serveRenderer(join(out, 'renderer'))
   let window: BrowserWindow | null = null
@@ -74,9 +83,9 @@ function start(): void {
     backupFolders: new PickedFolders(),
   })
   pauseWhileAsleep(operation)
-  connectCalls(new IpcRegistry(handlers), currentWindow)
+  connectCalls(new IpcRegistry(handlers, noteAppFault), currentWindow)
 
-  window = openWindow(join(out, 'preload', 'index.cjs'), preferences)
+  window = openWindow(join(out, 'preload', 'index.cjs'), preferences, noteAppFault)
   new QuitGuard(operation, texts).watch(window)
   window.on('closed', () => (window = null))
   app.on('second-instance', () => {

@@ -4,8 +4,12 @@ import { pageUrl } from './protocol.js'
 
 const size = { width: 1080, height: 760, minWidth: 900, minHeight: 600 }
 
-/** Opens the one window; it shows itself when the page has something to show. */
-export function openWindow(preload: string, preferences: WindowPreferences): BrowserWindow {
+/** Opens the one window; it shows itself when the page has something to show. What goes wrong with it is for the log. */
+export function openWindow(
+  preload: string,
+  preferences: WindowPreferences,
+  onFault: (event: string, error: unknown) => void,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...size,
     ...visible(preferences.bounds),
@@ -29,7 +33,10 @@ export function openWindow(preload: string, preferences: WindowPreferences): Bro
     window.show()
   })
   rememberPlace(window, preferences)
-  window.loadURL(pageUrl).catch((error: unknown) => console.error('The page did not load:', error))
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') onFault('page-died', `${reason} ${exitCode}`)
+  })
+  window.loadURL(pageUrl).catch((error: unknown) => onFault('page-not-loaded', error))
   return window
 }
 

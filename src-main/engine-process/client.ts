@@ -1,6 +1,7 @@
 import type { EngineMethod, EngineRequest, EngineResponse } from '../engine/api.js'
 import { HiveError, type FailureCode } from '../engine/errors.js'
 import type { Environment, Failure, ProgressEvent } from '../engine/model/index.js'
+import { noteFault } from './log.js'
 import type { FromEngine, RequestMessage, Transport } from './protocol.js'
 
 /** Time the engine has to stop between batches before its process is ended. */
@@ -96,6 +97,7 @@ export class EngineClient {
     transport.onExit((reason) => {
       this.#transport = null
       const call = this.#end()
+      if (call && !call.cancelling && !this.#closed) noteFault(this.#options.environment.stateHome, 'engine-died', reason)
       call?.reject(death(reason, call.cancelling))
     })
     transport.send({ type: 'init', environment: this.#options.environment })

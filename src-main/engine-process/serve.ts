@@ -4,6 +4,7 @@ import { HiveError, toFailure } from '../engine/errors.js'
 import type { Environment } from '../engine/model/index.js'
 import type { EnginePort, RequestMessage, ResponseMessage } from './protocol.js'
 import type { SecondThread } from './second-thread.js'
+import { noteEnd, noteFailure } from './log-calls.js'
 import { ProgressThrottle } from './throttle.js'
 
 /**
@@ -40,6 +41,7 @@ export function serveEngine(port: EnginePort, createEngine: CreateEngine, startH
       respond(id, { ok: false, failure: new HiveError('HM-INTERNAL', why).toFailure() })
       return
     }
+    const started = performance.now()
     const control = createControl()
     const throttle = new ProgressThrottle((event) => port.send({ type: 'event', id, event }))
     running = { id, control, throttle }
@@ -52,9 +54,12 @@ export function serveEngine(port: EnginePort, createEngine: CreateEngine, startH
         signal: control.signal,
         ...(helper ? { helper } : {}),
       })
-      outcome = { ok: true, value: await invoke(engine, message) }
+      const value = await invoke(engine, message)
+      outcome = { ok: true, value }
+      noteEnd(environment, message.method, started, value)
     } catch (error) {
       outcome = { ok: false, failure: toFailure(error) }
+      noteFailure(environment, message.method, started, error, outcome.failure)
     }
     await helper?.close()
     throttle.flush()

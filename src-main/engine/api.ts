@@ -15,6 +15,7 @@ import type {
   GiveUpRequest,
   LiveTestRequest,
   LiveTestResult,
+  LogLine,
   LookConversation,
   LookConversationRequest,
   LookPair,
@@ -57,6 +58,8 @@ export type EngineApi = {
   /** Copies a verified backup's files to an empty folder anywhere; answers the paths written. */
   copyBackup(request: { id: string; directory: string }): Promise<{ files: string[] }>
   status(request: StatusRequest): Promise<Status>
+  /** What happened, oldest first: of one run with its journal, or of all. At most the last 500 lines. */
+  log(request: { runId?: string }): Promise<LogLine[]>
   settings(request: Record<string, never>): Promise<EngineSettings>
   changeSettings(request: EngineSettings): Promise<EngineSettings>
   /** Looks inside: conversations of the old and of the new database by their words, newest first. Changes nothing. */

@@ -9,6 +9,7 @@ import { benchmark } from './bench/benchmark.js'
 import { liveTest } from './bench/live/live-test.js'
 import { optimize } from './bench/optimize/optimize.js'
 import { acquireLock } from './journal/lock.js'
+import { readLog } from './journal/log.js'
 import { examine } from './detect/analyze.js'
 import { readSettings, writeSettings } from './journal/settings.js'
 import { makeStateHome, stateHome } from './journal/state-home.js'
@@ -63,6 +64,7 @@ export const createEngine: CreateEngine = (context) => {
     },
     copyBackup: async ({ id, directory }) => ({ files: await copyBackupTo(findBackup(home, id), directory) }),
     status: async () => status(environment),
+    log: async ({ runId }) => readLog(home, runId),
     settings: async () => readSettings(home),
     changeSettings: async (settings) => {
       makeStateHome(home)

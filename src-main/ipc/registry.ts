@@ -55,7 +55,7 @@ export class IpcRegistry {
 
   #failure(error: unknown, channel: unknown) {
     if (error instanceof HiveError) return error.toFailure()
-    this.#log(`Call ${String(channel)} failed:`, error)
+    this.#log(`call ${String(channel)}`, error)
     return new HiveError('HM-INTERNAL', 'The app met a fault of its own; the log has the details.').toFailure()
   }
 }

@@ -17,7 +17,8 @@ import { pictures } from './pictures.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const out = join(root, '.cache/gallery')
-const app = join(root, '.cache/gallery-app')
+/** Of this run alone: another one may be under way. */
+const app = join(root, `.cache/gallery-app-${process.pid}`)
 /** Pages at a time. */
 const hands = 2
 
@@ -64,7 +65,9 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 })
 const chosen = pictures.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)))
-const tasks = looks.flatMap((look) => chosen.map((picture) => ({ look, picture })))
+/** Where all have one size, the pictures that are there for the sake of theirs would be taken twice. */
+const chosenFor = ({ size }) => (size ? chosen.filter(({ name }) => !/^narrow-|-(900|1400)$/.test(name)) : chosen)
+const tasks = looks.flatMap((look) => chosenFor(look).map((picture) => ({ look, picture })))
 const complaints = []
 const waiting = tasks.values()
 const work = async () => {
@@ -79,7 +82,7 @@ if (options.sheets) {
   const groups = new Map(
     looks.map((look) => [
       [look.variant || 'en', look.theme].join('-'),
-      chosen.map(({ name }) => ({ name, path: join(out, nameOf(name, look)) })),
+      chosenFor(look).map(({ name }) => ({ name, path: join(out, nameOf(name, look)) })),
     ]),
   )
   console.log(
@@ -87,6 +90,7 @@ if (options.sheets) {
   )
 }
 await browser.close()
+rmSync(app, { recursive: true, force: true })
 for (const complaint of complaints) console.error(complaint)
 console.log(`${tasks.length} pictures in .cache/gallery, ${complaints.length} complaints`)
 process.exitCode = complaints.length > 0 ? 1 : 0

@@ -18,6 +18,7 @@ import { sampleReport } from '../unit/report/sample.js'
 import { failures } from './failures.js'
 import * as sources from './fixtures.js'
 import { hostile } from './hostile.js'
+import { logLines } from './log-fixtures.js'
 import * as look from './look-fixtures.js'
 import * as outcomes from './outcomes.js'
 import * as trials from './trials.js'
@@ -60,6 +61,7 @@ const defaults: Answers = {
   'tuning.get': ok(fixtures.standardTuning),
   'shell.reveal': ok({ shown: true }),
   'shell.openReport': ok({ opened: true }),
+  'log.read': ok({ lines: logLines }),
   'report.read': ok({ html: renderReport(sampleReport()) }),
   'preferences.get': ok({ theme: 'system', language: 'system' }),
   'preferences.set': ok({ theme: 'system', language: 'system' }),

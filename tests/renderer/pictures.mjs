@@ -388,6 +388,13 @@ export const pictures = [
   { name: 'hostile-settings', scene: 'hostile', way: { hash: '#/settings' } },
   { name: 'history', scene: 'migrated', way: { hash: '#/history' } },
   {
+    name: 'log-of-run',
+    scene: 'migrated',
+    way: { hash: '#/history', go: (page) => page.getByRole('button', { name: 'Log' }).first().click() },
+  },
+  { name: 'log', scene: 'migrated', way: { hash: '#/settings', go: (page) => press(page, 'Open log') } },
+  { name: 'hostile-log', scene: 'hostileMigrated', way: { hash: '#/settings', go: (page) => press(page, 'Open log') } },
+  {
     name: 'report',
     scene: 'migrated',
     way: { go: async (page) => (await press(page, 'Open report'), await page.locator('iframe').waitFor()) },

@@ -38,6 +38,18 @@ export function verifyAudit(home: StateHome): { entries: number; brokenAt: numbe
   return { entries: all.length, brokenAt: null }
 }
 
+/** The actions that are noted, oldest first; a line that is none is left out here, and counted by `verifyAudit`. */
+export function auditLines(home: StateHome): (AuditAction & { at: string })[] {
+  return lines(home).flatMap((line) => {
+    try {
+      const noted = JSON.parse(line) as AuditAction & { at: string }
+      return typeof noted.at === 'string' && typeof noted.action === 'string' ? [noted] : []
+    } catch {
+      return []
+    }
+  })
+}
+
 function isOf(line: string, { action, runId, outcome }: AuditAction): boolean {
   if (action !== 'migrate' && action !== 'rollback' && action !== 'undo') return false
   try {

@@ -82,6 +82,11 @@ export class Run<Plan extends { kind: 'migrate' | 'rollback' } = { kind: 'migrat
     return this.entries[0]?.at ?? ''
   }
 
+  /** Every state that it came to, oldest first. */
+  get history(): readonly JournalEntry[] {
+    return this.entries
+  }
+
   get isFinal(): boolean {
     return final.has(this.state)
   }

@@ -2,6 +2,7 @@
 export type * from './analysis.js'
 export type * from './backup.js'
 export type * from './bench.js'
+export type * from './log.js'
 export type * from './look.js'
 export type * from './plan.js'
 export type * from './progress.js'

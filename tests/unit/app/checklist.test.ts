@@ -30,6 +30,7 @@ vi.mock('electron', () => ({
     constructor(options: Record<string, unknown>) {
       electron.windows.push({ options, loaded: this.loaded })
     }
+    webContents = { on: () => undefined }
     once() {}
     on() {}
     loadURL(url: string) {
@@ -68,7 +69,7 @@ beforeEach(() => {
 
 describe('the window (points 1 to 3, 4, 6, 8 to 11)', () => {
   it('is made with exactly these web preferences: what is not here has Electron’s safe default', () => {
-    openWindow('/app/preload.cjs', { bounds: null } as never)
+    openWindow('/app/preload.cjs', { bounds: null } as never, () => undefined)
     const [{ options, loaded } = { options: {}, loaded: [] }] = electron.windows
     expect(options['webPreferences']).toEqual({
       preload: '/app/preload.cjs',

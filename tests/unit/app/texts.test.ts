@@ -13,7 +13,6 @@ const forNobody = [
   'exit code',
   'CmdOrCtrl+',
   'Not found',
-  'The page did not load:',
   'Hive Migration Assistant',
 ]
 const shown = (source: (typeof app)[number]) => literalText(source).filter((text) => !forNobody.includes(text))

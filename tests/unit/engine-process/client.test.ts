@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { HiveError } from '../../../src-main/engine/errors.js'
 import type { MigrateRequest, ProgressEvent } from '../../../src-main/engine/model/index.js'
 import { EngineClient } from '../../../src-main/engine-process/client.js'
@@ -11,10 +14,11 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const hooks = ['--no-warnings', '--import', new URL('stub/typescript-hooks.mjs', import.meta.url).href]
 const migrate = (from: string): MigrateRequest => ({ from, type: 'upgrade', validation: 'standard', resume: false })
 
+const stateHome = mkdtempSync(join(tmpdir(), 'hive-client-'))
 let client: EngineClient | undefined
 const clientWith = (onProgress?: (event: ProgressEvent) => void) =>
   (client = new EngineClient({
-    environment: currentEnvironment({ home: '/somewhere' }),
+    environment: { ...currentEnvironment({ home: '/somewhere' }), stateHome },
     start: () => startNodeTransport(file('stub/host.ts'), hooks),
     onProgress,
   }))
@@ -33,7 +37,21 @@ async function started(from: string) {
   return { engine, outcome }
 }
 
-afterEach(() => client?.close())
+afterEach(() => {
+  client?.close()
+  rmSync(join(stateHome, 'log.ndjson'), { force: true })
+})
+afterAll(() => rmSync(stateHome, { recursive: true }))
+
+/** What the log has, a line each: `level event detail`. */
+const logged = () => {
+  const file = join(stateHome, 'log.ndjson')
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
+  return lines.map((line) => {
+    const { level, event, detail } = JSON.parse(line) as Record<'level' | 'event' | 'detail', string>
+    return `${level} ${event} ${detail}`
+  })
+}
 
 describe('a call', () => {
   it('reaches the engine in a process of its own, with the environment it was given', async () => {
@@ -65,6 +83,34 @@ describe('a call', () => {
     expect(fractions.at(0)).toBe(0)
     expect(fractions.at(-1)).toBe(1)
     expect(fractions.length).toBeLessThan(20)
+  })
+})
+
+describe('the log', () => {
+  it('has what changes something and how it ended, and of questions only faults', async () => {
+    const engine = clientWith()
+    await engine.call('status', {})
+    await engine.call('analyze', { path: '/x' }).catch(() => undefined)
+    expect(logged()).toEqual([])
+    await engine.call('migrate', migrate('well'))
+    expect(logged()).toEqual([expect.stringMatching(/^info migrate ended after \d/)])
+  })
+
+  it('has an error that is none of ours with its place in the code', async () => {
+    await clientWith()
+      .call('preview', {})
+      .catch(() => undefined)
+    expect(logged()).toEqual([expect.stringMatching(/^error preview HM-INTERNAL after .*: Error: a bug\n\s+at .*host/)])
+  })
+
+  it('has the death of the process, but not its end by the app', async () => {
+    const first = await started('crash')
+    await first.outcome
+    expect(logged()).toEqual(['error engine-died exit code 9'])
+    const second = await started('block')
+    second.engine.close()
+    await second.outcome
+    expect(logged()).toHaveLength(1)
   })
 })
 

@@ -98,6 +98,18 @@ describe('questions', () => {
     ])
   })
 
+  it('about the log go to the engine, of one run or of all', async () => {
+    const lines = [{ at: '2026-11-22T15:00:00Z', from: 'log', level: 'info', runId: null, event: 'x', detail: '' }]
+    const { context, query } = fakeContext({ log: lines })
+    const handlers = createHandlers(context)
+    expect(await handlers['log.read']({ runId: 'r1' })).toEqual({ lines })
+    await handlers['log.read']({})
+    expect(query.mock.calls).toEqual([
+      ['log', { runId: 'r1' }],
+      ['log', {}],
+    ])
+  })
+
   it('about preferences are answered with what is kept', async () => {
     const { context } = fakeContext()
     const kept = { theme: 'dark', language: 'de' }

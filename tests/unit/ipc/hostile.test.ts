@@ -19,6 +19,7 @@ const proper: Partial<Record<Channel, Record<string, unknown>>> = {
   'shell.reveal': { path: '/x' },
   'shell.openReport': { runId: 'r1' },
   'report.read': { runId: 'r1' },
+  'log.read': { runId: 'r1' },
   'preferences.set': { theme: 'dark' },
 }
 const requestOf = (channel: Channel) => proper[channel] ?? {}

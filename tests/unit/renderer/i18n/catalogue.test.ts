@@ -29,6 +29,7 @@ describe.each(languages.filter((language) => language !== 'en'))('%s', (language
         "home.migrate",
         "home.railName",
         "home.railSub",
+        "logEvents.log-migrate",
         "look.messageOf",
         "look.stageOf",
         "lookColumns.content",
