@@ -39,7 +39,7 @@ export const firstFacts = [
   {
     trap: 'T4',
     what: 'who has the target open is asked before anything is written',
-    file: `${engine}/plan/preflight.ts`,
+    file: `${engine}/plan/programs.ts`,
     find: "if (users.length === 0) return passed('No program has the new database open.')",
     replace: "if (users.length >= 0) return passed('No program has the new database open.')",
     cases: ['t04-new-hive-is-running'],

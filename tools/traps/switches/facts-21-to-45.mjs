@@ -149,7 +149,7 @@ export const furtherFacts = [
   {
     trap: 'T33',
     what: 'the backend that deletes is known, and nobody is told to start it again',
-    file: `${engine}/plan/preflight.ts`,
+    file: `${engine}/plan/programs.ts`,
     find: 'const deletes = running.some(({ name }) => name === backendName)',
     replace: 'const deletes = running.some(({ name }) => name === backendName + "!")',
     tests: ['tests/cases/t33-backend-that-cleans-up.test.ts'],
