@@ -29,9 +29,6 @@ function forge(db: Db, type: string, name: string, root: number, sql: string | n
 
 const slow = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS id FROM n'
 
-/** A few seconds for what takes a moment: an endless view or a gigabyte of zeros would not be done by then. */
-const moment = 45_000
-
 const whole: [string, (db: Db) => void][] = [
   [
     'triggers that destroy, on every table and event',
@@ -194,15 +191,14 @@ const whole: [string, (db: Db) => void][] = [
 ]
 
 describe('a schema with', () => {
-  it.each(whole)('%s moves whole', { timeout: 60_000 }, async (_, change) => {
+  // What takes a moment: an endless view, or a gigabyte of zeros, would not be done in the time that any test has.
+  it.each(whole)('%s moves whole', async (_, change) => {
     const { source, target, migrate, engine, environment } = world
     changeDatabase(source, change)
     const copy = privateCopy(source, join(environment.tmpdir, 'old.db'))
     const before = snapshot(world.home)
-    const started = performance.now()
     await engine.analyze({})
     const result = await migrate()
-    expect(performance.now() - started).toBeLessThan(moment)
     expect(result).toMatchObject({ status: 'migrated', totals: { same: true }, verification: { passed: true } })
     expect(lostCells(copy, target)).toEqual([])
     expect(snapshot(world.home)).toMatchObject(before)

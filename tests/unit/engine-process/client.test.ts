@@ -22,13 +22,22 @@ const clientWith = (onProgress?: (event: ProgressEvent) => void) =>
     start: () => startNodeTransport(file('stub/host.ts'), hooks),
     onProgress,
   }))
+const isThere = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 const pidOf = async (engine: EngineClient) => ((await engine.call('status', {})) as unknown as { pid: number }).pid
 
-/** A client whose call of `migrate` has emitted its first progress, so the engine is in the middle of it. */
-async function started(from: string) {
+/** A client whose call of `migrate` has emitted some progress (the first, or the one that is wanted): it is in the middle of it. */
+async function started(from: string, isWanted: (event: ProgressEvent) => boolean = () => true) {
   let begun: () => void
   const beginning = new Promise<void>((resolve) => (begun = resolve))
-  const engine = clientWith(() => begun())
+  const engine = clientWith((event) => {
+    if (isWanted(event)) begun()
+  })
   const outcome = engine.call('migrate', migrate(from)).then(
     (result) => ({ result }),
     (error: unknown) => ({ code: (error as HiveError).code }),
@@ -124,18 +133,16 @@ describe('cancel', () => {
     expect(await pidOf(engine)).toBe(await pidOf(engine))
   })
 
-  it('ends the process of an engine that does not hear, within two seconds, and serves the next call', async () => {
+  it('ends the process of an engine that does not hear, and serves the next call', async () => {
+    // Left alone, it would come to a good end in a minute.
     const { engine, outcome } = await started('block')
-    const begun = performance.now()
     engine.cancel()
     expect(await outcome).toEqual({ code: 'HM-CANCELLED' })
-    expect(performance.now() - begun).toBeLessThan(10_000)
     expect(await pidOf(engine)).toBeGreaterThan(0)
   })
 
   it('does not cut off the swap', async () => {
-    const { engine, outcome } = await started('swap')
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    const { engine, outcome } = await started('swap', ({ cancellable }) => !cancellable)
     expect(engine.cancel()).toBe(false)
     expect(await outcome).toEqual({ result: { runId: 'run-1' } })
   })
@@ -152,7 +159,8 @@ describe('death', () => {
     const engine = clientWith()
     const first = await pidOf(engine)
     process.kill(first, 'SIGKILL')
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    // It is there until this process has heard of its end.
+    while (isThere(first)) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(await pidOf(engine)).not.toBe(first)
   })
 
