@@ -58,7 +58,7 @@ const states: Record<string, State> = {
   'the move was undone': {
     ...{
       scene: 'undoneIdle',
-      title: 'The move was undone',
+      title: 'You are back with your old Hive',
       says: 'The new database, put away',
       forward: 'Migrate again',
     },
