@@ -1,7 +1,7 @@
 /** Promises that hold when something goes wrong in the middle: a value, a row, a second run, a key (docs/invariants.md). */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setFaultHook, type FaultPoint } from '../../src-main/engine/faults.js'
@@ -57,6 +57,17 @@ describe('what is wrong never gets in place', () => {
     expect(snapshot(world.home)).toEqual(before)
     const reports = filesBelow(world.environment.stateHome).filter((path) => path.endsWith('report.html'))
     expect(reports).toHaveLength(1)
+  })
+
+  it('a value that differs is quoted in the report alone: in no message, record or log', async () => {
+    const text = 'what nobody else should read'
+    once('journal:after-built', () => spoil(`UPDATE main.conversations SET question = '${text}' WHERE rowid = 2`))
+    const failure = await failureOf(world.migrate({ validation: 'strict' }))
+    expect(failure).toMatchObject({ code: 'HM-VERIFY-FAILED' })
+    expect(failure.detail).toContain('For example conversations')
+    expect(failure.detail).not.toContain(text)
+    const quoting = filesBelow(world.environment.stateHome).filter((path) => readFileSync(path).includes(text))
+    expect(quoting.map((path) => basename(path)).sort()).toEqual(['report.html', 'report.json'])
   })
 
   it('a row that is unaccounted for: the books say so before anything is compared', async () => {

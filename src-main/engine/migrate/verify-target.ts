@@ -150,12 +150,16 @@ export class VerificationError extends HiveError {
   }
 }
 
+/**
+ * Says what and where, and quotes nothing: these words get into the record of actions and into the log, which people send
+ * to us. What the values are is in the report alone; the questions of the old database quote their answers.
+ */
 function failedWords({ checks, samples }: Verification): string {
-  const failed = checks.filter((check) => !check.passed).map((check) => `${check.name}: ${check.detail}`)
+  const failed = checks
+    .filter((check) => !check.passed)
+    .map(({ layer, name, detail }) => (layer === 'regression' ? name : `${name}: ${detail}`))
   const [sample] = samples
-  const example = sample
-    ? ` For example ${sample.table}, ${sample.key}, ${sample.column}: ${sample.source} became ${sample.target}.`
-    : ''
+  const example = sample ? ` For example ${sample.table}, ${sample.key}, ${sample.column}.` : ''
   return `${failed.join('; ')}.${example}`
 }
 
