@@ -8,7 +8,7 @@ import { heading, press } from './wizard.js'
 /** Words that stand on every English page of the wizard and on no German one. */
 const english = /\b(the|and|your|you|of|will|with|rows|Continue|Cancel|Back|Settings|Home)\b/
 
-/** Nothing English on the page but what comes from the data: paths, and names of tables and keys. */
+/** Nothing English on the page but what comes from the data: paths, names of tables and keys, and what a person wrote. */
 async function expectGerman(page: Page): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', 'de')
   const texts = await page.evaluate(() => {
@@ -16,7 +16,8 @@ async function expectGerman(page: Page): Promise<void> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const shown: string[] = []
     while (walker.nextNode()) {
-      if (!walker.currentNode.parentElement?.closest('code, .mono')) shown.push(walker.currentNode.textContent ?? '')
+      if (!walker.currentNode.parentElement?.closest('code, .mono, [translate=no]'))
+        shown.push(walker.currentNode.textContent ?? '')
     }
     return shown
   })
