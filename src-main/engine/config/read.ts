@@ -120,6 +120,7 @@ function fromToml(text: string): Content {
     const table = parseToml(text, { integersAsBigInt: true }) as TomlTable
     return { value: plain(table) as Record<string, unknown>, loads: problemsOf(table).length === 0 }
   } catch {
+    // Not TOML: the caller carries the text word for word.
     return { why: 'it is not valid TOML' }
   }
 }

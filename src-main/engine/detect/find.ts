@@ -111,6 +111,7 @@ function realFile(path: string): string | null {
     const real = realpathSync(path)
     return statSync(real).isFile() ? real : null
   } catch {
+    // Gone since it was listed, a link that leads nowhere, or not ours to look at.
     return null
   }
 }

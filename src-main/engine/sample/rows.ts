@@ -40,4 +40,5 @@ export type Draft = {
 /** A score between 0.6 and 1 with three digits. */
 export const score = (random: Random) => Math.round(600 + 400 * random.next()) / 1000
 
+/** A row by the name of its table; its columns are what `cells` names. */
 export const row = (table: string, cells: Record<string, Cell>): Row => ({ table, cells })

@@ -9,12 +9,17 @@ export type RawCell = { type: 'null' | 'integer' | 'real' | 'text' | 'blob'; val
 /** Where a page's own header begins: behind the file's in the first page. */
 export const headerOffset = (page: number): number => (page === 1 ? 100 : 0)
 
+/** What the first byte of a page's header says it is. */
 export const leafTable = 13
 export const interiorTable = 5
+const leafIndex = 10
 const interiorIndex = 2
 
+/** Whether such a page holds rows of a table, or leads to those that do. */
 export const isTablePage = (kind: number): boolean => kind === leafTable || kind === interiorTable
-export const isIndexPage = (kind: number): boolean => kind === interiorIndex || kind === 10
+
+/** The same of an index, or of a table WITHOUT ROWID. */
+export const isIndexPage = (kind: number): boolean => kind === interiorIndex || kind === leafIndex
 
 /** A cell of a leaf page of a table, still in pieces: what lies on the page, and where the rest begins. */
 export type LeafCell = { rowid: bigint; bytes: number; local: Buffer; overflow: number; end: number }
