@@ -227,6 +227,17 @@ describe('a disk that is full', () => {
     expect(strays()).toEqual([])
   })
 
+  it('by a quota, of which the system tells nothing: is tried a few times more, and then said', async () => {
+    let refused = 0
+    onOperation((each, path) => {
+      if (each !== 'copy' || !path.includes('backups')) return
+      refused += 1
+      throw systemError('EDQUOT')
+    })
+    expect(await failureOf(world.migrate({ onDiskFull: 'wait' }))).toMatchObject({ code: 'HM-DISK-FULL' })
+    expect(refused).toBe(4)
+  })
+
   it.each([
     ['in the backup', 'copy', 'backups'],
     ['in the run’s folder', 'rename', 'outcome.json'],

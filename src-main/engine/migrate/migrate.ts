@@ -187,6 +187,9 @@ async function attempt(
   }
 }
 
+/** How often a write may find no room where the system tells of some (a quota): nobody would see when there is any. */
+const mostUnseen = 3
+
 /** With a full disk, waits for room if asked to: everything that was done so far counts (design 3.4). */
 async function tryUntilThereIsRoom(
   run: Run<MigrationPlan>,
@@ -195,12 +198,13 @@ async function tryUntilThereIsRoom(
   signal: AbortSignal,
   work: () => Promise<MigrationResult>,
 ): Promise<MigrationResult> {
-  for (;;) {
+  for (let unseen = 0; ;) {
     try {
       return await work()
     } catch (error) {
       if (!wait || !isDiskFull(error) || run.reached('swapping')) throw error
-      await waitForRoom(run, progress, signal)
+      unseen = (await waitForRoom(run, progress, signal)) ? 0 : unseen + 1
+      if (unseen > mostUnseen) throw error
     }
   }
 }

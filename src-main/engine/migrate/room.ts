@@ -9,19 +9,24 @@ import type { ProgressMeter } from '../progress.js'
 /** Milliseconds between two looks at the disk. */
 const interval = 1000
 
-/** Waits until there is room for the rest of a run, saying how much is missing; throws when the run is cancelled. */
+/**
+ * Waits until there is room for the rest of a run, saying how much is missing, and for a moment in any case; answers whether
+ * any was missing, as far as the system tells. Throws when the run is cancelled.
+ */
 export async function waitForRoom(
   run: Run<MigrationPlan>,
   progress: ProgressMeter,
   signal: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    const short = shortage(run)
-    if (!short) break
-    progress.wait({ reason: 'disk', ...short })
+): Promise<boolean> {
+  let short = shortage(run)
+  const wasShort = short !== null
+  do {
+    if (short) progress.wait({ reason: 'disk', ...short })
     await sleep(interval, undefined, { signal })
-  }
+    short = shortage(run)
+  } while (short)
   progress.wait(undefined)
+  return wasShort
 }
 
 /** The first volume with too little room for what is still to be written, or null. */
