@@ -11,7 +11,7 @@ const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const below = (folder: string) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file))
 const documents = [...readdirSync(root), ...['docs', '.github', 'tests'].flatMap(below)].filter((file) =>
-  file.endsWith('.md'),
+  /\.md$|ISSUE_TEMPLATE.*\.yml$/.test(file),
 )
 
 /** Programs of others: named, never run by us here. */
