@@ -17,8 +17,8 @@ const families: [id: string, names: string][] = [
   ['x-ai/grok-3-beta', 'grok-3-beta'],
 ]
 
-/** The model that a raw name must have become; names that nobody knows stay. */
-export function expectedModel(raw: string): string {
+/** SQL of the model that a raw name must have become; names that nobody knows stay. `raw` is SQL, too. */
+export function modelSql(raw: string): string {
   const cases = families.flatMap(([id, names]) =>
     names.split(' ').map((name) => `WHEN ${quoteText(name)} THEN ${quoteText(id)}`),
   )

@@ -1,6 +1,6 @@
 import { alike, dashboardUser, table } from './knowledge.js'
 import { messageExpectations } from './messages.js'
-import { expectedModel } from './models.js'
+import { modelSql } from './models.js'
 import type { TableExpectation } from './expectation.js'
 
 /** S-A (facts 1.7.1) in the new Hive (design 4). */
@@ -25,8 +25,8 @@ export const unifiedTables: TableExpectation[] = [
       ),
     ),
     ruled: {
-      ...{ generator_model: expectedModel, refiner_model: expectedModel },
-      ...{ validator_model: expectedModel, curator_model: expectedModel },
+      ...{ generator_model: modelSql, refiner_model: modelSql },
+      ...{ validator_model: modelSql, curator_model: modelSql },
     },
   },
   table('conversations', 'id consensus_profile_id input_tokens output_tokens', [
