@@ -8,7 +8,7 @@ export const units: Translation<typeof en.units> = {
   GB: '{amount}\u00a0GB',
   TB: '{amount}\u00a0TB',
   percent: '{n}\u00a0%',
-  underMs: 'unter 1 ms',
+  underMs: 'unter 1\u00a0ms',
   ms: '{amount}\u00a0ms',
   s: '{amount}\u00a0s',
   minSec: '{minutes}\u00a0min {seconds}\u00a0s',

@@ -15,16 +15,16 @@ describe('time left', () => {
 })
 
 it('says 100 % only when it is finished', () => {
-  expect(percent(0.999)).toBe('99 %')
-  expect(percent(1)).toBe('100 %')
+  expect(percent(0.999)).toBe('99\u00a0%')
+  expect(percent(1)).toBe('100\u00a0%')
 })
 
 it('gives sizes in decimal units', () => {
-  expect([bytes(812), bytes(5_142_528), bytes(312_475_648)]).toEqual(['812 bytes', '5.1 MB', '312 MB'])
+  expect([bytes(812), bytes(5_142_528), bytes(312_475_648)]).toEqual(['812\u00a0bytes', '5.1\u00a0MB', '312\u00a0MB'])
 })
 
 it('gives durations and clocks', () => {
-  expect([duration(85), duration(2_400), duration(192_000)]).toEqual(['85 ms', '2.4 s', '3 min 12 s'])
+  expect([duration(85), duration(2_400), duration(192_000)]).toEqual(['85\u00a0ms', '2.4\u00a0s', '3\u00a0min 12\u00a0s'])
   expect([clock(7_200), clock(3_729_000)]).toEqual(['0:07', '1:02:09'])
 })
 
