@@ -25,6 +25,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     coverage: {
       provider: 'v8',
+      // A test that fails for want of time must not take the figures of all others with it.
+      reportOnFailure: true,
       include: ['src-main/**/*.ts', 'src-preload/**/*.ts'],
       // Of the engine as a whole, without the tools that measure it (docs/reliability.md, Coverage).
       thresholds: { 'src-main/engine/{*.ts,!(bench)/**}': { lines: 90, branches: 90 } },
