@@ -24,7 +24,11 @@ it('gives sizes in decimal units', () => {
 })
 
 it('gives durations and clocks', () => {
-  expect([duration(85), duration(2_400), duration(192_000)]).toEqual(['85\u00a0ms', '2.4\u00a0s', '3\u00a0min 12\u00a0s'])
+  expect([duration(85), duration(2_400), duration(192_000)]).toEqual([
+    '85\u00a0ms',
+    '2.4\u00a0s',
+    '3\u00a0min 12\u00a0s',
+  ])
   expect([clock(7_200), clock(3_729_000)]).toEqual(['0:07', '1:02:09'])
 })
 
