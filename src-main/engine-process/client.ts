@@ -32,6 +32,9 @@ export class EngineClient {
   #transport: Transport | null = null
   #running: RunningCall | null = null
   #queue: Promise<unknown> = Promise.resolve()
+  /** Settles with the end of a process that was killed, whose answer may have come all the same. */
+  #killed: Promise<void> | null = null
+  #gone: Promise<void> = Promise.resolve()
   #nextId = 1
   #closed = false
 
@@ -41,9 +44,10 @@ export class EngineClient {
 
   /** Calls an engine method; rejects with HM-CANCELLED or HM-ENGINE-DIED when its process ends before it answers. */
   call<M extends EngineMethod>(method: M, request: EngineRequest<M>): Promise<EngineResponse<M>> {
-    const turn = this.#queue.then(() =>
-      this.#run({ type: 'request', id: this.#nextId++, method, request } as RequestMessage),
-    )
+    const turn = this.#queue.then(async () => {
+      if (this.#killed) await this.#killed
+      return this.#run({ type: 'request', id: this.#nextId++, method, request } as RequestMessage)
+    })
     this.#queue = turn.catch(() => undefined)
     return turn as Promise<EngineResponse<M>>
   }
@@ -60,7 +64,9 @@ export class EngineClient {
     call.cancelling = true
     this.#transport?.send({ type: 'cancel', id: call.id })
     call.killTimer = setTimeout(() => {
-      if (call.cancellable) this.#transport?.kill()
+      if (!call.cancellable || !this.#transport) return
+      this.#killed = this.#gone
+      this.#transport.kill()
     }, graceMs)
     return true
   }
@@ -94,10 +100,15 @@ export class EngineClient {
   #start(): Transport {
     const transport = this.#options.start()
     transport.onMessage((message) => this.#receive(message))
+    let ended = (): void => undefined
+    this.#gone = new Promise((resolve) => (ended = resolve))
     transport.onExit((reason) => {
       this.#transport = null
+      this.#killed = null
+      ended()
       const call = this.#end()
-      if (call && !call.cancelling && !this.#closed) noteFault(this.#options.environment.stateHome, 'engine-died', reason)
+      if (call && !call.cancelling && !this.#closed)
+        noteFault(this.#options.environment.stateHome, 'engine-died', reason)
       call?.reject(death(reason, call.cancelling))
     })
     transport.send({ type: 'init', environment: this.#options.environment })

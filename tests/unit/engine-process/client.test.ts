@@ -8,6 +8,7 @@ import type { HiveError } from '../../../src-main/engine/errors.js'
 import type { MigrateRequest, ProgressEvent } from '../../../src-main/engine/model/index.js'
 import { EngineClient } from '../../../src-main/engine-process/client.js'
 import { currentEnvironment } from '../../../src-main/engine-process/environment.js'
+import type { FromEngine } from '../../../src-main/engine-process/protocol.js'
 import { startNodeTransport } from '../../../src-main/engine-process/node-transport.js'
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -139,6 +140,40 @@ describe('cancel', () => {
     engine.cancel()
     expect(await outcome).toEqual({ code: 'HM-CANCELLED' })
     expect(await pidOf(engine)).toBeGreaterThan(0)
+  })
+
+  it('that came too late does not let the next call meet the process that is being killed', async () => {
+    const answered = { ok: true, value: { late: true } } as const
+    const exits: (() => void)[] = []
+    let started = 0
+    client = new EngineClient({
+      environment: { ...currentEnvironment({ home: '/somewhere' }), stateHome },
+      start: () => {
+        const first = started++ === 0
+        let hear: (message: FromEngine) => void
+        const answer = (id: number) => hear({ type: 'response', id, outcome: answered as never })
+        let id = 0
+        return {
+          onMessage: (listener) => (hear = listener),
+          onExit: (listener) => exits.push(() => listener('killed')),
+          send: (message) => {
+            if (message.type !== 'request') return
+            id = message.id
+            if (!first) answer(id)
+          },
+          // Its answer was on its way; its end is heard of later.
+          kill: () => {
+            answer(id)
+            setTimeout(() => exits.shift()?.(), 20)
+          },
+        }
+      },
+    })
+    const late = client.call('migrate', migrate('late'))
+    const next = client.call('status', {})
+    await expect.poll(() => client?.cancel()).toBe(true)
+    expect(await Promise.all([late, next])).toEqual([answered.value, answered.value])
+    expect(started).toBe(2)
   })
 
   it('does not cut off the swap', async () => {
