@@ -247,7 +247,7 @@ const either: [string, (db: Db) => void][] = [
 ]
 
 describe('a schema with', () => {
-  it.each(either)('%s moves whole or is refused in words', { timeout: 60_000 }, async (_, change) => {
+  it.each(either)('%s moves whole or is refused in words', async (_, change) => {
     const { source, target, migrate, engine, environment } = world
     changeDatabase(source, change)
     const copy = privateCopy(source, join(environment.tmpdir, 'old.db'))
