@@ -1,5 +1,6 @@
-import { toFailure } from '../engine/errors.js'
+import { HiveError, toFailure, type FailureCode } from '../engine/errors.js'
 import type { Failure, ProgressEvent } from '../engine/model/index.js'
+import { logFileOf, noteFault } from '../engine-process/log.js'
 import { createAsk } from './ask.js'
 import { stopOnInterrupt } from './interrupt.js'
 import type { Command, CommonOptions } from './options.js'
@@ -16,6 +17,9 @@ import type { Outcome, Session } from './session.js'
 import { createTalk, wantsPlainLines } from './wizard/open-talk.js'
 import type { OutputStream, World } from './world.js'
 
+/** Failures of ours, of which the log may tell more. */
+const unforeseen: ReadonlySet<string> = new Set<FailureCode>(['HM-INTERNAL', 'HM-ENGINE-DIED'])
+
 /**
  * Runs one command line and answers its exit status (design 6). With --json exactly one document goes to stdout, for
  * failures too; with --progress json nothing but events goes to stderr.
@@ -25,7 +29,8 @@ export async function main(args: string[], world: World): Promise<number> {
   const printJson = (document: unknown) => world.stdout.write(`${toJson(document)}\n`)
   const printFailure = (failure: Failure) => {
     const stream = wantsProgressJson(args) ? world.stdout : world.stderr
-    stream.write(failureText(failure, paintFor(stream, world), widthOf(stream)))
+    const log = unforeseen.has(failure.code) ? logFileOf(world.stateHome) : null
+    stream.write(failureText(failure, paintFor(stream, world), widthOf(stream), log))
   }
   try {
     const parsed = parse(args, world.version, colorWanted(world.stdout, world.env))
@@ -43,6 +48,8 @@ export async function main(args: string[], world: World): Promise<number> {
     return outcome.failure?.exit ?? 0
   } catch (error) {
     const failure = toFailure(error)
+    // What the engine answered it has noted itself.
+    if (!(error instanceof HiveError)) noteFault(world.stateHome, 'command-line', error)
     if (json) printJson({ error: failureJson(failure) })
     else printFailure(failure)
     return failure.exit

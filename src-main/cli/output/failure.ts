@@ -8,8 +8,8 @@ export function failureJson({ code, title, detail, safe, fix }: Failure): Omit<F
   return { code, title, detail, safe, fix }
 }
 
-/** A failure for a person: what happened, what is safe, the one thing to do. */
-export function failureText(failure: Failure, paint: Paint, columns: number): string {
+/** A failure for a person: what happened, what is safe, the one thing to do; `log` where a log may tell more. */
+export function failureText(failure: Failure, paint: Paint, columns: number, log: string | null = null): string {
   const limit = Math.min(columns, 100)
   const point = (word: string, text: string) => {
     const [first = '', ...rest] = wrap(cleanText(text), 9, limit)
@@ -22,6 +22,7 @@ export function failureText(failure: Failure, paint: Paint, columns: number): st
     ...point('Safe', failure.safe),
     ...point('To do', failure.fix),
     ...point('Code', failure.code),
+    ...(log === null ? [] : point('Log', log)),
     '',
   ].join('\n')
 }

@@ -18,7 +18,8 @@ const mostDetail = 4000
 /** Lines that are handed to a reader. */
 const mostLines = 500
 
-const logFile = (root: string) => join(root, 'log.ndjson')
+/** The file that is written now, of the state folder `root`. */
+export const logFile = (root: string): string => join(root, 'log.ndjson')
 const olderFile = (root: string) => join(root, 'log.1.ndjson')
 
 /**

@@ -38,6 +38,7 @@ export const logEvents: Translation<typeof en.logEvents> = {
   'log-removeBackup': 'Entfernen einer Sicherung',
   'log-copyBackup': 'Kopieren einer Sicherung',
   'log-optimize': 'Optimieren',
+  'log-command-line': 'Die Befehlszeile',
   'log-app-started': 'Die App wurde gestartet',
   'log-app-fault': 'Ein Fehler der App',
   'log-engine-died': 'Der Prozess der Engine endete',

@@ -37,6 +37,7 @@ export const logEvents = {
   'log-removeBackup': 'Removing a backup',
   'log-copyBackup': 'Copying a backup',
   'log-optimize': 'Optimizing',
+  'log-command-line': 'The command line',
   'log-app-started': 'The app was started',
   'log-app-fault': 'A fault of the app',
   'log-engine-died': 'The engine’s process ended',

@@ -19,6 +19,8 @@ type Setting = {
   typed?: string
   /** What the user types when these words have appeared, in this order. */
   replies?: [words: string, keys: string][]
+  /** The state folder, which else is not there. */
+  stateHome?: string
   columns?: number
   env?: Record<string, string>
   /** Called with what `interrupt()` does, once the engine has been called. */
@@ -99,7 +101,7 @@ export async function run(args: string[], setting: Setting = {}): Promise<Ran> {
   })
   const world: World = {
     version: '1.2.3',
-    stateHome: '/state',
+    stateHome: setting.stateHome ?? '/state',
     env: { NO_COLOR: '1', ...setting.env },
     stdin,
     stdout: stream('stdout'),

@@ -336,4 +336,21 @@ describe('mistakes', () => {
     expect(ran).toMatchObject({ exit: 1, closed: true })
     expect(JSON.parse(ran.stdout)).toMatchObject({ error: { code: 'HM-INTERNAL', detail: 'boom' } })
   })
+
+  it('says where the log is that tells more of what nobody foresaw, and of nothing else', async () => {
+    const stateHome = mkdtempSync(join(tmpdir(), 'hive-cli-log-'))
+    const failing = (error: Error) => ({ stateHome, answers: { status: () => Promise.reject(error) } })
+    const foreseen = await run(['status'], failing(new HiveError('HM-LOCKED', 'By another one.')))
+    expect(foreseen.stderr).not.toContain('Log')
+    expect(readdirSync(stateHome)).toEqual([])
+    const ran = await run(['status'], failing(new Error('boom')))
+    expect(ran.stderr).toContain(`Log    ${join(stateHome, 'log.ndjson')}`)
+    const [line] = readFileSync(join(stateHome, 'log.ndjson'), 'utf8').split('\n')
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      level: 'error',
+      event: 'command-line',
+      detail: expect.stringMatching(/^Error: boom\n\s+at /) as string,
+    })
+    rmSync(stateHome, { recursive: true })
+  })
 })
