@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readManifest } from '../backup/manifest.js'
+import { codeOf } from '../errors.js'
 import { faultPoint } from '../faults.js'
 import { audit } from '../journal/audit.js'
 import type { Run } from '../journal/run.js'
@@ -64,7 +65,8 @@ function removeEmpty(folder: string): void {
     rmdirSync(folder)
     faultPoint('undo:folder-removed')
   } catch (error) {
-    // Somebody put something there meanwhile: it is theirs, and the folder stays.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+    // Somebody put something there meanwhile, or has it open (Windows): it stays. An empty folder is no reason to leave a
+    // run open.
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY', 'EPERM'].includes(codeOf(error))) throw error
   }
 }
