@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { codeOf, HiveError } from '../errors.js'
+import { HiveError } from '../errors.js'
 import { makePrivateFolder, removeAbandonedFolders } from '../files/private-folder.js'
+import { removeEmpty } from '../files/remove-empty.js'
 import type { Environment } from '../model/index.js'
 
 /**
@@ -29,13 +30,4 @@ export async function inWorkFolder<T>(environment: Environment, work: (folder: s
 /** Folders on the way that do not exist yet, innermost first. */
 function missing(folder: string): string[] {
   return existsSync(folder) ? [] : [folder, ...missing(dirname(folder))]
-}
-
-function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder)
-  } catch (error) {
-    // Somebody has put something there meanwhile: it stays.
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error))) throw error
-  }
 }

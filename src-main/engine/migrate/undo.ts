@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, rmSync, rmdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readManifest } from '../backup/manifest.js'
-import { codeOf } from '../errors.js'
 import { faultPoint } from '../faults.js'
 import { audit } from '../journal/audit.js'
 import type { Run } from '../journal/run.js'
 import type { StateHome } from '../journal/state-home.js'
 import { sideSuffixes } from '../files/paths.js'
+import { removeEmpty } from '../files/remove-empty.js'
 import { replacesDamaged, type MigrationPlan } from '../plan/migration-plan.js'
 import { stagedToml } from '../swap/swap.js'
 
@@ -42,7 +42,9 @@ export function undo(
   faultPoint('undo:begun')
   removeWork(run)
   faultPoint('undo:work-removed')
-  for (const folder of [...run.plan.absentFolders].reverse()) removeEmpty(folder)
+  for (const folder of [...run.plan.absentFolders].reverse()) {
+    if (removeEmpty(folder)) faultPoint('undo:folder-removed')
+  }
   if (!keepBackup && !isOnlyCopy(run.plan)) rmSync(run.plan.backup.path, { recursive: true, force: true })
   faultPoint('undo:backup-removed')
   audit(home, { action: 'undo', runId: run.id, outcome: state, detail: { reason, target: run.plan.target.realPath } })
@@ -57,16 +59,4 @@ function isOnlyCopy(plan: MigrationPlan): boolean {
     const counts = /-(wal|journal)$/.test(origin) ? replacesDamaged(plan) : !origin.endsWith('-shm')
     return counts && bytes > 0 && !existsSync(origin)
   })
-}
-
-function removeEmpty(folder: string): void {
-  if (!existsSync(folder)) return
-  try {
-    rmdirSync(folder)
-    faultPoint('undo:folder-removed')
-  } catch (error) {
-    // Somebody put something there meanwhile, or has it open (Windows): it stays. An empty folder is no reason to leave a
-    // run open.
-    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY', 'EPERM'].includes(codeOf(error))) throw error
-  }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, rmdirSync, utimesSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { foldInPlace } from '../backup/fold.js'
 import { filesFolder, type BackupFile, type Manifest } from '../backup/manifest.js'
@@ -6,6 +6,7 @@ import { HiveError } from '../errors.js'
 import { faultPoint, fileFault } from '../faults.js'
 import { fsyncFile, fsyncFolder, renameOver, sha256 } from '../files/durable.js'
 import { isSideFile, sideSuffixes } from '../files/paths.js'
+import { removeEmpty } from '../files/remove-empty.js'
 
 export type Restored = { restored: string[]; removed: string[]; kept: string[] }
 
@@ -124,20 +125,16 @@ function turn({ origin }: BackupFile, folded: Set<string>): number {
   return folded.has(origin.replace(/-(wal|journal)$/, '')) ? 0 : 2
 }
 
-/** Folders that the run made go again, unless something of somebody else's lies in them. */
+/** Folders that the run made go again, unless something of somebody else's lies in them or has them open. */
 function removeFolders(folders: string[]): { gone: string[]; kept: string[] } {
   const gone: string[] = []
   const kept: string[] = []
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
     if (!existsSync(folder)) continue
-    try {
-      rmdirSync(folder)
+    if (removeEmpty(folder)) {
       faultPoint('restore:folder-removed')
       gone.push(folder)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
-      kept.push(folder)
-    }
+    } else kept.push(folder)
   }
   return { gone, kept }
 }
