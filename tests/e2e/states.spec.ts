@@ -182,6 +182,22 @@ test('state: the disk is full in mid-run, and it goes on by itself when there is
   await page.close()
 })
 
+test('what is open stays open when words around it change', async () => {
+  test.skip(mocked === null, 'No Chromium is here')
+  const page = await mocked!.open('found')
+  await check(page)
+  await press(page, 'Continue')
+  await page.getByText('Every key and where it goes').click()
+  await expect(page.getByText('openrouter_api_key').first()).toBeVisible()
+  await page.evaluate(`(() => {
+    Object.defineProperty(navigator, 'languages', { configurable: true, get: () => ['de'] })
+    dispatchEvent(new Event('languagechange'))
+  })()`)
+  await expect(page.getByText('Jeder Eintrag und wohin er kommt')).toBeVisible()
+  await expect(page.getByText('openrouter_api_key').first()).toBeVisible()
+  await page.close()
+})
+
 for (const [place, hash] of [
   ['Home', ''],
   ['Backups', '#/backups'],
