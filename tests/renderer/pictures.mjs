@@ -1,4 +1,5 @@
 /** Every picture of the gallery: its scene (scenes.ts) and the way there, as a person goes it. */
+import { logs } from './log-pictures.mjs'
 import { looks } from './look-pictures.mjs'
 import { plans } from './plan-pictures.mjs'
 import { trials } from './trial-pictures.mjs'
@@ -387,13 +388,7 @@ export const pictures = [
   { name: 'hostile-history', scene: 'hostileMigrated', way: { hash: '#/history' } },
   { name: 'hostile-settings', scene: 'hostile', way: { hash: '#/settings' } },
   { name: 'history', scene: 'migrated', way: { hash: '#/history' } },
-  {
-    name: 'log-of-run',
-    scene: 'migrated',
-    way: { hash: '#/history', go: (page) => page.getByRole('button', { name: 'Log' }).first().click() },
-  },
-  { name: 'log', scene: 'migrated', way: { hash: '#/settings', go: (page) => press(page, 'Open log') } },
-  { name: 'hostile-log', scene: 'hostileMigrated', way: { hash: '#/settings', go: (page) => press(page, 'Open log') } },
+  ...logs,
   {
     name: 'report',
     scene: 'migrated',

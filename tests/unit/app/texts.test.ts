@@ -8,13 +8,7 @@ import { keysIn, literalText, sources } from '../../support/said.js'
 const app = sources('src-main/app', /^texts\//)
 
 /** What no person reads: a name of a process, an accelerator, words for a log, and the name of the product. */
-const forNobody = [
-  'Hive migration engine',
-  'exit code',
-  'CmdOrCtrl+',
-  'Not found',
-  'Hive Migration Assistant',
-]
+const forNobody = ['Hive migration engine', 'exit code', 'CmdOrCtrl+', 'Not found', 'Hive Migration Assistant']
 const shown = (source: (typeof app)[number]) => literalText(source).filter((text) => !forNobody.includes(text))
 
 describe.each(languages.filter((language) => language !== 'en'))('%s', (language) => {
