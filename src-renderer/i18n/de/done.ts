@@ -39,8 +39,8 @@ export const done: Translation<typeof en.done> = {
   },
   alsoAside: { one: '{n} Zeile beiseitegelegt', other: '{n} Zeilen beiseitegelegt' },
   alsoCarried: {
-    one: '{n} weitere Zeile, die das neue Hive nicht zeigt, bleibt wörtlich in seiner Datenbank',
-    other: '{n} weitere Zeilen, die das neue Hive nicht zeigt, bleiben wörtlich in seiner Datenbank',
+    one: '{n} dieser Zeilen, die das neue Hive nicht zeigt, bleibt wörtlich in seiner Datenbank',
+    other: '{n} dieser Zeilen, die das neue Hive nicht zeigt, bleiben wörtlich in seiner Datenbank',
   },
   proofSum: '<{identical} von {compared}> Zeilen gleich, {values} Werte in {time} verglichen',
   notPassed: 'Nicht bestanden: {title}',

@@ -32,8 +32,8 @@ export const done = {
   alsoRepaired: { one: '{n} row repaired by a stated rule', other: '{n} rows repaired by a stated rule' },
   alsoAside: { one: '{n} row set aside', other: '{n} rows set aside' },
   alsoCarried: {
-    one: '{n} further row that the new Hive does not show is kept in its database, word for word',
-    other: '{n} further rows that the new Hive does not show are kept in its database, word for word',
+    one: '{n} of these rows, which the new Hive does not show, is kept in its database, word for word',
+    other: '{n} of these rows, which the new Hive does not show, are kept in its database, word for word',
   },
   proofSum: '<{identical} of {compared}> rows identical, {values} values compared in {time}',
   notPassed: 'Not passed: {title}',
