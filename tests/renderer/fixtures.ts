@@ -207,7 +207,6 @@ export const passed: Preflight = {
     check('target-writable', 'The new folder is writable', `${home}/.hive is writable.`),
     check('backup-writable', 'There is a place for the backup', `${state}/backups is writable.`),
     check('disk-space', 'There is enough disk space', 'About 31 MB are needed, and there is room.'),
-    check('lock', 'No other migration runs', 'The lock is free.'),
   ],
 }
 
