@@ -21,7 +21,7 @@ async function startMigration(machine: Machine): Promise<{ app: RunningApp; data
 }
 
 /** The figure over the bar, from 10 % on: the run is in the middle of something. */
-const someProgress = (page: Page) => page.getByText(/^[1-9]\d %$/).first()
+const someProgress = (page: Page) => page.getByText(/^[1-9]\d\s%$/).first()
 
 test(`cancel installs nothing, and Resume finishes (${host})`, async ({ machine }) => {
   const { app, database, target } = await startMigration(machine)

@@ -19,7 +19,7 @@ test(`sleep pauses, waking goes on, and the end is said to who looks away (${hos
   })
   await goToPlan(page)
   await press(page, 'Migrate now')
-  await expect(page.getByText(/^[1-9]\d %$/).first()).toBeVisible()
+  await expect(page.getByText(/^[1-9]\d\s%$/).first()).toBeVisible()
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
   await expect(heading(page, /: paused$/)).toBeVisible()
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))

@@ -42,7 +42,7 @@ test(`the menu's check asks no network without a feed, and never during a run ($
 
   await goToPlan(page)
   await press(page, 'Migrate now')
-  await expect(page.getByText(/^[1-9]\d %$/).first()).toBeVisible()
+  await expect(page.getByText(/^[1-9]\d\s%$/).first()).toBeVisible()
   await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'))
   await expect(heading(page, /: paused$/)).toBeVisible()
   expect(await check(app)).toBe('Not while something is running')

@@ -5,11 +5,14 @@ import { expect } from './app.js'
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
+/** Home with an old Hive to move: for the first time, or again after a move that was undone. */
+export const readyHome = /^(Your old Hive is ready to move|You are back with your old Hive)$/
+
 /** From a Home that has found an old Hive to the plan, with the checks passed. */
 export async function goToPlan(page: Page, seen: (step: string) => Promise<void> = () => Promise.resolve()) {
-  await expect(heading(page, 'Your old Hive is ready to move')).toBeVisible()
+  await expect(heading(page, readyHome)).toBeVisible()
   await seen('home')
-  await press(page, 'Start')
+  await page.getByRole('button', { name: /^(Start|Migrate again)$/ }).click()
   await expect(heading(page, 'Find your old Hive')).toBeVisible()
   await seen('find')
   await press(page, 'Continue')
