@@ -29,13 +29,14 @@ export function lookConversation(environment: Environment, request: LookConversa
     const counts = Object.fromEntries(
       worst.map((mark) => [mark, pairs.filter((pair) => pair.mark === mark).length]),
     ) as LookConversation['counts']
-    const text = (label: string) =>
-      textOf(sections.flatMap((section) => section.pairs).find((pair) => pair.label === label))
+    const text = (label: string, from = pairs) => textOf(from.find((pair) => pair.label === label))
+    // Its own: a stage and a message have dates, too, and come before.
+    const figures = sections.filter(({ kind }) => kind === 'figures').flatMap((section) => section.pairs)
     return {
       ...open.sides,
       ...{ databases: open.databases, heldBy, database },
       title: text('question') || text('title'),
-      created: text('created_at'),
+      created: text('created_at', figures),
       mark: markOfConversation(open, found, sections),
       counts,
       sections,

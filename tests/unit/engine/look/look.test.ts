@@ -186,6 +186,16 @@ describe('after a migration', () => {
     expect(pairOf(await only('zebra'), 'id')?.mark).toBe('differs')
   })
 
+  it('takes no date of a stage for that of the conversation', async () => {
+    world = await makeWorld()
+    change(`UPDATE conversations SET question = 'zebra', created_at = NULL WHERE rowid = 3`)
+    await world.migrate()
+    const conversation = await only('zebra')
+    const stage = conversation.sections.find(({ kind }) => kind === 'stage')
+    expect(stage?.pairs.find(({ label }) => label === 'created_at')?.old?.excerpt).toMatch(/^20/)
+    expect(conversation.created).toBe('')
+  })
+
   it('shows a column without a place where it is kept', async () => {
     world = await makeWorld()
     change(
