@@ -18,8 +18,11 @@ export function listBackups(home: StateHome): BackupInfo[] {
     ...backupFolders(home),
     ...elsewhere.filter((folder) => existsSync(join(folder, 'manifest.json'))),
   ])
-  return [...folders].map(describe).sort((a, b) => (a.id < b.id ? 1 : -1))
+  return [...folders].map(describe).sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : -1))
 }
+
+/** The second of its id, then the moment: of one second may be a backup here and one in a folder of its own. */
+const orderOf = ({ id, createdAt }: BackupInfo): string => `${id.slice(0, 'YYYYMMDD-HHMMSS'.length)} ${createdAt} ${id}`
 
 function describe(folder: string): BackupInfo {
   try {
