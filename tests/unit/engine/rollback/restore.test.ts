@@ -245,7 +245,6 @@ describe('is refused', () => {
     expect(failure.code).toBe('HM-BACKUP-DAMAGED')
     expect(failure.detail).toContain(target)
   })
-
 })
 
 describe('a rehearsal', () => {
