@@ -6,7 +6,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, statSync } from '
 import { join } from 'node:path'
 import type { LogLine } from '../model/index.js'
 import { auditLines } from './audit.js'
-import { masked } from './mask.js'
+import { withoutKeys } from './mask.js'
 import { Run } from './run.js'
 import { isId, type StateHome } from './state-home.js'
 
@@ -32,7 +32,7 @@ export function noteLog(root: string, note: LogNote): void {
     const file = logFile(root)
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > mostBytes) renameSync(file, olderFile(root))
     const { level, event, detail, runId = null } = note
-    const line = { at: new Date().toISOString(), level, event, runId, detail: masked(detail).slice(0, mostDetail) }
+    const line = { at: new Date().toISOString(), level, event, runId, detail: withoutKeys(detail).slice(0, mostDetail) }
     appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
   } catch {
     // A full disk, a folder that may only be read: whoever works here meets it too, and says so.

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { audit } from '../../../../src-main/engine/journal/audit.js'
 import { noteLog, readLog } from '../../../../src-main/engine/journal/log.js'
-import { faultOf, masked } from '../../../../src-main/engine/journal/mask.js'
+import { faultOf, withoutKeys } from '../../../../src-main/engine/journal/mask.js'
 import { Run } from '../../../../src-main/engine/journal/run.js'
 import type { StateHome } from '../../../../src-main/engine/journal/state-home.js'
 
@@ -95,6 +95,10 @@ describe('what might be a key', () => {
     'HIVE-12AB-34CD-56EF-78AB',
     'hive_9f8e7d6c5b4a39281706',
     'AIzaSyA1b2C3d4E5f6',
+    'AIzaabcdefghijkl',
+    'SK-abcdef',
+    'pk-abcdefgh',
+    'hive_abcdefghijk',
   ]
   it.each(keys)('never gets into the file: %s', (key) => {
     noteLog(home.root, { level: 'error', event: 'migrate', detail: `could not read ${key}, "${key}", key=${key}.` })
@@ -104,7 +108,7 @@ describe('what might be a key', () => {
 
   it('leaves ids, paths and words', () => {
     const text = `${runId} in /home/ada/.hive-ai/hive-ai-knowledge.db: incomprehensibilities at row 1234567890123456`
-    expect(masked(text)).toBe(text)
+    expect(withoutKeys(text)).toBe(text)
   })
 
   it('is not quoted from what could not be read, and the place in the code is kept', () => {
