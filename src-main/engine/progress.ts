@@ -4,10 +4,10 @@ import type { Pause, Phase, ProgressEvent } from './model/index.js'
 export type PhaseWeights = Partial<Record<Phase, number>>
 
 export const migrateWeights: PhaseWeights = {
-  preflight: 0.08,
-  backup: 0.12,
-  copy: 0.34,
-  index: 0.22,
+  preflight: 0.06,
+  backup: 0.08,
+  copy: 0.5,
+  index: 0.12,
   verify: 0.2,
   swap: 0.02,
   report: 0.02,

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
 import { faultPoint } from '../faults.js'
+import { copyInPieces, largeBytes, type CopyWatch } from '../files/copy-in-pieces.js'
 import { copyBytes } from '../files/durable.js'
 import { openReadonly } from '../sqlite/open.js'
 import { sourceError } from '../sources/inspect.js'
@@ -20,37 +21,64 @@ function stamp(path: string): string {
   return `${size} ${mtimeMs} ${ino} ${head.toString('hex')}`
 }
 
+/** Of each copy that was made in pieces, the SHA-256 of what was read. */
+export type ReadHashes = Map<string, string>
+
+/** `large`: bytes from which a file is copied in pieces. */
+export type StableWatch = CopyWatch & { large?: number }
+
 /**
- * Copies a group of files (a database and its side files) that must be of one moment; answers false when they changed
+ * Copies a group of files (a database and its side files) that must be of one moment; answers null when they changed
  * during all of three tries. `pairs` are [from, to]; files that do not exist are skipped.
  */
-export function copyStable(pairs: [from: string, to: string][]): boolean {
+export async function copyStable(
+  pairs: [from: string, to: string][],
+  watch: StableWatch = {},
+): Promise<ReadHashes | null> {
   for (let attempt = 0; attempt < 3; attempt++) {
+    const hashes: ReadHashes = new Map()
     const before = pairs.map(([from]) => stamp(from))
     for (const [from, to] of pairs) {
       rmSync(to, { force: true })
-      if (existsSync(from)) copyBytes(from, to)
+      const hash = existsSync(from) ? await copyOne(from, to, watch) : null
+      if (hash !== null) hashes.set(to, hash)
       faultPoint('backup:file-copied')
     }
     const after = pairs.map(([from]) => stamp(from))
-    if (before.every((value, index) => value === after[index])) return true
+    if (before.every((value, index) => value === after[index])) return hashes
   }
-  return false
+  return null
+}
+
+async function copyOne(from: string, to: string, watch: StableWatch): Promise<string | null> {
+  const bytes = statSync(from).size
+  if (bytes >= (watch.large ?? largeBytes)) return copyInPieces(from, to, watch)
+  copyBytes(from, to)
+  watch.onBytes?.(bytes)
+  return null
 }
 
 /** How a copy was made: byte for byte, or through SQLite, exact in content. */
 export type CopyKind = 'copied' | 'online'
 
+/** What became of a group of files. */
+export type Copies = { kind: CopyKind; hashes: ReadHashes }
+
 /**
  * Copies a database with its side files as it is at one moment: byte for byte, or through SQLite when another program
  * has it open (`inUse`) or it keeps changing; only the first pair is written then. Throws what `copyOnline` throws.
  */
-export async function copyDatabase(pairs: [from: string, to: string][], inUse: boolean): Promise<CopyKind> {
-  if (!inUse && copyStable(pairs)) return 'copied'
+export async function copyDatabase(
+  pairs: [from: string, to: string][],
+  inUse: boolean,
+  watch: StableWatch = {},
+): Promise<Copies> {
+  const hashes = inUse ? null : await copyStable(pairs, watch)
+  if (hashes) return { kind: 'copied', hashes }
   for (const [, to] of pairs) rmSync(to, { force: true })
   const [main] = pairs
   if (main) await copyOnline(...main)
-  return 'online'
+  return { kind: 'online', hashes: new Map() }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { HiveError } from '../errors.js'
-import { fsyncFile, sha256 } from '../files/durable.js'
+import { fsyncFile } from '../files/durable.js'
+import { sha256 } from '../files/pieces.js'
 import { filesFolder } from './manifest.js'
 import { verifyBackup } from './verify.js'
 

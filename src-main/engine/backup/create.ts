@@ -6,7 +6,7 @@ import { fsyncFolder } from '../files/durable.js'
 import { sideSuffixes } from '../files/paths.js'
 import { usersOf } from '../files/users.js'
 import { inlineHelper, type Helper } from '../parallel/helper.js'
-import { copyDatabase, copyStable, type CopyKind } from './copy-file.js'
+import { copyDatabase, copyStable, type Copies, type StableWatch } from './copy-file.js'
 import { filesFolder, writeManifest, type BackupFile, type FileRole, type Manifest } from './manifest.js'
 import type { SealOrder } from './seal.js'
 
@@ -20,7 +20,8 @@ export type BackupOrder = Pick<Manifest, 'id' | 'kind' | 'runId' | 'source' | 't
   signal: AbortSignal
   /** Seals the copies; here and now when it is left out. */
   helper?: Helper
-  onFile?: (path: string) => void
+  /** Hears how many bytes were copied since it was last told. */
+  onBytes?: (bytes: number) => void
 }
 
 /** A backup whose files are copied, and not yet proven: its manifest lacks the hashes and is not on disk. */
@@ -52,8 +53,7 @@ export async function beginBackup(order: BackupOrder): Promise<BegunBackup> {
   for (const item of order.items) {
     order.signal.throwIfAborted()
     faultPoint('backup:before-item')
-    order.onFile?.(item.path)
-    copied.push(...(await copyItem(item, folder, copied.length)))
+    copied.push(...(await copyItem(item, folder, copied.length, order)))
   }
   const { id, kind, runId, source, target, absentFolders } = order
   const createdAt = new Date().toISOString()
@@ -89,7 +89,12 @@ export async function sealCopied(
 }
 
 /** Copies an item with its side files into a backup's `folder` of copies, under names that begin with a number. */
-export async function copyItem(item: BackupItem, folder: string, start: number): Promise<Copied[]> {
+export async function copyItem(
+  item: BackupItem,
+  folder: string,
+  start: number,
+  watch: StableWatch = {},
+): Promise<Copied[]> {
   const origins = item.database ? [item.path, ...sideSuffixes.map((suffix) => item.path + suffix)] : [item.path]
   for (const origin of origins) assertFile(origin)
   const pairs = origins.map((origin, index): [string, string] => {
@@ -100,16 +105,23 @@ export async function copyItem(item: BackupItem, folder: string, start: number):
   })
   // A source in use is copied by SQLite; a target in use was refused before, so its bytes hold still.
   const inUse = () => usersOf(origins.filter((path) => existsSync(path))).length > 0
-  const kind = item.database ? await copyDatabase(pairs, item.role === 'source' && inUse()) : copyFile(item, pairs)
+  const copies = item.database
+    ? await copyDatabase(pairs, item.role === 'source' && inUse(), watch)
+    : await copyFile(item, pairs, watch)
   faultPoint('backup:item-copied')
   return pairs.map(([origin, copy], index) => {
-    const absent = kind === 'online' ? index > 0 : !existsSync(copy)
-    return absent ? { file: absence(item, origin), seal: null } : present(item, origin, copy, kind)
+    const absent = copies.kind === 'online' ? index > 0 : !existsSync(copy)
+    return absent ? { file: absence(item, origin), seal: null } : present(item, origin, copy, copies)
   })
 }
 
-function copyFile({ path }: BackupItem, pairs: [from: string, to: string][]): CopyKind {
-  if (copyStable(pairs)) return 'copied'
+async function copyFile(
+  { path }: BackupItem,
+  pairs: [from: string, to: string][],
+  watch: StableWatch,
+): Promise<Copies> {
+  const hashes = await copyStable(pairs, watch)
+  if (hashes) return { kind: 'copied', hashes }
   throw new HiveError('HM-SOURCE-BUSY', `${path} keeps changing.`)
 }
 
@@ -124,7 +136,7 @@ function absence(item: BackupItem, origin: string): BackupFile {
   return { role, origin, state: 'absent', file: '', bytes: 0, sha256: '', mode: 0, mtimeMs: 0, replaced }
 }
 
-function present(item: BackupItem, origin: string, copy: string, kind: CopyKind): Copied {
+function present(item: BackupItem, origin: string, copy: string, { kind, hashes }: Copies): Copied {
   const { mode, mtimeMs } = statSync(origin)
   // From here on it is only read; where a flush needs the right to write it follows the flush.
   if (process.platform !== 'win32') chmodSync(copy, 0o400)
@@ -140,5 +152,6 @@ function present(item: BackupItem, origin: string, copy: string, kind: CopyKind)
     replaced: item.replaced,
   }
   // A `-shm` holds nothing that is not in the `-wal`, and changes whenever somebody reads.
-  return { file, seal: { origin, copy, exact: kind === 'copied' && !origin.endsWith('-shm') } }
+  const exact = kind === 'copied' && !origin.endsWith('-shm')
+  return { file, seal: { origin, copy, exact, read: hashes.get(copy) ?? null } }
 }

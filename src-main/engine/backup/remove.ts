@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { HiveError } from '../errors.js'
-import { sha256 } from '../files/durable.js'
+import { sha256 } from '../files/pieces.js'
 import { audit } from '../journal/audit.js'
 import type { StateHome } from '../journal/state-home.js'
 import { findBackup, listBackups } from './list.js'

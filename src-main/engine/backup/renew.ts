@@ -27,7 +27,7 @@ export async function renewBackup(order: RenewOrder): Promise<Manifest> {
   let number = nextNumber(manifest)
   for (const item of items) {
     signal.throwIfAborted()
-    const group = await copyItem(item, filesFolder(folder), number)
+    const group = await copyItem(item, filesFolder(folder), number, { signal })
     number += group.length
     if (group[0]?.file.state !== 'absent') copied.push(...group)
   }

@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { HiveError } from '../errors.js'
-import { sha256 } from '../files/durable.js'
+import { sha256 } from '../files/pieces.js'
 import { filesFolder, readManifest, type Manifest } from './manifest.js'
 
 /** Hashes every file of a backup again. Throws HM-BACKUP-DAMAGED naming the first file that is not what it was. */

@@ -14,6 +14,7 @@ import { makeRows } from './made.js'
 import { mapTable } from './map-table.js'
 import { rememberModels } from './models.js'
 import { enter } from './sources.js'
+import { completeAfter, indexTables } from '../target/indexes.js'
 import { raiseSequences } from './sequences.js'
 import { stageTables } from './stage.js'
 import type { StageOutcome } from '../model/index.js'
@@ -85,12 +86,14 @@ async function copyPlain(base: Build, repairs: RepairCounts): Promise<void> {
   makeIndexes(base, uniqueIndexesSql)
   const build = prepare(base, source)
   const mapped = source.tables.filter(isMapped)
-  await runAll(
-    build,
-    mapped.map((table) => mapTable(table, () => repairs, conversationRows)),
-  )
+  for (const [index, table] of mapped.entries()) {
+    await runAll(build, [mapTable(table, () => repairs, conversationRows)])
+    await indexTables(build, completeAfter(table, mapped.slice(index + 1)))
+  }
   await once(build, 'sequences', () => raiseSequences(build))
-  await runAll(build, [knowledgeStep, ...carrySteps(source.tables)])
+  await runAll(build, [knowledgeStep])
+  await indexTables(build, ['knowledge_conversations'])
+  await runAll(build, carrySteps(source.tables))
   build.db.exec('DROP TABLE temp.stage_summary')
 }
 

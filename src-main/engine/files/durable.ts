@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   copyFileSync,
-  createReadStream,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -11,10 +10,8 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { createHash } from 'node:crypto'
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { breathe } from '../control.js'
 import { faultPoint, fileFault } from '../faults.js'
 
 /** Flushes a file to the disk. */
@@ -102,17 +99,6 @@ function wholeLines(content: Buffer): { keep: number; first: string } {
 export function copyBytes(from: string, to: string): void {
   fileFault('copy', to)
   copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
-}
-
-/** SHA-256 of a file in hexadecimal, streamed. `signal` stops it between chunks. */
-export async function sha256(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    // Between two pieces the operation can be paused and cancelled.
-    if (signal) await breathe(signal)
-    hash.update(chunk as Buffer)
-  }
-  return hash.digest('hex')
 }
 
 /** Renames over an existing file; on Windows an antivirus may hold it for seconds, so EPERM and EBUSY are retried. */

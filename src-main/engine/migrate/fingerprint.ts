@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import type { Manifest } from '../backup/manifest.js'
-import { sha256 } from '../files/durable.js'
+import { sha256 } from '../files/pieces.js'
 
 /** One hash for a database with its `-wal`: the same bytes on disk give the same one. */
 function combine(main: string, wal: string): string {

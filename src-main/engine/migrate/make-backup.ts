@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs'
 import { beginBackup, type BackupItem } from '../backup/create.js'
 import { readManifest, type Manifest } from '../backup/manifest.js'
 import { isOwnToml } from '../config/from-backup.js'
+import { sideSuffixes } from '../files/paths.js'
 import type { Helper } from '../parallel/helper.js'
 import type { Run } from '../journal/run.js'
 import { sourcesOf, type MigrationPlan } from '../plan/migration-plan.js'
@@ -52,12 +54,20 @@ async function makeBackup(run: Run<MigrationPlan>, helper: Helper, progress: Pro
     ...settings.map((path) => ({ role: 'config' as const, path, database: false, replaced: false })),
     { role: 'config-target', path: plan.toml, database: false, replaced: true },
   ]
-  progress.begin('backup', 'Backing up every file', { bytes: items.length })
+  progress.begin('backup', 'Backing up every file', { bytes: bytesOf(items) })
   return beginBackup({
     ...{ id: plan.backup.id, kind: 'migration', runId: run.id, folder: plan.backup.path, items, signal, helper },
     ...{ source: plan.source.path, target: plan.target.path, absentFolders: plan.absentFolders },
-    onFile: () => {
-      progress.add({ bytes: 1 })
+    onBytes: (bytes) => {
+      progress.add({ bytes })
     },
   })
+}
+
+/** What is to be copied, side files included. */
+function bytesOf(items: BackupItem[]): number {
+  const files = items.flatMap(({ path, database }) =>
+    database ? [path, ...sideSuffixes.map((each) => path + each)] : [path],
+  )
+  return files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
 }

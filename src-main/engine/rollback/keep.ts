@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createBackup, type BackupItem } from '../backup/create.js'
 import { readManifest, type BackupFile, type Manifest } from '../backup/manifest.js'
-import { sha256 } from '../files/durable.js'
+import { sha256 } from '../files/pieces.js'
 import { isSideFile } from '../files/paths.js'
 
 /** Where what a rollback takes out is kept. */

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { backupView } from '../backup/view.js'
 import type { BackupFile, Manifest } from '../backup/manifest.js'
-import { sha256 } from '../files/durable.js'
+import { sha256 } from '../files/pieces.js'
 import { isSideFile } from '../files/paths.js'
 import type { OldHiveProof } from '../model/index.js'
 import { countTable, openReadonly } from '../sqlite/open.js'

@@ -33,8 +33,11 @@ function protect(db: Connection): void {
   db.defaultSafeIntegers(true)
 }
 
-/** Kibibytes of page cache of a file that is read through once; what is read again soon is still there. */
-const readCacheKib = 4 * 1024
+/**
+ * Kibibytes of page cache of a file that is read through once. The upper pages of its indexes find room; with more
+ * of them everything is slower, for they leave the processor's own caches (docs/adr/0011).
+ */
+const readCacheKib = 1024
 
 /**
  * Attaches a file under an alias; the path is bound, never part of the SQL text. Its page cache is small: memory must not

@@ -1,25 +1,23 @@
 import type { Build } from '../copy/build.js'
-import { breathe } from '../control.js'
 import { once } from '../copy/checkpoints.js'
 import { faultPoint } from '../faults.js'
-import { createIndexesSql, createSearchSql, createTriggersSql, fillSearchSql } from './schema/index.js'
+import { indexTables, withSmallCache } from './indexes.js'
+import { createSearchSql, createTriggersSql, fillSearchSql } from './schema/index.js'
 
 /**
  * Makes the rows usable: secondary indexes, full-text search, triggers and the planner's statistics, each as a step of
- * its own that is not done twice. Indexes come after the rows because transformed rows arrive unsorted (anchors 0.6).
+ * its own that is not done twice. Indexes come after the rows because transformed rows arrive unsorted (anchors 0.6); those
+ * of one source's tables are there already.
  */
-export async function finishTarget(build: Build): Promise<void> {
+export function finishTarget(build: Build): Promise<void> {
+  return withSmallCache(build, () => finish(build))
+}
+
+async function finish(build: Build): Promise<void> {
   const { db, progress } = build
-  for (const [index, sql] of createIndexesSql.entries()) {
-    build.signal.throwIfAborted()
-    progress.say('Building indexes')
-    faultPoint('index:before-one')
-    build.work.do(() => db.exec(sql))
-    faultPoint('index:one-made')
-    build.work.commitIfDue()
-    progress.reach((0.5 * (index + 1)) / createIndexesSql.length)
-    await breathe(build.signal)
-  }
+  await indexTables(build, null, (part) => {
+    progress.reach(0.5 * part)
+  })
   progress.say('Building the full-text search')
   await once(build, 'search', () => {
     for (const sql of [...createSearchSql, ...fillSearchSql]) db.exec(sql)

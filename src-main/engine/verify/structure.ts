@@ -1,6 +1,7 @@
 import type { ValidationLevel, VerificationCheck } from '../model/index.js'
 import { number, type Connection } from '../sqlite/open.js'
 import { createIndexesSql, createTriggersSql, tableNames } from '../target/schema/index.js'
+import { brokenReferences } from './references.js'
 
 type Look = {
   layer: string
@@ -11,23 +12,28 @@ type Look = {
 }
 
 const always: ValidationLevel[] = ['basic', 'standard', 'strict', 'paranoid']
+const quick: ValidationLevel[] = ['basic', 'standard']
 const thorough: ValidationLevel[] = ['strict', 'paranoid']
 
 const looks: Look[] = [
   {
     layer: 'integrity',
     name: 'foreign keys',
-    levels: always,
+    levels: quick,
     proves: 'every reference points to a row',
-    look: (db) => {
-      const broken = db.prepare('PRAGMA main.foreign_key_check').all()
-      return broken.length === 0 ? null : `${broken.length} references point to nothing`
-    },
+    look: (db) => referenceProblem(brokenReferences(db)),
+  },
+  {
+    layer: 'integrity',
+    name: 'foreign keys',
+    levels: thorough,
+    proves: 'every reference points to a row',
+    look: (db) => referenceProblem(db.prepare('PRAGMA main.foreign_key_check').all().length),
   },
   {
     layer: 'integrity',
     name: 'file structure',
-    levels: ['basic', 'standard'],
+    levels: quick,
     proves: 'SQLite’s quick_check finds nothing',
     look: (db) => pragmaProblem(db, 'quick_check'),
   },
@@ -86,6 +92,8 @@ export function structureChecks(level: ValidationLevel): { look: (db: Connection
       },
     }))
 }
+
+const referenceProblem = (broken: number) => (broken === 0 ? null : `${broken} references point to nothing`)
 
 function pragmaProblem(db: Connection, pragma: string): string | null {
   const found = db.prepare(`PRAGMA main.${pragma}(10)`).pluck().all() as string[]

@@ -46,7 +46,7 @@ export async function copyInstall(
   const database = join(home, '.hive-ai', basename(realPath))
   mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
   const pairs = ['', '-wal', '-journal'].map((suffix): [string, string] => [realPath + suffix, database + suffix])
-  if (!copyStable(pairs)) await copyOnline(realPath, database)
+  if (!(await copyStable(pairs))) await copyOnline(realPath, database)
   foldInPlace(database, realPath)
   for (const config of examined.configFiles) copyConfig(environment, config, home)
 

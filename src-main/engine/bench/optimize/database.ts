@@ -40,11 +40,11 @@ const rounds = 5
  * only then, after every value was compared, the copy takes the database's place by one rename. The lock must be held.
  * Answers null when there is no database of ours. `announce` gets what is being done, and a fraction.
  */
-export function tuneDatabase(
+export async function tuneDatabase(
   environment: Environment,
   announce: (label: string, fraction: number) => void,
   time = timeQueries,
-): DatabaseTuning | null {
+): Promise<DatabaseTuning | null> {
   const path = realTarget(defaultTarget(environment))
   if (inspectTarget(path, environment.tmpdir).kind !== 'ours') return null
   const beforeBytes = statSync(path).size
@@ -58,7 +58,7 @@ export function tuneDatabase(
   try {
     const stamp = stampOf(path)
     const original = join(folder, 'original.db')
-    if (!copyStable([[path, original]])) return untried('It changed while it was copied.')
+    if (!(await copyStable([[path, original]]))) return untried('It changed while it was copied.')
     foldInPlace(original, path)
     const tried = tryActions(original, folder, announce, time)
     const { kept, result } = tried

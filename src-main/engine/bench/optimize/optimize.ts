@@ -61,7 +61,7 @@ export async function optimize(
       const [before, after] = await compare(measure, base, found.settings, runs)
       const changed = changes(defaultTuning, found.settings)
       store(context, found.settings, changed, { beforeMs: before, afterMs: after })
-      const database = tuneDatabase(environment, (label, fraction) => announce(label, 0.9 + 0.1 * fraction))
+      const database = await tuneDatabase(environment, (label, fraction) => announce(label, 0.9 + 0.1 * fraction))
       announce('Done', 1)
       const { kind, conversations, rows, bytes } = sample
       return {

@@ -11,10 +11,10 @@
 import type { TableMap } from './types.js'
 
 /**
- * Bytes of the in-memory index while many documents are added at once; SQLite's own default after that. It takes nearly
- * twice as much memory; 64 MB were no faster and went beyond what a migration may take (docs/performance.md).
+ * Bytes of the in-memory index while many documents are added at once; SQLite's own default after that. It takes up to
+ * twice as much memory; 32 MB were no faster (docs/adr/0011).
  */
-const BULK_HASH_SIZE = 32 * 1024 * 1024
+const BULK_HASH_SIZE = 8 * 1024 * 1024
 const DEFAULT_HASH_SIZE = 1024 * 1024
 
 const sideTables = {

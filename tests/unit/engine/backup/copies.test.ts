@@ -7,8 +7,10 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -73,15 +75,15 @@ describe('a file that somebody writes to while it is copied', () => {
     writeFileSync(file, 'begin')
   })
 
-  it('is copied again until its copy is of one moment', () => {
+  it('is copied again until its copy is of one moment', async () => {
     busy(2)
-    expect(copyStable([[file, copy]])).toBe(true)
+    expect(await copyStable([[file, copy]])).not.toBeNull()
     expect(readFileSync(copy, 'utf8')).toBe('beginmoremore')
   })
 
-  it('is given up after three tries', () => {
+  it('is given up after three tries', async () => {
     busy()
-    expect(copyStable([[file, copy]])).toBe(false)
+    expect(await copyStable([[file, copy]])).toBeNull()
   })
 
   it('and is no database: the backup is refused', async () => {
@@ -91,13 +93,50 @@ describe('a file that somebody writes to while it is copied', () => {
   })
 
   it('after its copy is sealed by its hash is told from it', async () => {
-    copyStable([[file, copy]])
+    await copyStable([[file, copy]])
     appendFileSync(file, 'more')
-    const order = { origin: file, copy, exact: true }
+    const order = { origin: file, copy, exact: true, read: null }
     expect(await failureOf(sealCopies([order], { signal }))).toMatchObject({ code: 'HM-SOURCE-BUSY' })
     expect(await sealCopies([{ ...order, exact: false }], { signal })).toEqual([
       expect.stringMatching(/^[0-9a-f]{64}$/),
     ])
+  })
+})
+
+describe('a large file', () => {
+  const sealed = (read: string | null) => sealCopies([{ origin: file, copy, exact: true, read }], { signal })
+
+  it.each([0, 1, 1 << 20, (1 << 20) + 1, 3 << 20])(
+    'of %i bytes is copied in pieces, and hashed on the way',
+    async (bytes) => {
+      writeFileSync(file, randomBytes(bytes))
+      const told: number[] = []
+      const hashes = await copyStable([[file, copy]], { large: 0, onBytes: (more) => told.push(more) })
+      const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
+      expect([...(hashes ?? [])]).toEqual([[copy, hash]])
+      expect(readFileSync(copy).equals(readFileSync(file))).toBe(true)
+      expect(told.reduce((sum, more) => sum + more, 0)).toBe(bytes)
+      expect(await sealed(hash)).toEqual([hash])
+    },
+  )
+
+  it('can be cancelled between two pieces', async () => {
+    writeFileSync(file, randomBytes(3 << 20))
+    const control = new AbortController()
+    const onBytes = () => {
+      control.abort()
+    }
+    await expect(copyStable([[file, copy]], { large: 0, onBytes, signal: control.signal })).rejects.toThrow()
+    expect(statSync(copy).size).toBe(1 << 20)
+  })
+
+  it('whose copy is not what was read is no backup', async () => {
+    writeFileSync(file, randomBytes(2 << 20))
+    const hash = (await copyStable([[file, copy]], { large: 0 }))?.get(copy) ?? ''
+    const bytes = readFileSync(copy)
+    bytes.writeUInt8(bytes.readUInt8(1 << 20) ^ 1, 1 << 20)
+    writeFileSync(copy, bytes)
+    expect(await failureOf(sealed(hash))).toMatchObject({ code: 'HM-BACKUP-DAMAGED' })
   })
 })
 
