@@ -5,7 +5,7 @@ import type { Verification, VerificationCheck, ValidationLevel, TableBooks } fro
 import type { Helper } from '../parallel/helper.js'
 import type { MigrationPlan } from '../plan/migration-plan.js'
 import type { ProgressMeter } from '../progress.js'
-import { attach, openReadonly } from '../sqlite/open.js'
+import { attach, openReadonly, sparseTemporary } from '../sqlite/open.js'
 import { faultPoint } from '../faults.js'
 import { furtherChecks } from './further-checks.js'
 import { openLedger, sampleLimit } from '../verify/account.js'
@@ -119,7 +119,7 @@ async function compareWith(
 ): Promise<VerifyOutcome> {
   const db = openReadonly(run.plan.building)
   try {
-    db.pragma('temp_store = FILE')
+    sparseTemporary(db)
     const stage = stageToVerify(run.plan, folded)
     if (stage) prepareStage(db, stage)
     attach(db, path, 'old')

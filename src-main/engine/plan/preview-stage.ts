@@ -11,7 +11,7 @@ import { estimateAbove } from '../sources/inspect.js'
 import { recogniseHive } from '../sources/recognise.js'
 import { utf8View } from '../sources/utf8-twin.js'
 import { tablesOf } from '../sqlite/introspect.js'
-import { attach, detach, openReadonly } from '../sqlite/open.js'
+import { attach, detach, openReadonly, sparseTemporary } from '../sqlite/open.js'
 import { keepsRows, type Prepared } from './prepare.js'
 import { bringsUndated, type PlannedStage } from './stage.js'
 import { planTables, type PlannedTable } from './tables.js'
@@ -63,7 +63,7 @@ export function previewStage(environment: Environment, prepared: Prepared, sourc
 function count(empty: string, stage: PlannedStage, sources: BuildSource[]): StageOutcome {
   const db = openReadonly(empty)
   try {
-    db.pragma('temp_store = FILE')
+    sparseTemporary(db)
     registerRepairs(db)
     let attached = false
     const enter = (source: BuildSource) => {

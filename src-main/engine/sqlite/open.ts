@@ -48,6 +48,12 @@ export function attach(db: Connection, path: string, alias: string): void {
   db.pragma(`"${alias}".cache_size = -${readCacheKib}`)
 }
 
+/** Keeps what is made in between (temporary tables, sorting) on the disk, with little of it in memory. */
+export function sparseTemporary(db: Connection): void {
+  db.pragma('temp_store = FILE')
+  db.pragma(`temp.cache_size = -${2 * readCacheKib}`)
+}
+
 /** Takes an attached file away again; not within a transaction. */
 export function detach(db: Connection, alias: string): void {
   db.prepare(`DETACH DATABASE "${alias}"`).run()

@@ -1,6 +1,6 @@
 import type { VerificationCheck } from '../model/index.js'
 import { columnNames, findTable, tablesOf } from '../sqlite/introspect.js'
-import { attach, detach, number, type Connection } from '../sqlite/open.js'
+import { attach, detach, number, sparseTemporary, type Connection } from '../sqlite/open.js'
 import { quoteName } from '../sqlite/quote.js'
 import { tableNames } from '../target/schema/index.js'
 import { openLedger, setAside, storedKey } from './account.js'
@@ -26,7 +26,7 @@ export function fromSomewhere(
   stage: StageToVerify | null = null,
 ): VerificationCheck {
   const started = performance.now()
-  db.pragma('temp_store = FILE')
+  sparseTemporary(db)
   const tables = tableNames.filter((name) => !fromConfiguration.includes(name) && !name.startsWith('migration_'))
   for (const table of tables) {
     db.exec(`DROP TABLE IF EXISTS temp.${open(table)}`)

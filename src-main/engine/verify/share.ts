@@ -1,6 +1,6 @@
 import type { ValidationLevel } from '../model/index.js'
 import type { TaskWatch } from '../parallel/tasks.js'
-import { attach, openReadonly } from '../sqlite/open.js'
+import { attach, openReadonly, sparseTemporary } from '../sqlite/open.js'
 import { takePieces, type PieceResult, type Turns } from './pieces.js'
 import { prepareStage, type StageToVerify } from './stage.js'
 
@@ -21,7 +21,7 @@ export async function verifyShare(order: ShareOrder, { signal, onRows }: TaskWat
   const { level, source, role, structure, stage, turns } = order
   const db = openReadonly(order.target)
   try {
-    db.pragma('temp_store = FILE')
+    sparseTemporary(db)
     if (stage) prepareStage(db, stage)
     attach(db, order.folded, 'old')
     const pieces = {
