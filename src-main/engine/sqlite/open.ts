@@ -37,7 +37,7 @@ function protect(db: Connection): void {
  * Kibibytes of page cache of a file that is read through once. The upper pages of its indexes find room; with more
  * of them everything is slower, for they leave the processor's own caches (docs/adr/0011).
  */
-const readCacheKib = 1024
+const readCacheKib = 512
 
 /**
  * Attaches a file under an alias; the path is bound, never part of the SQL text. Its page cache is small: memory must not
