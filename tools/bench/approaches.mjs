@@ -65,12 +65,12 @@ const used = ({ wallMs, cpuMs, writtenBytes, peakBytes, peakResidentBytes }) => 
  * The whole safe migration as a user starts it: the command line and all of its processes. `ms` is the engine's own time,
  * from the order to the last event, checks before the start included.
  *
- * @param {Bench} bench @param {Built} built @param {Home} home
+ * @param {Bench} bench @param {Built} built @param {Home} home @param {{ memory?: boolean }} [watch]
  * @returns {Promise<Taken>}
  */
-export function ours(bench, built, home) {
+export function ours(bench, built, home, watch) {
   return inFolder(async (folder) => {
-    const [printed, usage] = await quick(bench, built, home, folder)
+    const [printed, usage] = await quick(bench, built, home, folder, [], watch)
     const result = JSON.parse(printed.stdout)
     if (result.status !== 'migrated' || !result.verification.passed) throw new Error('The migration did not succeed')
     const { timings, totals } = result
@@ -84,10 +84,11 @@ export function ours(bench, built, home) {
  * Migrates into `folder` with the command line.
  *
  * @param {Bench} bench @param {Built} built @param {Home} home @param {string} folder @param {string[]} [further]
+ * @param {{ memory?: boolean }} [watch]
  */
-export function quick(bench, built, home, folder, further = []) {
+export function quick(bench, built, home, folder, further = [], watch = {}) {
   const args = ['quick', '--yes', '--json', '--progress', 'json', '--home', home.home, '--to', targetIn(folder)]
-  return bench.runWatched(findNode24(), [built.command, ...args, ...further], environment(folder))
+  return bench.runWatched(findNode24(), [built.command, ...args, ...further], environment(folder), watch)
 }
 
 /** Where `quick` puts the new database. */
@@ -100,13 +101,13 @@ export const environment = (folder) => ({ ...process.env, HIVE_MIGRATE_HOME: joi
  * A baseline.
  *
  * @param {'a' | 'b' | 'd'} kind
- * @param {Bench} bench @param {Built} built @param {Home} home @param {number} [budgetMs]
+ * @param {Bench} bench @param {Built} built @param {Home} home @param {number} [budgetMs] @param {{ memory?: boolean }} [watch]
  * @returns {Promise<Taken>}
  */
-export function baseline(kind, bench, built, home, budgetMs) {
+export function baseline(kind, bench, built, home, budgetMs, watch) {
   return inFolder(async (folder) => {
     const order = { kind, source: home.source, target: join(folder, 'new.db'), budgetMs }
-    const measured = await bench.inProcess('baseline', order, { worker: built.worker })
+    const measured = await bench.inProcess('baseline', order, { worker: built.worker, ...watch })
     if (!measured.answer) throw new Error(`Baseline ${kind} cannot move ${home.source}`)
     const { ms, rows, share } = measured.answer
     return { ...used(measured), ms, rows, share }
@@ -116,12 +117,12 @@ export function baseline(kind, bench, built, home, budgetMs) {
 /**
  * `sqlite3 .dump | sqlite3`.
  *
- * @param {Bench} bench @param {Home} home @param {number} rows
+ * @param {Bench} bench @param {Home} home @param {number} rows @param {{ memory?: boolean }} [watch]
  * @returns {Promise<Taken>}
  */
-export function dump(bench, home, rows) {
+export function dump(bench, home, rows, watch) {
   return inFolder(async (folder) => {
-    const usage = await bench.dumpAndLoad(home.source, join(folder, 'new.db'))
+    const usage = await bench.dumpAndLoad(home.source, join(folder, 'new.db'), watch)
     return { ...used(usage), ms: usage.wallMs, rows, share: 1 }
   })
 }

@@ -1,4 +1,6 @@
-/** Runs every approach on an install in turn, several times, and takes the medians. */
+/**
+ * Runs every approach on an install in turn, once for its memory and several times for its time, and takes the medians.
+ */
 import { baseline, dump, ours } from './approaches.mjs'
 
 /** @typedef {import('./approaches.mjs').Taken} Taken */
@@ -30,22 +32,24 @@ export async function measureSize(bench, built, home, { runs, only, expected, de
   const taken = {}
   let rows = 0
   const ways = {
-    ours: () => ours(bench, built, home),
-    a: () => baseline('a', bench, built, home, budgetOf(expected.a)),
-    b: () => baseline('b', bench, built, home, budgetOf(expected.b)),
-    c: () => dump(bench, home, rows),
-    d: () => baseline('d', bench, built, home),
+    ours: (watch) => ours(bench, built, home, watch),
+    a: (watch) => baseline('a', bench, built, home, budgetOf(expected.a), watch),
+    b: (watch) => baseline('b', bench, built, home, budgetOf(expected.b), watch),
+    c: (watch) => dump(bench, home, rows, watch),
+    d: (watch) => baseline('d', bench, built, home, undefined, watch),
   }
   const names = Object.keys(ways).filter((name) => name === 'ours' || only.includes(name))
-  for (let run = 0; run < runs; run++) {
+  for (let run = 0; run <= runs; run++) {
     for (const name of names) {
       const before = taken[name] ?? []
       if (before.length > 0 && (Date.now() > deadline || (before[0]?.wallMs ?? 0) > budgetMs / 2)) continue
-      const one = await ways[name]()
+      const one = await ways[name]({ memory: run === 0 })
       rows = one.rows
       taken[name] = [...before, one]
       const part = one.share < 1 ? ` (${Math.round(one.share * 100)} % of it measured)` : ''
-      console.log(`  ${run + 1}/${runs}  ${name.padEnd(4)}  ${(one.ms / 1000).toFixed(3)} s${part}`)
+      console.log(
+        `  ${run === 0 ? 'memory' : `${run}/${runs}`.padEnd(6)}  ${name.padEnd(4)}  ${(one.ms / 1000).toFixed(3)} s${part}`,
+      )
     }
   }
   return Object.fromEntries(Object.entries(taken).map(([name, all]) => [name, figuresOf(bench, all)]))
@@ -57,28 +61,31 @@ function budgetOf(expected) {
   return expected > wholeMs ? budgetMs : undefined
 }
 
-/** @returns {Figures} */
+/** @param {Taken[]} taken @returns {Figures} */
 function figuresOf(bench, taken) {
+  const [first, ...timed] = taken
+  if (!first) throw new Error('Nothing was measured')
+  // What takes long runs once, for both.
+  const runs = timed.length > 0 ? timed : [first]
   const middle = (pick) => {
-    const values = taken.map(pick)
+    const values = runs.map(pick)
     return values.some((value) => value === null) ? null : bench.median(values)
   }
-  const [first] = taken
   const ms = middle((one) => one.ms)
   const timings = first.timings
     ? Object.fromEntries(Object.keys(first.timings).map((phase) => [phase, middle((one) => one.timings[phase])]))
     : undefined
   return {
-    runs: taken.length,
+    runs: runs.length,
     share: first.share,
     ms,
     wallMs: middle((one) => one.wallMs),
-    spreadMs: bench.spreadOf(taken.map((one) => one.ms)),
+    spreadMs: bench.spreadOf(runs.map((one) => one.ms)),
     rowsPerSecond: Math.round(first.rows / (ms / 1000)),
     cpuMs: middle((one) => one.cpuMs),
     writtenBytes: middle((one) => one.writtenBytes),
-    peakBytes: middle((one) => one.peakBytes),
-    peakResidentBytes: middle((one) => one.peakResidentBytes),
+    peakBytes: first.peakBytes,
+    peakResidentBytes: first.peakResidentBytes,
     ...(timings ? { timings } : {}),
   }
 }

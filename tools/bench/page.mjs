@@ -50,7 +50,8 @@ export function report(results) {
     '### Figures',
     '',
     'Medians. *Whole* is the time with the start of the processes, as a user waits for it. *Memory* is the peak of all',
-    'processes together, shared pages counted once. *Written* is what was handed to the disk.',
+    'processes together, shared pages counted once, in a run of its own: to look at it costs time. *Written* is what was',
+    'handed to the disk.',
     ...sizes.flatMap(figureTable),
   ]
 }

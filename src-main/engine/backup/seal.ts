@@ -20,7 +20,9 @@ export async function sealCopies(orders: SealOrder[], { signal }: { signal: Abor
     const compares = exact && read === null
     const hash = compares ? await hashIfSame(copy, origin, signal).catch(nullWhenGone) : await sha256(copy, signal)
     if (read !== null && hash !== read) {
-      throw new HiveError('HM-BACKUP-DAMAGED', `${copy} does not hold what was read from ${origin}.`)
+      throw new HiveError('HM-BACKUP-DAMAGED', `${copy} does not hold what was read from ${origin}.`, {
+        fix: 'Have the disk checked, then try again.',
+      })
     }
     if (hash === null) throw new HiveError('HM-SOURCE-BUSY', `${origin} changed while its copy was checked.`)
     hashes.push(hash)

@@ -4,7 +4,7 @@ import type { EngineMethod, EngineResponse } from '../api.js'
 import { codeOf, HiveError, type FailureCode } from '../errors.js'
 import type { ProgressEvent } from '../model/index.js'
 import type { EngineJob, JobName, Jobs, WorkerMessage } from './jobs.js'
-import { watch, type Usage } from './measure/run.js'
+import { watch, type Usage, type WatchOptions } from './measure/run.js'
 
 export type Measured<T> = Usage & {
   answer: T
@@ -14,7 +14,7 @@ export type Measured<T> = Usage & {
   restingBytes: number
 }
 
-export type ProcessOptions = {
+export type ProcessOptions = WatchOptions & {
   /** Progress of an engine's method, with the milliseconds since the process was started. */
   onEvent?: (event: ProgressEvent, ms: number) => void
   /** Ends the process at once; the job then rejects with HM-CANCELLED. */
@@ -73,7 +73,7 @@ export async function inProcess<N extends JobName>(
       })
     })
     return { children: [child], finished }
-  })
+  }, options)
   // Where the system does not tell of other processes, the process itself does.
   const peakBytes = usage.peakBytes ?? done.peakResidentBytes
   return { ...usage, peakBytes, answer: done.answer, ms: done.ms, restingBytes }

@@ -1,6 +1,6 @@
 /** `sqlite3 old .dump | sqlite3 new`: a copy of the old tables as they are, without indexes, search or any check. */
 import { spawn, spawnSync } from 'node:child_process'
-import { watch, type Usage } from '../measure/run.js'
+import { watch, type Usage, type WatchOptions } from '../measure/run.js'
 
 /** Whether the program is there. */
 export function hasSqlite3(): boolean {
@@ -8,7 +8,7 @@ export function hasSqlite3(): boolean {
 }
 
 /** Pipes one process into the other; rejects when either fails. */
-export async function dumpAndLoad(source: string, target: string): Promise<Usage> {
+export async function dumpAndLoad(source: string, target: string, options: WatchOptions = {}): Promise<Usage> {
   const [, usage] = await watch(() => {
     const dump = spawn('sqlite3', [source, '.dump'], { stdio: ['ignore', 'pipe', 'ignore'] })
     const load = spawn('sqlite3', ['-bail', target], { stdio: ['pipe', 'ignore', 'ignore'] })
@@ -23,6 +23,6 @@ export async function dumpAndLoad(source: string, target: string): Promise<Usage
       })
     })
     return { children: [dump, load], finished: Promise.all(ends) }
-  })
+  }, options)
   return usage
 }

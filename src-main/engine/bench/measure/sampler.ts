@@ -15,7 +15,7 @@ export type Memory = {
   samples: Sample[]
 }
 
-/** Watches the memory of processes and of all they start, until it is stopped. */
+/** Watches the memory of processes and of all they start, until it is stopped; of none it tells nothing. */
 export class MemorySampler {
   readonly #pids: number[]
   readonly #timer: NodeJS.Timeout
@@ -27,7 +27,8 @@ export class MemorySampler {
   constructor(pids: number[]) {
     this.#pids = pids
     this.#timer = setInterval(() => this.#look(), everyMs)
-    this.#look()
+    if (pids.length === 0) clearInterval(this.#timer)
+    else this.#look()
   }
 
   stop(): Memory {

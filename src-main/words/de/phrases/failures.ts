@@ -22,6 +22,8 @@ export const details: Phrases = {
   '{path} is missing from the backup.': '{path} fehlt in der Sicherung.',
   '{path} is not what was backed up.': '{path} ist nicht, was gesichert wurde.',
   '{path} is not what the backup holds.': '{path} ist nicht, was die Sicherung enthält.',
+  '{copy} does not hold what was read from {path}.': '{copy} enthält nicht, was aus {path} gelesen wurde.',
+  'Have the disk checked, then try again.': 'Lassen Sie den Datenträger prüfen und versuchen Sie es erneut.',
   '{path} holds no backup.': '{path} enthält keine Sicherung.',
   'Nowhere else is: {paths}.': 'Sonst nirgends liegt: {paths}.',
   '{path} is not empty.': '{path} ist nicht leer.',
