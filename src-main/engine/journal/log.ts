@@ -41,7 +41,8 @@ export function noteLog(root: string, note: LogNote): void {
 
 /** What happened, oldest first, at most the last 500 lines: all of it, or of one run with its journal. */
 export function readLog(home: StateHome, runId?: string): LogLine[] {
-  const lines = [...loggedLines(home), ...recordLines(home), ...(runId === undefined ? [] : journalLines(home, runId))]
+  // Of one millisecond the log's line is the last: it says how the call ended that made the others.
+  const lines = [...(runId === undefined ? [] : journalLines(home, runId)), ...recordLines(home), ...loggedLines(home)]
   return lines
     .filter((line) => runId === undefined || line.runId === runId)
     .sort((a, b) => a.at.localeCompare(b.at))

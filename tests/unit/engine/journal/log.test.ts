@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { audit } from '../../../../src-main/engine/journal/audit.js'
 import { noteLog, readLog } from '../../../../src-main/engine/journal/log.js'
 import { faultOf, withoutKeys } from '../../../../src-main/engine/journal/mask.js'
@@ -79,6 +79,18 @@ describe('the log of one run', () => {
       'record migrate outcome: done, migrated: 7',
     ])
     expect(lines.map(({ at }) => at)).toEqual(lines.map(({ at }) => at).sort())
+  })
+
+  it('says how the call ended after all that it did, even within one millisecond', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-22T15:00:00.000Z') })
+    try {
+      noteLog(home.root, { level: 'info', event: 'migrate', detail: 'ended after 1.00 s', runId })
+      audit(home, { action: 'migrate', runId, outcome: 'done', detail: {} })
+      Run.create(home, runId, { kind: 'migrate' }).record('done')
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(readLog(home, runId).map(({ from }) => from)).toEqual(['journal', 'journal', 'record', 'log'])
   })
 
   it('is empty for what is no id of a run, wherever it leads', () => {
