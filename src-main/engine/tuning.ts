@@ -16,7 +16,7 @@ export type Tuning = {
   secondThread: boolean
 }
 
-export const defaultTuning: Tuning = { commitMs: 1000, batchMs: 200, cacheKib: 16 * 1024, secondThread: true }
+export const defaultTuning: Tuning = { commitMs: 2000, batchMs: 400, cacheKib: 16 * 1024, secondThread: true }
 
 /** The values between which a setting is safe: beyond them memory grows, or a cancel is not heard within a second. */
 export const tuningLimits = {

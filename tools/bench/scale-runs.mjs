@@ -1,6 +1,6 @@
 /** One migration of a large install, watched; the same cut off and resumed; and how soon a user sees something. */
-import { spawn } from 'node:child_process'
-import { createReadStream, existsSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { createReadStream, existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -12,20 +12,34 @@ import { environment, inFolder, quick, targetIn } from './approaches.mjs'
 /** @typedef {import('./approaches.mjs').Home} Home */
 
 /**
- * Makes each run find the same machine: a page cache that is full of something else, as where people have worked for a
- * while. Else a small install would be read from memory, and a large one would pay for memory that a virtual machine has
- * yet to get from its host. The something is a file of `folder` without content, as large as the memory; it stays. On
- * Windows it would take its size of the disk: there every run finds what the one before left.
+ * Makes each run find the same machine: the install on the disk, and a page cache that is full of something else, as where
+ * people have worked for a while. Else a small install would be read from memory, which a large one never is, and a large
+ * one would pay for memory that a virtual machine has yet to get from its host. The something is a file of `folder` without
+ * content, as large as the memory; it stays. On Windows it would take its size of the disk: there every run finds what the
+ * one before left.
  *
- * @param {string} folder
+ * @param {string} folder @param {Home} home
  */
-export async function fillPageCache(folder) {
+export async function fillPageCache(folder, home) {
   if (process.platform === 'win32') return
+  forget(home)
   const path = join(folder, 'other-content')
   writeFileSync(path, '')
   truncateSync(path, totalmem())
   const read = createReadStream(path, { highWaterMark: 4 << 20 })
   await finished(read.resume())
+}
+
+/** On Linux, has the system forget what it has in memory of an install: pages that were read twice outlive what fills it. */
+function forget(home) {
+  if (process.platform !== 'linux') return
+  for (const entry of readdirSync(home.home, { recursive: true, withFileTypes: true }).filter((each) =>
+    each.isFile(),
+  )) {
+    const path = join(entry.parentPath, entry.name)
+    const { status, error } = spawnSync('dd', [`if=${path}`, 'iflag=nocache', 'count=0'], { stdio: 'ignore' })
+    if (status !== 0) throw new Error(`dd could not drop ${entry.name} from the page cache`, { cause: error })
+  }
 }
 
 /** How many points of a run's memory are kept for the page. */

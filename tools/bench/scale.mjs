@@ -64,7 +64,7 @@ async function main(values) {
       const times = gigabytes <= 1 ? Number(values.runs) : 1
       const runs = []
       for (let run = 0; run < times; run++) {
-        await fillPageCache(cache)
+        await fillPageCache(cache, home)
         runs.push(await measureRun(bench, built, home))
       }
       runs.sort((a, b) => a.ms - b.ms)

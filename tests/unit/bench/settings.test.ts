@@ -33,7 +33,7 @@ describe('candidates', () => {
 
 describe('trying', () => {
   const options = { runs: 5, announce: () => undefined, isOver: () => false }
-  const changes: Partial<Tuning>[] = [{ cacheKib: 65_536 }, { commitMs: 2000 }, { batchMs: 400 }]
+  const changes: Partial<Tuning>[] = [{ cacheKib: 65_536 }, { commitMs: 4000 }, { batchMs: 200 }]
   let tick = 0
   /** A little noise, the same in every run of the test. */
   const noise = () => (tick++ * 7) % 5
@@ -42,10 +42,10 @@ describe('trying', () => {
     const seen: Tuning[] = []
     const measure = async (tuning: Tuning) => {
       seen.push(tuning)
-      return 1000 - (tuning.cacheKib === 65_536 ? 300 : 0) - (tuning.batchMs === 400 ? 200 : 0) + noise()
+      return 1000 - (tuning.cacheKib === 65_536 ? 300 : 0) - (tuning.batchMs === 200 ? 200 : 0) + noise()
     }
     const { settings, trials, cutShort } = await trySettings(defaultTuning, changes, { ...options, measure })
-    expect(settings).toEqual({ ...defaultTuning, cacheKib: 65_536, batchMs: 400 })
+    expect(settings).toEqual({ ...defaultTuning, cacheKib: 65_536, batchMs: 200 })
     expect(trials.map(({ setting, kept }) => [setting, kept])).toEqual([
       ['cacheKib', true],
       ['commitMs', false],

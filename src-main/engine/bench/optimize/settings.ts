@@ -13,7 +13,7 @@ export function candidates(
     { secondThread: !base.secondThread },
     ...[32 * 1024, 64 * 1024].map(cache),
     ...[250, 4000].map((commitMs) => ({ commitMs })),
-    { batchMs: 400 },
+    { batchMs: 200 },
     ...(maxPerformance ? [cache(8 * 1024), { commitMs: 500 }, { batchMs: 100 }] : []),
   ]
   return all.filter((change) => isSafe(change, base) && fits({ ...base, ...change }, memoryMb, cores))
