@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { HiveError } from '../errors.js'
+import { readThrough } from '../files/read-through.js'
 import { walWarning } from '../files/wal.js'
 import { estimateAbove, inspect, withDatabase, type Inspection } from '../sources/inspect.js'
 import type { Losses } from '../salvage/salvage.js'
@@ -44,6 +45,7 @@ export function examineDatabase(
   const report: DatabaseReport = { path, realPath, shape: 'unknown', bytes, tables: [], modifiedAt, issues: [] }
   const deep = detailed === true || bytes <= checkUpTo
   let checked = deep
+  if (deep) readThrough(realPath, bytes)
   try {
     const inspection = withDatabase(realPath, tmpdir, (db) => {
       // First: a count would follow the pages of a damaged file in circles.
