@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
@@ -48,18 +49,35 @@ export function fsyncFolder(path: string): void {
   }
 }
 
-/** Writes a small file so that a reader sees the old content or the new one, also after a power cut. */
+/**
+ * Writes a small file so that a reader sees the old content or the new one, also after a power cut. What a failure leaves
+ * of the new one goes.
+ */
 export function writeDurably(path: string, content: string, mode = 0o600): void {
   const temporary = `${path}.partial`
-  fileFault('write', temporary)
-  writeFileSync(temporary, content, { mode })
-  faultPoint('durable:partial-written')
-  fsyncFile(temporary)
-  faultPoint('durable:partial-flushed')
-  fileFault('rename', path)
-  renameSync(temporary, path)
+  try {
+    fileFault('write', temporary)
+    writeFileSync(temporary, content, { mode })
+    faultPoint('durable:partial-written')
+    fsyncFile(temporary)
+    faultPoint('durable:partial-flushed')
+    fileFault('rename', path)
+    renameSync(temporary, path)
+  } catch (error) {
+    removeIfCan(temporary)
+    throw error
+  }
   faultPoint('durable:renamed')
   fsyncFolder(dirname(path))
+}
+
+/** Where even this fails, what made it necessary is the error to be told. */
+function removeIfCan(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // As above.
+  }
 }
 
 /**

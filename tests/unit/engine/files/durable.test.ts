@@ -1,10 +1,10 @@
-/** Renames and flushes where the system is not Linux: Windows holds files for a while, and cannot flush a folder. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** Small files whose writing fails; renames and flushes where the system is not Linux: Windows holds files for a while, and cannot flush a folder. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setFaultHook } from '../../../../src-main/engine/faults.js'
-import { fsyncFolder, renameOver } from '../../../../src-main/engine/files/durable.js'
+import { fsyncFolder, renameOver, writeDurably } from '../../../../src-main/engine/files/durable.js'
 import { onOperation, onPlatform, systemError } from '../../../support/machine.js'
 
 vi.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }))
@@ -56,6 +56,21 @@ describe('a rename over a file', () => {
     expect(asked()).toBe(1)
   })
 })
+
+it.each([1, 2, 3])(
+  'a small file whose writing fails (operation %i) is what it was, and nothing lies beside it',
+  (nth) => {
+    let asked = 0
+    onOperation(() => {
+      if (++asked === nth) throw systemError('ENOSPC')
+    })
+    expect(() => {
+      writeDurably(to, 'newer')
+    }).toThrow(expect.objectContaining({ code: 'ENOSPC' }))
+    expect(readFileSync(to, 'utf8')).toBe('old')
+    expect(readdirSync(folder).sort()).toEqual(['new', 'old'])
+  },
+)
 
 it('a folder is flushed where the system can, and left alone where it cannot', async () => {
   const flushed: string[] = []
