@@ -38,13 +38,11 @@ export function usersInWords(users: FileUser[]): string {
 /** By what is open rather than by its name: a hard link, or another view of the disk, leads to the same file. */
 function usersByProc(paths: string[]): FileUser[] {
   const wanted = new Set(paths.flatMap((path) => identityOf(path) ?? []))
-  const others = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isOther(Number(name)))
-  const looks = others.map((pid) => ({ pid: Number(pid), open: hasOpen(pid, wanted) }))
-  const open = looks.filter((look) => look.open === true).map(({ pid }) => pid)
-  // Whoever holds a lock has the file open. To ask for the locks takes milliseconds, in which the system waits.
-  const hidden = looks.some((look) => look.open === null)
-  const found = hidden ? new Set([...open, ...lockHolders(paths)]) : open
-  return [...found].map((pid) => ({ pid, name: programName(pid) }))
+  const open = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isOther(Number(name)))
+    .filter((pid) => hasOpen(pid, wanted))
+    .map(Number)
+  return [...new Set([...open, ...lockHolders(paths)])].map((pid) => ({ pid, name: programName(pid) }))
 }
 
 function identityOf(path: string): string | null {
@@ -57,15 +55,15 @@ function identityOf(path: string): string | null {
   }
 }
 
-/** Whether a process has one of the files open; null where it belongs to somebody else, or has just ended. */
-function hasOpen(pid: string, wanted: Set<string>): boolean | null {
+function hasOpen(pid: string, wanted: Set<string>): boolean {
   const folder = `/proc/${pid}/fd`
   try {
     return readdirSync(folder).some(
       (fd) => isFile(`${folder}/${fd}`) && wanted.has(identityOf(`${folder}/${fd}`) ?? ''),
     )
   } catch {
-    return null
+    // Another user's process, or one that has just ended.
+    return false
   }
 }
 
