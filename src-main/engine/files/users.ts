@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import { hiveOf, nameOf } from './hive-processes.js'
+import { readLocks } from './locks.js'
 import { runningProcesses, type Process } from './processes.js'
 
 /** A program that has a file open; `pid` is 0 where the system does not tell which. */
@@ -11,16 +12,17 @@ const isOther = (pid: number) => pid !== process.pid && pid !== process.ppid
 /**
  * Programs (other than this process and its parent) that have one of the real paths open, or a lock on it, by what they
  * are of a Hive where they are one. What cannot be seen (another user's process) is not in the answer: "nobody has it
- * open" is never certain (traps), so copies are checked as well.
+ * open" is never certain (traps), so copies are checked as well. `locks` gives Linux's list of locks.
  */
 export function usersOf(
   paths: string[],
   platform: NodeJS.Platform = process.platform,
   running: () => Process[] = () => runningProcesses(platform),
+  locks: () => string = readLocks,
 ): FileUser[] {
   if (paths.length === 0) return []
   if (platform === 'win32') return usersOnWindows(paths, running)
-  const found = platform === 'linux' ? usersByProc(paths) : platform === 'darwin' ? usersByLsof(paths) : []
+  const found = platform === 'linux' ? usersByProc(paths, locks) : platform === 'darwin' ? usersByLsof(paths) : []
   if (found.length === 0) return []
   const all = new Map(running().map((each) => [each.pid, each]))
   return found.map(({ pid, name }) => {
@@ -36,13 +38,13 @@ export function usersInWords(users: FileUser[]): string {
 }
 
 /** By what is open rather than by its name: a hard link, or another view of the disk, leads to the same file. */
-function usersByProc(paths: string[]): FileUser[] {
+function usersByProc(paths: string[], locks: () => string): FileUser[] {
   const wanted = new Set(paths.flatMap((path) => identityOf(path) ?? []))
   const open = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && isOther(Number(name)))
     .filter((pid) => hasOpen(pid, wanted))
     .map(Number)
-  return [...new Set([...open, ...lockHolders(paths)])].map((pid) => ({ pid, name: programName(pid) }))
+  return [...new Set([...open, ...lockHolders(paths, locks())])].map((pid) => ({ pid, name: programName(pid) }))
 }
 
 function identityOf(path: string): string | null {
@@ -70,7 +72,7 @@ function hasOpen(pid: string, wanted: Set<string>): boolean {
 /** A pipe or a device is not asked what it is: most of what is open is one. */
 function isFile(link: string): boolean {
   try {
-    return /^\/(?!dev\/)/.test(readlinkSync(link)) || readlinkSync(link).startsWith('/dev/shm/')
+    return /^\/(?!dev\/(?!shm\/))/.test(readlinkSync(link))
   } catch {
     // Closed between the listing and now.
     return false
@@ -78,21 +80,12 @@ function isFile(link: string): boolean {
 }
 
 /** Linux tells of every lock whose it is, also of processes that belong to somebody else. */
-function lockHolders(paths: string[]): number[] {
+function lockHolders(paths: string[], locks: string): number[] {
   const wanted = new Set(paths.flatMap((path) => lockedAs(path) ?? []))
-  try {
-    return readFileSync('/proc/locks', 'utf8')
-      .split('\n')
-      .flatMap((line) => {
-        const [, pid, file] = /(?:READ|WRITE)\s+(\d+)\s+(\S+)/.exec(line) ?? []
-        return pid !== undefined && Number(pid) > 0 && isOther(Number(pid)) && wanted.has(file ?? '')
-          ? [Number(pid)]
-          : []
-      })
-  } catch {
-    // A system without that list.
-    return []
-  }
+  return locks.split('\n').flatMap((line) => {
+    const [, pid, file] = /(?:READ|WRITE)\s+(\d+)\s+(\S+)/.exec(line) ?? []
+    return pid !== undefined && Number(pid) > 0 && isOther(Number(pid)) && wanted.has(file ?? '') ? [Number(pid)] : []
+  })
 }
 
 /** A file as `/proc/locks` names it: the device's two numbers in hexadecimal, the file's in decimal. */

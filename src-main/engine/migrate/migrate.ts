@@ -7,6 +7,7 @@ import { acquireLock } from '../journal/lock.js'
 import { Run } from '../journal/run.js'
 import { makeStateHome, newId, stateHome, type StateHome } from '../journal/state-home.js'
 import { tidy } from '../journal/tidy.js'
+import { readLocksAhead } from '../files/locks.js'
 import { isInside, realTarget } from '../files/paths.js'
 import { defaultTarget } from '../detect/places.js'
 import { inlineHelper } from '../parallel/helper.js'
@@ -97,6 +98,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
   const runId = newId(home)
   const progress = new ProgressMeter(runId, migrateWeights, context.emit)
   progress.begin('preflight', 'Looking at the old Hive')
+  const locks = readLocksAhead()
   // A second thread looks for damage while the rows are copied.
   const checkUpTo = tuningOf(context, home).secondThread && context.helper?.parallel ? worthASecondThread : undefined
   const prepared = prepare(environment, request, { estimate: true, ...(checkUpTo === undefined ? {} : { checkUpTo }) })
@@ -122,7 +124,7 @@ async function begin(context: EngineContext, home: StateHome, request: MigrateRe
     }
   }
   progress.say('Checking what could go wrong')
-  assertPassed(preflight(environment, request, prepared))
+  assertPassed(preflight(environment, request, prepared, await locks))
   signal.throwIfAborted()
   faultPoint('plan:checked')
   const run = Run.create(home, runId, planMigration(environment, request, { ...prepared, source }, runId))

@@ -15,11 +15,19 @@ import { assertStateOutside } from './state-place.js'
 /** One named look; it throws the HiveError that stops the run. */
 type Look = { name: string; title: string; look: () => Finding }
 
-/** Everything that could stop a run later is looked at before anything is written. Reads only. */
-export function preflight(environment: Environment, request: PlanRequest, prepared: Prepared): PreflightCheck[] {
+/**
+ * Everything that could stop a run later is looked at before anything is written. Reads only. `locks` gives Linux's list of
+ * locks where that was read ahead.
+ */
+export function preflight(
+  environment: Environment,
+  request: PlanRequest,
+  prepared: Prepared,
+  locks?: () => string,
+): PreflightCheck[] {
   const { source } = prepared
   if (!source) return []
-  return looks(environment, request, { ...prepared, source }).map(({ name, title, look }): PreflightCheck => {
+  return looks(environment, request, { ...prepared, source }, locks).map(({ name, title, look }): PreflightCheck => {
     try {
       return { name, title, ...look() }
     } catch (error) {
@@ -39,6 +47,7 @@ function looks(
   environment: Environment,
   request: PlanRequest,
   prepared: Prepared & { source: SelectedSource },
+  locks?: () => string,
 ): Look[] {
   const { source, further, target } = prepared
   const sources = [source, ...further]
@@ -55,13 +64,13 @@ function looks(
     {
       name: 'source-quiet',
       title: 'Nobody is writing to it',
-      look: () => sourceUse(paths, running),
+      look: () => sourceUse(paths, running, locks),
     },
     { name: 'target-free', title: 'The new place may be written', look: () => targetKind(environment, prepared) },
     {
       name: 'target-quiet',
       title: 'The new Hive is not running',
-      look: () => together([targetUse(target.path, paths), ...newHives(running())]),
+      look: () => together([targetUse(target.path, paths, locks), ...newHives(running())]),
     },
     {
       name: 'target-writable',

@@ -11,8 +11,8 @@ const withSides = (path: string) =>
   [path, ...sideSuffixes.map((suffix) => path + suffix)].filter((each) => existsSync(each))
 
 /** Who has an old database open, and which old Hives run. One look for all: it goes through every program there is. */
-export function sourceUse(paths: string[], running: () => HiveProcess[]): Finding {
-  const users = usersOf(paths.flatMap(withSides))
+export function sourceUse(paths: string[], running: () => HiveProcess[], locks?: () => string): Finding {
+  const users = usersOf(paths.flatMap(withSides), undefined, undefined, locks)
   const others = oldHives(running(), new Set(users.map(({ pid }) => pid)))
   if (users.length === 0) return together([passed('No other program has the old database open.'), ...others])
   const open = `${usersInWords(users)} has it open. It is copied through SQLite, as it is at that moment.`
@@ -53,8 +53,8 @@ export function runningOnce({ homeGiven, tmpdir }: Environment): () => HiveProce
 }
 
 /** Throws HM-TARGET-IN-USE where a program has the file open that is to be replaced. */
-export function targetUse(path: string, sources: string[]): Finding {
-  const users = usersOf(withSides(path))
+export function targetUse(path: string, sources: string[], locks?: () => string): Finding {
+  const users = usersOf(withSides(path), undefined, undefined, locks)
   if (users.length === 0) return passed('No program has the new database open.')
   const what = sources.includes(path) ? 'the database that is to be replaced' : path
   throw new HiveError('HM-TARGET-IN-USE', `${usersInWords(users)} has ${what} open.`)

@@ -1,7 +1,8 @@
 /** Who has a file open, as each system tells it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, linkSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync, type PathLike } from 'node:fs'
+import { chmodSync, closeSync, linkSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import type { PathLike } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -121,6 +122,17 @@ it.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     }
   },
 )
+
+it.runIf(process.platform === 'linux')('on Linux, whoever holds a lock in a list that was read ahead', () => {
+  const file = join(folder, 'locked.db')
+  writeFileSync(file, '')
+  const { dev, ino } = statSync(file, { bigint: true })
+  const hex = (number: bigint) => number.toString(16).padStart(2, '0')
+  const device = `${hex((dev >> 8n) & 0xfffn)}:${hex((dev & 0xffn) | ((dev >> 12n) & ~0xffn))}`
+  const lock = (pid: number, number: bigint) => `1: POSIX  ADVISORY  WRITE ${pid} ${device}:${number} 0 EOF\n`
+  const locks = () => lock(1, ino) + lock(2, ino + 1n) + lock(process.pid, ino)
+  expect(usersOf([file], 'linux', () => [], locks).map(({ pid }) => pid)).toEqual([1])
+})
 
 it.runIf(process.platform === 'linux')('on Linux this process is not its own user', () => {
   const file = join(folder, 'mine')
