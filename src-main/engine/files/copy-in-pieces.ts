@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import { constants, copyFileSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { totalmem } from 'node:os'
 import { codeOf } from '../errors.js'
 import { fileFault } from '../faults.js'
 import { eachPiece } from './pieces.js'
 
 /**
- * Bytes from which a file is copied in pieces: it and what is made of it do not fit into memory together. What is read
- * twice there would push out what is needed next (docs/adr/0011).
+ * Bytes from which a file is copied in pieces: on a slow disk that takes seconds, which a person sees go by. Below, one
+ * step of the system is faster; above, reading the original once is (docs/adr/0011).
  */
-export const largeBytes = Math.max(256 << 20, totalmem() / 8)
+export const largeBytes = 256 << 20
 
 /** How a copy hears the wish to stop or to pause, and tells how far it is. */
 export type CopyWatch = { signal?: AbortSignal; onBytes?: (bytes: number) => void }
